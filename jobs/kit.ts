@@ -1,0 +1,55 @@
+import type { Tx } from '@halide/prisma/client.ts'
+import { z } from 'zod'
+import type { JobContext } from './context.ts'
+
+/** Jobs run in the order of their lane: what a person waits for goes before what a person does not. */
+export const lanes = { upload: 0, retry: 10, backfill: 20 } as const
+export type Lane = keyof typeof lanes
+
+export interface Job<P extends z.ZodType = z.ZodType> {
+  /** snake_case; the task's name in the queue. */
+  name: string
+  /** Ids only: `run` reads the rows again. */
+  payload: P
+  /** Enqueues that share a key collapse into one waiting run. */
+  key?(payload: z.infer<P>): string
+  lane: Lane
+  retry: { attempts: number }
+  /** Safe to run twice, and to be killed at any instruction. */
+  run(payload: z.infer<P>, ctx: RunContext): Promise<void>
+  /** Called once when the last attempt failed, or the failure can never succeed. */
+  giveUp?(payload: z.infer<P>, ctx: JobContext, reason: unknown): Promise<void>
+}
+
+export interface RunContext extends JobContext {
+  /** Aborted when the worker is to stop. */
+  signal: AbortSignal
+}
+
+/** A failure that no retry can cure, such as a corrupt image. */
+export class PermanentJobError extends Error {
+  override name = 'PermanentJobError'
+}
+
+export function defineJob<P extends z.ZodType>(job: Job<P>): Job<P> {
+  return job
+}
+
+/** A 64-bit id in a payload: JSON has no such number, so it travels as decimal digits. */
+export const idInPayload = z.union([z.bigint(), z.string().regex(/^\d{1,19}$/)]).transform((id) => BigInt(id))
+
+/** Adds the job in the caller's transaction: it exists if and only if the rows it is about exist. */
+export async function enqueue<P extends z.ZodType>(
+  tx: Pick<Tx, '$executeRaw'>,
+  job: Job<P>,
+  payload: z.input<P>,
+  options: { runAt?: Date } = {},
+): Promise<void> {
+  const parsed = job.payload.parse(payload) as z.infer<P>
+  const body = JSON.stringify(parsed, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
+  const key = job.key ? `${job.name}:${job.key(parsed)}` : null
+  await tx.$executeRaw`
+    select graphile_worker.add_job(
+      ${job.name}, payload := ${body}::json, run_at := ${options.runAt ?? null}::timestamptz,
+      max_attempts := ${job.retry.attempts}::int, job_key := ${key}::text, priority := ${lanes[job.lane]}::int)`
+}

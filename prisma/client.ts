@@ -1,0 +1,39 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { Prisma } from './generated/client.ts'
+import { PrismaClient } from './generated/client.ts'
+
+export type { Prisma } from './generated/client.ts'
+
+export type Db = PrismaClient
+/** A transaction, as `db.$transaction(async (tx) => …)` hands it out. */
+export type Tx = Prisma.TransactionClient
+
+type Sql = '$transaction' | '$executeRaw' | '$queryRaw'
+
+/** What each owner may touch: a room is typed against its own slice, never against `Db`. */
+export type UserDb = Pick<Db, 'user' | 'follow' | 'userCounter' | 'session' | Sql>
+export type PostDb = Pick<Db, 'upload' | 'post' | 'photo' | 'rendition' | Sql>
+export type EngagementDb = Pick<Db, 'like' | 'comment' | 'postCounter' | Sql>
+export type StorageDb = Pick<Db, 'storedObject' | Sql>
+/** Raw statements only: for rooms that read other owners' rows in one hot query. */
+export type SqlDb = Pick<Db, Sql>
+
+export interface DbSettings {
+  /** `postgresql://…` of the database, or of a PgBouncer before it. */
+  url: string
+  /** Most connections of this process (R5.4). */
+  maxConnections?: number
+}
+
+/** Opens a pool by the numbers of R5.4; nothing connects before the first statement. Close it with `db.$disconnect()`. */
+export function openDb({ url, maxConnections = 30 }: DbSettings): Db {
+  return new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: maxConnections,
+      connectionTimeoutMillis: 30_000,
+      idleTimeoutMillis: 600_000,
+      maxLifetimeSeconds: 1_800,
+    }),
+  })
+}

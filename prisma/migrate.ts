@@ -1,0 +1,40 @@
+import { runMigrations } from 'graphile-worker'
+import pg from 'pg'
+import { applyMigrations } from './schema-engine.ts'
+
+/** Any one number: migrators of the same server wait for each other on it. */
+const migrationLock = 7_255_221
+
+/**
+ * Creates the database when it is not there, and brings Halide's tables and the job queue's up to date. Safe to run from many
+ * processes at once. Answers the names of Halide's migrations that it applied.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const maintenance = new pg.Client({ connectionString: onDatabase(url, 'postgres') })
+  await maintenance.connect()
+  try {
+    await maintenance.query('select pg_advisory_lock($1)', [migrationLock])
+    await createDatabase(maintenance, databaseOf(url))
+    const applied = await applyMigrations(url)
+    await runMigrations({ connectionString: url })
+    return applied
+  } finally {
+    await maintenance.end()
+  }
+}
+
+async function createDatabase(maintenance: pg.Client, name: string): Promise<void> {
+  const { rowCount } = await maintenance.query('select from pg_database where datname = $1', [name])
+  if (rowCount === 0) await maintenance.query(`create database ${maintenance.escapeIdentifier(name)}`)
+}
+
+function databaseOf(url: string): string {
+  return decodeURIComponent(new URL(url).pathname.slice(1))
+}
+
+/** The same server, another database. */
+export function onDatabase(url: string, name: string): string {
+  const other = new URL(url)
+  other.pathname = `/${encodeURIComponent(name)}`
+  return other.href
+}

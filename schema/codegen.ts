@@ -1,0 +1,52 @@
+import { generate } from '@graphql-codegen/cli'
+
+/**
+ * What a resolver of each type gets as its parent. A subgraph exports these from its `parents.ts`; a type that is not named
+ * here is resolved from a plain object of its own shape.
+ */
+const parents = {
+  user: ['User', 'Session'],
+  post: ['Upload', 'Post', 'Photo', 'Image', 'User', 'Comment', 'Node'],
+  feed: ['Post', 'User'],
+  engagement: ['Post', 'Comment', 'User'],
+} as const
+
+export type SubgraphName = keyof typeof parents
+export const subgraphNames = Object.keys(parents) as SubgraphName[]
+
+/** The resolver types of every subgraph, by path below the project's root. */
+export async function generateResolverTypes(root: string): Promise<Map<string, string>> {
+  const files = await generate(
+    {
+      cwd: root,
+      silent: true,
+      generates: Object.fromEntries(subgraphNames.map((name) => [`subgraphs/${name}/resolvers.gen.ts`, output(name)])),
+    },
+    false,
+  )
+  return new Map((files as { filename: string; content: string }[]).map(({ filename, content }) => [filename, content]))
+}
+
+function output(name: SubgraphName) {
+  return {
+    schema: `schema/${name}.graphql`,
+    plugins: ['typescript', 'typescript-resolvers'],
+    config: {
+      federation: true,
+      contextType: `./context.ts#${pascal(name)}Context`,
+      mappers: Object.fromEntries(parents[name].map((type) => [type, `./parents.ts#${type}Parent`])),
+      scalars: { ID: 'string', DateTime: 'Date', URL: 'string' },
+      enumsAsTypes: true,
+      useTypeImports: true,
+      useIndexSignature: false,
+      avoidOptionals: { field: true },
+      skipTypename: true,
+      emitLegacyCommonJSImports: false,
+      importExtension: '',
+    },
+  }
+}
+
+function pascal(name: string): string {
+  return name[0]!.toUpperCase() + name.slice(1)
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { composeServices } from '@apollo/composition'
+import { parse, printSchema } from 'graphql'
+import { generateResolverTypes, subgraphNames } from './codegen.ts'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Everything that is made from the subgraphs' SDL and committed: text by path below the project's root. */
+export async function generated(): Promise<Map<string, string>> {
+  const composed = composeServices(
+    subgraphNames.map((name) => ({
+      name,
+      url: `http://${name}.halide.internal/graphql`,
+      typeDefs: parse(readFileSync(new URL(`${name}.graphql`, import.meta.url), 'utf8')),
+    })),
+  )
+  if (composed.errors)
+    throw new AggregateError(composed.errors, composed.errors.map((error) => error.message).join('\n'))
+  return new Map([
+    ['schema/supergraph.graphql', `${composed.supergraphSdl.trim()}\n`],
+    ['schema/api.graphql', `${printSchema(composed.schema.toAPISchema().toGraphQLJSSchema()).trim()}\n`],
+    ...(await generateResolverTypes(root)),
+  ])
+}

@@ -1,0 +1,35 @@
+import { decodeId, encodeId } from './ids.ts'
+import { type RenditionFormat, type RenditionSize, renditionFormats, renditionSizes } from './renditions.ts'
+
+/** What an image path of the media door names. Without a format the door picks the best one by `Accept`. */
+export interface ImagePath {
+  photoId: bigint
+  edition: number
+  size: RenditionSize
+  format: RenditionFormat | null
+}
+
+/** `/photos/photo_3kf9/1/large.avif`, or `/photos/photo_3kf9/1/large` for the negotiated one. */
+export function imagePath({ photoId, edition, size, format }: ImagePath): string {
+  const extension = format ? `.${renditionFormats[format].extension}` : ''
+  return `/photos/${encodeId('photo', photoId)}/${edition}/${size.toLowerCase()}${extension}`
+}
+
+/** What a path names, or null when it is no image path. */
+export function parseImagePath(path: string): ImagePath | null {
+  const [, photo, edition, name, extension] = /^\/photos\/([^/]+)\/(\d{1,6})\/([a-z]+)(?:\.([a-z]+))?$/.exec(path) ?? []
+  const photoId = photo ? decodeId('photo', photo) : null
+  const size = name?.toUpperCase()
+  if (photoId === null || !size || !isSize(size)) return null
+  if (extension === undefined) return { photoId, edition: Number(edition), size, format: null }
+  const format = formatsByExtension.get(extension)
+  return format ? { photoId, edition: Number(edition), size, format } : null
+}
+
+const formatsByExtension = new Map<string, RenditionFormat>(
+  Object.entries(renditionFormats).map(([format, { extension }]) => [extension, format as RenditionFormat]),
+)
+
+function isSize(text: string): text is RenditionSize {
+  return Object.hasOwn(renditionSizes, text)
+}

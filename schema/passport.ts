@@ -1,0 +1,34 @@
+import { open, seal } from './seal.ts'
+
+/**
+ * What the gateway tells a subgraph about a request. Every call carries one, also when nobody is signed in:
+ * a call without a valid passport did not come through the gateway and is refused.
+ */
+export interface Passport {
+  requestId: string
+  viewer: Viewer | null
+  /** Milliseconds since 1970. */
+  expiresAt: number
+}
+
+export interface Viewer {
+  /** Decimal 64-bit id of the signed-in user. */
+  userId: string
+  sessionId: string
+  role: 'USER' | 'ADMIN'
+}
+
+export const passportHeader = 'x-halide-passport'
+
+/** Longer than any request may take, short enough that a captured one is soon worthless. */
+export const passportLifetimeMs = 60_000
+
+export function sealPassport(passport: Passport, secret: string): string {
+  return seal('passport', passport, secret)
+}
+
+/** The passport, or null when it is missing, forged or expired. */
+export function openPassport(header: string | undefined, secret: string, now = Date.now()): Passport | null {
+  const passport = header ? (open('passport', header, secret) as Passport | null) : null
+  return passport && passport.expiresAt > now ? passport : null
+}

@@ -1,0 +1,22 @@
+/**
+ * Every Redis key, spelt once. `{…}` is the hash tag: the keys of one tag live in one slot of a Redis Cluster, so one script may
+ * write many feeds. Feeds are spread over `feedShards` tags: enough to spread over any cluster, few enough that a batch of
+ * 10,000 followers is a handful of calls.
+ */
+export const feedShards = 64
+
+export const redisKeys = {
+  /** STRING, packed entries (timeline/). One per warm reader; TTL 24 h plus jitter. Written by jobs and rebuilds, read by homeFeed. */
+  feed: (userId: bigint) => `feed:{s${shardOf(userId)}}:${userId}` as const,
+  /** SET of author ids too followed to fan out. In the feed's slot, with the feed's TTL. Written and read as `feed`. */
+  followingCelebrities: (userId: bigint) => `following_celebrities:{s${shardOf(userId)}}:${userId}` as const,
+  /** STRING, packed like `feed`: the newest posts of one such author. TTL as `feed`. Written by jobs and rebuilds, read by homeFeed. */
+  celebrityPosts: (authorId: bigint) => `celebrity_posts:${authorId}` as const,
+}
+
+export type RedisKey = ReturnType<(typeof redisKeys)[keyof typeof redisKeys]>
+
+/** Ids end in a sequence number, so their lowest bits spread evenly. */
+export function shardOf(userId: bigint): number {
+  return Number(userId % BigInt(feedShards))
+}

@@ -1,0 +1,636 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { UploadParent, PostParent, PhotoParent, ImageParent, UserParent, CommentParent, NodeParent } from './parents.ts';
+import type { PostContext } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant, as ISO 8601 in UTC with milliseconds. */
+  DateTime: { input: Date; output: Date; }
+  /** An absolute http or https address. */
+  URL: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type Comment = Node & {
+  id: Scalars['ID']['output'];
+};
+
+export type CreatePostInput = {
+  /** Up to 2,200 characters. */
+  caption?: Scalars['String']['input'];
+  /** Any text of up to 100 characters; the same key again returns the first answer. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 10, in the order to show. */
+  photos: Array<PostPhotoInput>;
+};
+
+/** Answer to `createPost`. */
+export type CreatePostPayload = {
+  post: Maybe<Post>;
+  userErrors: Array<UserError>;
+};
+
+export type CreateUploadInput = {
+  /** Bytes of the file. */
+  byteSize: Scalars['Int']['input'];
+  /** Like `image/jpeg`. What the file really is, is found out by looking at it. */
+  contentType: Scalars['String']['input'];
+  /** Any text of up to 100 characters; the same key again returns the first answer. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** MD5 of the file: 32 hexadecimal digits, or base64. */
+  md5: Scalars['String']['input'];
+  /** For the second and further photos of a post: the `postId` of the first upload. */
+  postId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Answer to `createUpload`. */
+export type CreateUploadPayload = {
+  upload: Maybe<Upload>;
+  userErrors: Array<UserError>;
+};
+
+export type DeletePostInput = {
+  postId: Scalars['ID']['input'];
+};
+
+/** Answer to `deletePost`. */
+export type DeletePostPayload = {
+  deletedPostId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
+/** A photo in one size. */
+export type Image = {
+  /** Pixels. */
+  height: Scalars['Int']['output'];
+  /** Without a format, the address whose answer is the best format that the client's `Accept` header allows. */
+  url: Scalars['URL']['output'];
+  /** Pixels. */
+  width: Scalars['Int']['output'];
+};
+
+
+/** A photo in one size. */
+export type ImageUrlArgs = {
+  format?: InputMaybe<ImageFormat>;
+};
+
+/** The formats in which photos are served. */
+export type ImageFormat =
+  | 'AVIF'
+  | 'JPEG'
+  | 'WEBP';
+
+/** The sizes in which photos are served. A photo is never enlarged. */
+export type ImageSize =
+  /** Long edge 1080 pixels. */
+  | 'LARGE'
+  /** Long edge 640 pixels. */
+  | 'MEDIUM'
+  /** A square of 150 pixels, cropped. */
+  | 'THUMBNAIL';
+
+export type Mutation = {
+  /** Publishes 1 to 10 uploaded photos. The post answers PROCESSING and turns READY by itself. */
+  createPost: CreatePostPayload;
+  /** Asks for an address to send the bytes of one photo to. */
+  createUpload: CreateUploadPayload;
+  /** Deletes the viewer's own post. It is gone from every feed and field on the next read. */
+  deletePost: DeletePostPayload;
+};
+
+
+export type MutationCreatePostArgs = {
+  input: CreatePostInput;
+};
+
+
+export type MutationCreateUploadArgs = {
+  input: CreateUploadInput;
+};
+
+
+export type MutationDeletePostArgs = {
+  input: DeletePostInput;
+};
+
+/** Anything with a global id, so that `node` can find it again. */
+export type Node = {
+  /** Opaque, and unique among all types. */
+  id: Scalars['ID']['output'];
+};
+
+/** Where a page ends, and whether there is more. */
+export type PageInfo = {
+  endCursor: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** One photo of a post. */
+export type Photo = Node & {
+  altText: Scalars['String']['output'];
+  /** A placeholder to show while the image loads (blurha.sh); null until processed. */
+  blurhash: Maybe<Scalars['String']['output']>;
+  filter: Maybe<PhotoFilter>;
+  /** Pixels of the original, upright; null until processed. */
+  height: Maybe<Scalars['Int']['output']>;
+  id: Scalars['ID']['output'];
+  /** One of the served sizes; null until processed. */
+  image: Maybe<Image>;
+  /** Pixels of the original, upright; null until processed. */
+  width: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** One photo of a post. */
+export type PhotoImageArgs = {
+  size?: ImageSize;
+};
+
+/** A look, applied when the photo is processed. */
+export type PhotoFilter =
+  | 'CLARENDON'
+  | 'GINGHAM'
+  | 'JUNO'
+  | 'LARK'
+  | 'MOON'
+  | 'NASHVILLE'
+  | 'REYES'
+  | 'VALENCIA';
+
+/** One to ten photos with a caption. Only its author sees it before it is READY. */
+export type Post = Node & {
+  author: User;
+  caption: Scalars['String']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  /** Why the post FAILED; null otherwise. */
+  failure: Maybe<PostFailure>;
+  id: Scalars['ID']['output'];
+  /** In the author's order. */
+  photos: Array<Photo>;
+  /** When it turned READY: the time by which feeds are ordered. */
+  publishedAt: Maybe<Scalars['DateTime']['output']>;
+  status: PostStatus;
+};
+
+/** A page of posts. */
+export type PostConnection = {
+  edges: Array<PostEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One post in a page. */
+export type PostEdge = {
+  cursor: Scalars['String']['output'];
+  /** Null when the post has gone since. */
+  node: Maybe<Post>;
+};
+
+/** Why a post could not be made ready. */
+export type PostFailure = {
+  code: PostFailureCode;
+  /** For people, in English. */
+  message: Scalars['String']['output'];
+};
+
+/** Every reason for which a photo cannot be processed. */
+export type PostFailureCode =
+  /** The image cannot be read. */
+  | 'CORRUPT_IMAGE'
+  /** The uploaded bytes are no longer there. */
+  | 'ORIGINAL_MISSING'
+  /** Processing failed for another reason, after every retry. */
+  | 'PROCESSING_FAILED'
+  /** Decoding took longer or needed more memory than the limit. */
+  | 'TOO_COSTLY'
+  /** The image has more pixels than the limit. */
+  | 'TOO_MANY_PIXELS'
+  /** The file is no image, or of a kind that is not accepted. */
+  | 'UNSUPPORTED_FORMAT';
+
+export type PostPhotoInput = {
+  /** For those who cannot see the photo. Up to 1,000 characters. */
+  altText?: Scalars['String']['input'];
+  filter?: InputMaybe<PhotoFilter>;
+  uploadId: Scalars['ID']['input'];
+};
+
+/** The life of a post. */
+export type PostStatus =
+  /** At least one photo could not be processed; see `failure`. */
+  | 'FAILED'
+  /** Accepted and safe; its photos are being made ready. */
+  | 'PROCESSING'
+  /** Visible to others. */
+  | 'READY';
+
+export type Query = {
+  /** Whatever has this global id, or null. */
+  node: Maybe<Node>;
+  /** The same for up to 100 ids, in the order asked. */
+  nodes: Array<Maybe<Node>>;
+  /** A post by its global id; null when it is deleted, not ready for others, or never was. */
+  post: Maybe<Post>;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryPostArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** A ticket to send one photo's bytes, and how far it got. */
+export type Upload = Node & {
+  expiresAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  /** The id that the post will have. Pass it to `createUpload` for the other photos of the same post. */
+  postId: Scalars['ID']['output'];
+  status: UploadStatus;
+  /** PUT the bytes here, with the promised `Content-Type` and `Content-Length`. The address is the right to do so: keep it secret. */
+  url: Scalars['URL']['output'];
+};
+
+/** How far an upload got. */
+export type UploadStatus =
+  /** No bytes have been accepted yet. */
+  | 'ISSUED'
+  /** The bytes are stored and were verified against their MD5. */
+  | 'STORED'
+  /** A post has been made of it. */
+  | 'USED';
+
+export type User = Node & {
+  id: Scalars['ID']['output'];
+  /** How many READY posts this account has. */
+  postCount: Scalars['Int']['output'];
+  /** The posts of this account, the latest first. The viewer's own include those not READY. */
+  posts: PostConnection;
+};
+
+
+export type UserPostsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+/** Something in the input that the client can put right. */
+export type UserError = {
+  code: UserErrorCode;
+  /** Path of the field in `input`, or null when it is about the whole. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** For people, in English. */
+  message: Scalars['String']['output'];
+};
+
+/** Every reason for a user error. */
+export type UserErrorCode =
+  /** The file is larger than the limit. */
+  | 'FILE_TOO_LARGE'
+  /** A value is malformed, too long or too short. */
+  | 'INVALID'
+  /** There is no such post of the viewer's. */
+  | 'POST_NOT_FOUND'
+  /** Photos of this content type are not accepted. */
+  | 'UNSUPPORTED_CONTENT_TYPE'
+  /** There is no such upload of the viewer's. */
+  | 'UPLOAD_NOT_FOUND'
+  /** The bytes have not arrived yet. */
+  | 'UPLOAD_NOT_STORED'
+  /** The upload belongs to another post. */
+  | 'UPLOAD_USED';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Photo: Photo;
+  Post: Post;
+  Upload: Upload;
+  User: User;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Photo:
+    ( { __typename: 'Photo' }
+    & GraphQLRecursivePick<FederationTypes['Photo'], {"id":true}> );
+  Post:
+    ( { __typename: 'Post' }
+    & GraphQLRecursivePick<FederationTypes['Post'], {"id":true}> );
+  Upload:
+    ( { __typename: 'Upload' }
+    & GraphQLRecursivePick<FederationTypes['Upload'], {"id":true}> );
+  User:
+    ( { __typename: 'User' }
+    & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Comment: ResolverTypeWrapper<CommentParent>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CreatePostInput: CreatePostInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CreatePostPayload: ResolverTypeWrapper<Omit<CreatePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
+  CreateUploadInput: CreateUploadInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CreateUploadPayload: ResolverTypeWrapper<Omit<CreateUploadPayload, 'upload'> & { upload?: Maybe<ResolversTypes['Upload']> }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeletePostInput: DeletePostInput;
+  DeletePostPayload: ResolverTypeWrapper<DeletePostPayload>;
+  Image: ResolverTypeWrapper<ImageParent>;
+  ImageFormat: ImageFormat;
+  ImageSize: ImageSize;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<NodeParent>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Photo: ResolverTypeWrapper<PhotoParent>;
+  PhotoFilter: PhotoFilter;
+  Post: ResolverTypeWrapper<PostParent>;
+  PostConnection: ResolverTypeWrapper<Omit<PostConnection, 'edges'> & { edges: Array<ResolversTypes['PostEdge']> }>;
+  PostEdge: ResolverTypeWrapper<Omit<PostEdge, 'node'> & { node?: Maybe<ResolversTypes['Post']> }>;
+  PostFailure: ResolverTypeWrapper<PostFailure>;
+  PostFailureCode: PostFailureCode;
+  PostPhotoInput: PostPhotoInput;
+  PostStatus: PostStatus;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  Upload: ResolverTypeWrapper<UploadParent>;
+  UploadStatus: UploadStatus;
+  User: ResolverTypeWrapper<UserParent>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Comment: CommentParent;
+  ID: Scalars['ID']['output'];
+  CreatePostInput: CreatePostInput;
+  String: Scalars['String']['output'];
+  CreatePostPayload: Omit<CreatePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
+  CreateUploadInput: CreateUploadInput;
+  Int: Scalars['Int']['output'];
+  CreateUploadPayload: Omit<CreateUploadPayload, 'upload'> & { upload?: Maybe<ResolversParentTypes['Upload']> };
+  DateTime: Scalars['DateTime']['output'];
+  DeletePostInput: DeletePostInput;
+  DeletePostPayload: DeletePostPayload;
+  Image: ImageParent;
+  Mutation: Record<PropertyKey, never>;
+  Node: NodeParent;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  Photo: PhotoParent;
+  Post: PostParent;
+  PostConnection: Omit<PostConnection, 'edges'> & { edges: Array<ResolversParentTypes['PostEdge']> };
+  PostEdge: Omit<PostEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Post']> };
+  PostFailure: PostFailure;
+  PostPhotoInput: PostPhotoInput;
+  Query: Record<PropertyKey, never>;
+  URL: Scalars['URL']['output'];
+  Upload: UploadParent;
+  User: UserParent;
+  UserError: UserError;
+};
+
+export type CommentResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreatePostPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['CreatePostPayload'] = ResolversParentTypes['CreatePostPayload']> = {
+  post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreateUploadPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['CreateUploadPayload'] = ResolversParentTypes['CreateUploadPayload']> = {
+  upload?: Resolver<Maybe<ResolversTypes['Upload']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeletePostPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['DeletePostPayload'] = ResolversParentTypes['DeletePostPayload']> = {
+  deletedPostId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ImageResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Image'] = ResolversParentTypes['Image']> = {
+  height?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType, Partial<ImageUrlArgs>>;
+  width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createPost?: Resolver<ResolversTypes['CreatePostPayload'], ParentType, ContextType, RequireFields<MutationCreatePostArgs, 'input'>>;
+  createUpload?: Resolver<ResolversTypes['CreateUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateUploadArgs, 'input'>>;
+  deletePost?: Resolver<ResolversTypes['DeletePostPayload'], ParentType, ContextType, RequireFields<MutationDeletePostArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Comment' | 'Photo' | 'Post' | 'Upload' | 'User', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PhotoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Photo'] = ResolversParentTypes['Photo'], FederationReferenceType extends FederationReferenceTypes['Photo'] = FederationReferenceTypes['Photo']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Photo']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  altText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  blurhash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  filter?: Resolver<Maybe<ResolversTypes['PhotoFilter']>, ParentType, ContextType>;
+  height?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<PhotoImageArgs, 'size'>>;
+  width?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PostResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Post'] = ResolversParentTypes['Post'], FederationReferenceType extends FederationReferenceTypes['Post'] = FederationReferenceTypes['Post']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Post']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  author?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  caption?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['PostFailure']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  photos?: Resolver<Array<ResolversTypes['Photo']>, ParentType, ContextType>;
+  publishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PostStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PostConnectionResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['PostConnection'] = ResolversParentTypes['PostConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PostEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PostEdgeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['PostEdge'] = ResolversParentTypes['PostEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
+};
+
+export type PostFailureResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['PostFailure'] = ResolversParentTypes['PostFailure']> = {
+  code?: Resolver<ResolversTypes['PostFailureCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType, RequireFields<QueryPostArgs, 'id'>>;
+};
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export type UploadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Upload'] = ResolversParentTypes['Upload'], FederationReferenceType extends FederationReferenceTypes['Upload'] = FederationReferenceTypes['Upload']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Upload']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  postId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UploadStatus'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  postCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  posts?: Resolver<ResolversTypes['PostConnection'], ParentType, ContextType, RequireFields<UserPostsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = PostContext> = {
+  Comment?: CommentResolvers<ContextType>;
+  CreatePostPayload?: CreatePostPayloadResolvers<ContextType>;
+  CreateUploadPayload?: CreateUploadPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DeletePostPayload?: DeletePostPayloadResolvers<ContextType>;
+  Image?: ImageResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Photo?: PhotoResolvers<ContextType>;
+  Post?: PostResolvers<ContextType>;
+  PostConnection?: PostConnectionResolvers<ContextType>;
+  PostEdge?: PostEdgeResolvers<ContextType>;
+  PostFailure?: PostFailureResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  URL?: GraphQLScalarType;
+  Upload?: UploadResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+};
+

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import Fastify from 'fastify'
+import type { HealthCheck } from './health.ts'
+import { serveOperations } from './operations.ts'
+import { createRegistry } from './registry.ts'
+
+const up: HealthCheck = async () => 'version 1'
+const down: HealthCheck = async () => {
+  throw new Error('connection refused')
+}
+
+async function ready(checks: Record<string, HealthCheck>, optional?: ReadonlySet<string>) {
+  const app = Fastify()
+  serveOperations(app, { registry: createRegistry('test'), checks, ...(optional && { optional }) })
+  return app.inject('/health/ready')
+}
+
+test('a process is ready when every dependency is', async () => {
+  const answer = await ready({ postgres: up })
+  assert.equal(answer.statusCode, 200)
+  assert.deepEqual(answer.json(), { ready: true, dependencies: { postgres: { ok: true, detail: 'version 1' } } })
+})
+
+test('one lost dependency makes it unready and is named with its reason', async () => {
+  const answer = await ready({ postgres: up, s3: down })
+  assert.equal(answer.statusCode, 503)
+  assert.deepEqual(answer.json().dependencies.s3, { ok: false, detail: 'connection refused' })
+})
+
+test('a lost dependency that Halide works without is shown and forgiven', async () => {
+  const answer = await ready({ redis: down }, new Set(['redis']))
+  assert.equal(answer.statusCode, 200)
+  assert.equal(answer.json().dependencies.redis.ok, false)
+})
+
+test('metrics of Node itself are served with the name of the process', async () => {
+  const app = Fastify()
+  serveOperations(app, { registry: createRegistry('test'), checks: {} })
+  const { body } = await app.inject('/metrics')
+  assert.match(body, /nodejs_eventloop_lag_p99_seconds\{process="test"\} /)
+})
