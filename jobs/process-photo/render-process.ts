@@ -1,0 +1,38 @@
+/** The decoding process: renders what its parent sends, one photo at a time, and ends with its parent. Started by render-child.ts. */
+import { writeFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import { refusalOf } from './fault.ts'
+import { renderPhoto } from './render.ts'
+import type { FromProcess, ProcessSettings, ToProcess } from './render-child.ts'
+import { BUSY, IDLE, type Watch } from './watchdog.ts'
+
+const { limits, maxMemory } = JSON.parse(process.argv[2] ?? '') as ProcessSettings
+
+const state = new Int32Array(new SharedArrayBuffer(4))
+const watch: Watch = { state, maxMemory, parent: process.ppid }
+new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: watch }).unref()
+
+// Where the kernel runs out of memory, it is to kill this process and not the worker that started it. Linux only.
+try {
+  writeFileSync('/proc/self/oom_score_adj', '1000')
+} catch {}
+
+function reply(message: FromProcess): void {
+  process.send?.(message)
+}
+
+process.on('disconnect', () => process.exit())
+process.on('message', async ({ input, options }: ToProcess) => {
+  Atomics.store(state, 0, BUSY)
+  Atomics.notify(state, 0)
+  try {
+    reply({ type: 'outcome', outcome: { ok: true, photo: await renderPhoto(input, options, limits) } })
+  } catch (error) {
+    const { fault, message } = refusalOf(error)
+    reply({ type: 'outcome', outcome: { ok: false, fault, detail: message } })
+  } finally {
+    Atomics.store(state, 0, IDLE)
+    Atomics.notify(state, 0)
+  }
+})
+reply({ type: 'ready' })
