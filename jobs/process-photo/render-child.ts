@@ -57,6 +57,10 @@ export class RenderChild {
     this.#ready.catch(() => {})
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid
+  }
+
   /** Photos it was given so far. */
   get photos(): number {
     return this.#photos

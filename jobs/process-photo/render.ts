@@ -1,13 +1,7 @@
-import {
-  type PhotoFilter,
-  type RenditionFormat,
-  type RenditionSize,
-  renditionFormats,
-  renditionSizes,
-} from '@halide/schema/renditions.ts'
+import { type PhotoFilter, type RenditionSize, renditionSizes } from '@halide/schema/renditions.ts'
 import { decodePhoto } from './decode.ts'
 import type { PhotoFormat } from './detect.ts'
-import { encodeRendition, type Rendition } from './encode.ts'
+import { encodeRenditions, type Rendition } from './encode.ts'
 import { refusalOf } from './fault.ts'
 import { filters } from './filters.ts'
 import { fromPixels, type Pixels, toPixels } from './pixels.ts'
@@ -32,12 +26,11 @@ export interface RenderedPhoto {
   height: number
   /** Null where it was not asked for. */
   placeholder: Placeholder | null
-  /** Largest size first; every asked size in every format. */
+  /** Largest size first; every asked size in every format, best format first. */
   renditions: Rendition[]
 }
 
 const allSizes = Object.keys(renditionSizes) as RenditionSize[]
-const allFormats = Object.keys(renditionFormats) as RenditionFormat[]
 
 /**
  * Turns an original into its renditions (R1.3): decoded once, each smaller picture made from the next larger, nothing enlarged, nothing
@@ -54,11 +47,9 @@ export async function renderPhoto(
     const { pixels, ...original } = await decodePhoto(input, edge, limits)
     const look = filter ? await toPixels(filters[filter](fromPixels(pixels))) : pixels
     const pictures = await resizeTo(sizes, look)
-    const [placeholder, ...renditions] = await Promise.all([
-      blurhash ? placeholderOf(pictures.MEDIUM ?? look) : null,
-      ...sizes.flatMap((size) =>
-        allFormats.map((format) => encodeRendition(pictures[size] ?? look, size, format, quality)),
-      ),
+    const [placeholder, renditions] = await Promise.all([
+      blurhash ? placeholderOf(pictures.get('MEDIUM') ?? look) : null,
+      encodeRenditions(pictures, quality),
     ])
     return { ...original, placeholder, renditions }
   } catch (error) {
@@ -67,14 +58,15 @@ export async function renderPhoto(
 }
 
 /** Each size from the next larger one. The square comes from the original where a strip's shorter edge would be too short for it. */
-async function resizeTo(
-  sizes: readonly RenditionSize[],
-  large: Pixels,
-): Promise<Partial<Record<RenditionSize, Pixels>>> {
+async function resizeTo(sizes: readonly RenditionSize[], large: Pixels): Promise<Map<RenditionSize, Pixels>> {
+  const pictures = new Map<RenditionSize, Pixels>()
+  if (sizes.includes('LARGE')) pictures.set('LARGE', large)
   const medium = sizes.includes('MEDIUM') ? await inside(large, renditionSizes.MEDIUM.edge) : large
+  if (sizes.includes('MEDIUM')) pictures.set('MEDIUM', medium)
   const { edge } = renditionSizes.THUMBNAIL
-  const thumbnail = sizes.includes('THUMBNAIL') ? await square(shortEdge(medium) < edge ? large : medium, edge) : null
-  return { LARGE: large, MEDIUM: medium, ...(thumbnail && { THUMBNAIL: thumbnail }) }
+  const source = shortEdge(medium) < edge ? large : medium
+  if (sizes.includes('THUMBNAIL')) pictures.set('THUMBNAIL', await square(source, edge))
+  return pictures
 }
 
 function inside(pixels: Pixels, edge: number): Promise<Pixels> | Pixels {

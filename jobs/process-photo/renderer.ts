@@ -10,6 +10,8 @@ export interface Renderer {
    * Waits for a free process first. Rejects only with the signal's reason, after `stop()`, or where no process can be started.
    */
   render(input: Buffer, options?: RenderOptions, signal?: AbortSignal): Promise<RenderOutcome>
+  /** The process ids, for whoever watches them from outside. */
+  pids(): number[]
   /** Ends every process at once; what was being rendered rejects. */
   stop(): Promise<void>
 }
@@ -77,6 +79,8 @@ export function startRenderer(chosen: Partial<RendererSettings> = {}): Renderer 
         giveBack(child)
       }
     },
+
+    pids: () => [...children].flatMap(({ pid }) => pid ?? []),
 
     async stop() {
       stopped = true
