@@ -1,0 +1,43 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import { refusals } from '@halide/schema/refusals.ts'
+import { GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
+import type { SubgraphMetrics } from './metrics.ts'
+import type { RequestContext } from './viewer.ts'
+
+/** Measures every call, and logs each unexpected error once with its stack: no later reader has one. */
+export function observe<Context extends RequestContext>(metrics: SubgraphMetrics): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      const start = performance.now()
+      return {
+        async didEncounterErrors({ errors, contextValue }) {
+          for (const error of errors) {
+            metrics.failed(codeOf(error))
+            if (isUnexpected(error))
+              contextValue.log.error({ err: error.originalError, path: error.path }, 'field failed')
+          }
+        },
+        async willSendResponse({ operation }) {
+          if (operation) metrics.answered(askOf(operation), (performance.now() - start) / 1_000)
+        },
+      }
+    },
+  }
+}
+
+/** Only validated operations come here, so the names are those of the schema: a closed set. */
+function askOf({ selectionSet }: OperationDefinitionNode): string {
+  const root = selectionSet.selections.find((selection) => selection.kind === Kind.FIELD)
+  if (root?.name.value !== '_entities') return root?.name.value ?? 'fragment'
+  const entity = root.selectionSet?.selections.find((selection) => selection.kind === Kind.INLINE_FRAGMENT)
+  return `_entities.${entity?.typeCondition?.name.value ?? '?'}`
+}
+
+function isUnexpected({ originalError }: GraphQLError): boolean {
+  return originalError !== undefined && !(originalError instanceof GraphQLError)
+}
+
+function codeOf({ extensions }: GraphQLError): string {
+  const code = String(extensions.code)
+  return Object.hasOwn(refusals, code) ? code : 'INTERNAL_SERVER_ERROR'
+}

@@ -1,0 +1,29 @@
+import type { Passport } from '@halide/schema/passport.ts'
+import type { Logger } from '@halide/telemetry/log.ts'
+import { refuse } from './refuse.ts'
+
+/** Who is signed in, as the gateway verified it. */
+export interface Viewer {
+  userId: bigint
+  sessionId: bigint
+  role: 'USER' | 'ADMIN'
+}
+
+/** What the kit knows of a request; every subgraph's context has it. */
+export interface RequestContext {
+  viewer: Viewer | null
+  /** The same from the gateway to the jobs. */
+  requestId: string
+  /** Writes the request's id with every line. */
+  log: Logger
+}
+
+/** The signed-in viewer. Refuses UNAUTHENTICATED when there is none. */
+export function requireViewer({ viewer }: Pick<RequestContext, 'viewer'>): Viewer {
+  return viewer ?? refuse('UNAUTHENTICATED')
+}
+
+/** The viewer that a passport names. */
+export function viewerOf({ viewer }: Passport): Viewer | null {
+  return viewer && { userId: BigInt(viewer.userId), sessionId: BigInt(viewer.sessionId), role: viewer.role }
+}
