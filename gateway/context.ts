@@ -1,0 +1,29 @@
+import type { Viewer } from '@halide/schema/passport.ts'
+import type { Logger } from '@halide/telemetry/log.ts'
+
+/** What the gateway knows about one request while it is served. */
+export interface GatewayContext {
+  requestId: string
+  viewer: Viewer | null
+  /** Sealed once, sent to every subgraph; undefined where no secret is set. */
+  passport: string | undefined
+  record: OperationRecord
+  /** Writes the request's id in every line. */
+  log: Logger
+}
+
+/** What is told of a request in its log line and its metrics, filled in as it becomes known. */
+export interface OperationRecord {
+  name: string | null
+  kind: OperationKind
+  /** Whether it selects `homeFeed`. */
+  readsFeed: boolean
+  /** The codes of the errors that were answered. */
+  codes: string[]
+}
+
+export type OperationKind = 'query' | 'mutation' | 'unknown'
+
+export function newRecord(): OperationRecord {
+  return { name: null, kind: 'unknown', readsFeed: false, codes: [] }
+}

@@ -1,0 +1,99 @@
+import cors from '@fastify/cors'
+import type { HealthCheck } from '@halide/telemetry/health.ts'
+import { serveOperations } from '@halide/telemetry/operations.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serveGraphql } from './graphql-route.ts'
+import { createGraphqlServer } from './graphql-server.ts'
+import { anonymousOnly, createIdentity, type Identity } from './identity.ts'
+import { createMetrics } from './metrics.ts'
+import { servePages } from './pages.ts'
+import { requestIdHeader, requestIdOf } from './request-id.ts'
+import { bodyLimit, type GatewaySettings } from './settings.ts'
+import { createSupergraph, type Supergraph } from './supergraph.ts'
+
+export interface Gateway {
+  /** Where it listens, without a path. */
+  url: string
+  /** Takes no more requests, finishes those begun, closes its connections. */
+  stop(): Promise<void>
+}
+
+/** The public door, listening. Throws when the supergraph or the address cannot be used. */
+export async function createGateway(settings: GatewaySettings): Promise<Gateway> {
+  const { log, authJwksUrl } = settings
+  if (!settings.gatewaySecret) log.warn('GATEWAY_SECRET is not set: subgraphs get no passport')
+  if (!authJwksUrl) log.warn('AUTH_JWKS_URL is not set: every request is anonymous')
+
+  const registry = createRegistry('gateway')
+  const metrics = createMetrics(registry)
+  const supergraph = createSupergraph(settings, metrics)
+  const server = await createGraphqlServer(settings, supergraph, metrics)
+  const identity = authJwksUrl ? createIdentity(authJwksUrl, log) : anonymousOnly
+
+  const app = Fastify({
+    bodyLimit,
+    exposeHeadRoutes: false,
+    genReqId: ({ headers }) => requestIdOf(headers),
+    // A client that sends its request slower than this holds a connection and nothing else.
+    requestTimeout: 30_000,
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header(requestIdHeader, request.id)
+  })
+  await allowOrigins(app, settings.allowedOrigins ?? [])
+  serveOperations(app, { registry, ...dependencies(supergraph, authJwksUrl ? identity : null) })
+  serveGraphql(app, { server, identity, metrics, settings })
+  servePages(app, identity)
+
+  const stop = async () => {
+    await app.close()
+    await server.stop()
+    identity.stop()
+    await Promise.all(supergraph.sources.map((source) => source.close()))
+  }
+  try {
+    return { url: await app.listen({ host: settings.host, port: settings.port }), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/**
+ * Ready when every subgraph has answered once. One that is lost later is shown and forgiven: the others' fields are
+ * still served, and an unready gateway would serve nothing.
+ */
+function dependencies({ sources }: Supergraph, identity: Identity | null) {
+  const optional = new Set<string>()
+  const once = (name: string, check: () => Promise<unknown>): [string, HealthCheck] => [
+    name,
+    async () => {
+      await check()
+      optional.add(name)
+      return undefined
+    },
+  ]
+  const checks = Object.fromEntries([
+    ...sources.map((source) => once(source.name, () => source.ping())),
+    ...(identity ? [once('jwks', () => identity.keys())] : []),
+  ])
+  return { checks, optional }
+}
+
+async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return
+  await app.register(cors, {
+    origin: origins.includes('*') ? '*' : [...origins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      requestIdHeader,
+      ...['apollo-require-preflight', 'graphql-require-preflight', 'x-apollo-operation-name'],
+      ...['apollographql-client-name', 'apollographql-client-version', 'graphql-client-name', 'graphql-client-version'],
+    ],
+    exposedHeaders: [requestIdHeader, 'retry-after', 'www-authenticate'],
+    maxAge: 86_400,
+  })
+}

@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url'
+import { readEnv } from '@halide/telemetry/read-env.ts'
+import { z } from 'zod'
+import { defaultLimits } from './settings.ts'
+
+const limit = z.coerce.number().int().positive()
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+)
+
+/** `user=http://…,post=http://…` */
+const addresses = list.transform((items, context) => {
+  const byName: Record<string, string> = {}
+  for (const item of items) {
+    const [, name, url] = /^([\w-]+)=(https?:\/\/.+)$/.exec(item) ?? []
+    if (name && url && URL.canParse(url)) byName[name] = url
+    else context.addIssue({ code: 'custom', message: `expected name=http://address, received ${item}` })
+  }
+  return byName
+})
+
+/** The settings of the gateway. */
+export const env = readEnv(
+  z.object({
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+    LOG_LEVEL: z.string().default('info'),
+    SUPERGRAPH_PATH: z.string().default(fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))),
+    SUBGRAPH_URLS: addresses.default({}),
+    GATEWAY_SECRET: z.string().min(32).optional(),
+    AUTH_JWKS_URL: z.url().optional(),
+    ALLOWED_ORIGINS: list.default([]),
+    INTROSPECTION: z.stringbool().default(true),
+    KNOWN_CLIENTS: list.default([]),
+    SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().positive().default(10_000),
+    MAX_QUERY_DEPTH: limit.default(defaultLimits.depth),
+    MAX_QUERY_ALIASES: limit.default(defaultLimits.aliases),
+    MAX_QUERY_ROOT_FIELDS: limit.default(defaultLimits.rootFields),
+    MAX_QUERY_DIRECTIVES: limit.default(defaultLimits.directives),
+    MAX_QUERY_TOKENS: limit.default(defaultLimits.tokens),
+  }),
+)

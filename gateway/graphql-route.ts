@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { type ApolloServer, HeaderMap } from '@apollo/server'
+import { passportLifetimeMs, sealPassport } from '@halide/schema/passport.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { clientLabel, clientOf } from './client.ts'
+import { type GatewayContext, newRecord, type OperationRecord } from './context.ts'
+import type { Identity } from './identity.ts'
+import type { GatewayMetrics } from './metrics.ts'
+import type { GatewaySettings } from './settings.ts'
+
+export interface GraphqlRoute {
+  server: ApolloServer<GatewayContext>
+  identity: Identity
+  metrics: GatewayMetrics
+  settings: GatewaySettings
+}
+
+/** `/graphql`: one operation a request, by POST, or a query by GET. */
+export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
+  const { server, metrics, settings } = route
+  const knownClients = new Set(settings.knownClients)
+  const records = new WeakMap<FastifyRequest, OperationRecord>()
+
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    async handler(request, reply) {
+      const record = newRecord()
+      records.set(request, record)
+      const answer = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method,
+          headers: headersOf(request),
+          search: request.url.slice('/graphql'.length),
+          body: request.body,
+        },
+        context: () => createContext(route, request, record),
+      })
+      if (answer.body.kind !== 'complete') throw new Error('the gateway does not stream')
+      for (const [name, value] of answer.headers) reply.header(name, value)
+      reply.code(answer.status ?? 200)
+      return reply.send(setCaching(request, reply, record, answer.body.string))
+    },
+    errorHandler(error, request, reply) {
+      // Nothing but reading the body fails here: bad JSON, too long, of another type.
+      const { statusCode: status = 500, message } = error as { statusCode?: number; message: string }
+      const code = status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR'
+      if (status >= 500) settings.log.error({ err: error, requestId: request.id }, 'masked error')
+      metrics.errorAnswered(code)
+      const shown = status < 500 ? message : 'Something went wrong on our side.'
+      reply.code(status).header('cache-control', 'no-store')
+      return reply.send({ errors: [{ message: shown, extensions: { code } }] })
+    },
+    onResponse(request, reply, done) {
+      const { name, kind, readsFeed, codes } = records.get(request) ?? newRecord()
+      const outcome = reply.statusCode >= 400 ? 'refused' : codes.length > 0 ? 'partial' : 'ok'
+      const client = clientOf(request.headers)
+      const milliseconds = Math.round(reply.elapsedTime * 10) / 10
+      metrics.answered({
+        kind,
+        outcome,
+        client: clientLabel(client, knownClients),
+        readsFeed,
+        seconds: reply.elapsedTime / 1000,
+      })
+      settings.log.info(
+        {
+          requestId: request.id,
+          operation: name,
+          kind,
+          status: reply.statusCode,
+          outcome,
+          codes,
+          milliseconds,
+          client,
+        },
+        'answered',
+      )
+      done()
+    },
+  })
+}
+
+async function createContext(
+  { identity, settings }: GraphqlRoute,
+  request: FastifyRequest,
+  record: OperationRecord,
+): Promise<GatewayContext> {
+  const requestId = request.id
+  const log = settings.log.child({ requestId })
+  const viewer = await identity.viewerOf(request.headers.authorization)
+  const { gatewaySecret } = settings
+  const expiresAt = Date.now() + passportLifetimeMs
+  const passport = gatewaySecret ? sealPassport({ requestId, viewer, expiresAt }, gatewaySecret) : undefined
+  return { requestId, viewer, passport, record, log }
+}
+
+/**
+ * Answers to GET may be kept and must be asked about again (304 when unchanged), since a deleted post is gone on the
+ * next read. A viewer's answer is kept by the viewer alone. Everything else is not kept.
+ */
+function setCaching(request: FastifyRequest, reply: FastifyReply, { codes }: OperationRecord, body: string): string {
+  reply.header('vary', 'authorization, accept')
+  if (request.method !== 'GET' || reply.statusCode !== 200 || codes.length > 0) {
+    reply.header('cache-control', 'no-store')
+    return body
+  }
+  const etag = `"${createHash('sha1').update(body).digest('base64url')}"`
+  const scope = request.headers.authorization === undefined ? 'public' : 'private'
+  reply.headers({ etag, 'cache-control': `${scope}, no-cache` })
+  if (!request.headers['if-none-match']?.includes(etag)) return body
+  reply.code(304)
+  return ''
+}
+
+function headersOf({ headers }: FastifyRequest): HeaderMap {
+  const map = new HeaderMap()
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined) map.set(name, typeof value === 'string' ? value : value.join(', '))
+  }
+  return map
+}

@@ -1,0 +1,74 @@
+import { ApolloServer } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
+import type { DocumentNode } from 'graphql'
+import type { GatewayContext } from './context.ts'
+import { presentError } from './errors.ts'
+import { limitRules, tooManyTokens } from './limits.ts'
+import type { GatewayMetrics } from './metrics.ts'
+import { observeOperations } from './observe.ts'
+import { defaultLimits, type GatewaySettings } from './settings.ts'
+import type { Supergraph } from './supergraph.ts'
+
+/** Bytes of persisted queries that are remembered; the least used are forgotten and sent anew by their clients. */
+const persistedQueriesSize = 30 * 1024 * 1024
+
+/** Parsed and validated documents that are kept. */
+const keptDocuments = 5_000
+
+/** Apollo Server over the supergraph: strict, silent to the outside, and started. */
+export async function createGraphqlServer(
+  settings: GatewaySettings,
+  { gateway }: Supergraph,
+  metrics: GatewayMetrics,
+): Promise<ApolloServer<GatewayContext>> {
+  const limits = { ...defaultLimits, ...settings.limits }
+  const introspection = settings.introspection ?? true
+  const server = new ApolloServer<GatewayContext>({
+    gateway,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    validationRules: limitRules(limits),
+    parseOptions: { maxTokens: limits.tokens },
+    persistedQueries: {
+      cache: new InMemoryLRUCache({ maxSize: persistedQueriesSize, sizeCalculation: (text) => text.length * 2 }),
+      ttl: null,
+    },
+    documentStore: new InMemoryLRUCache<DocumentNode>({ max: keptDocuments }),
+    csrfPrevention: {
+      requestHeaders: ['x-apollo-operation-name', 'apollo-require-preflight', 'graphql-require-preflight'],
+    },
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    formatError(error, thrown) {
+      const presented = overTokens(error.message)
+        ? { message: tooManyTokens(limits), extensions: { code: 'QUERY_TOO_COMPLEX' } }
+        : presentError(error, thrown)
+      metrics.errorAnswered(String(presented.extensions?.code))
+      return presented
+    },
+    stopOnTerminationSignals: false,
+    logger: settings.log,
+    plugins: [
+      observeOperations(metrics),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  })
+  await server.start()
+  return server
+}
+
+/** graphql-js has no other mark for a document that has more tokens than `parseOptions.maxTokens`. */
+function overTokens(message: string): boolean {
+  return message.startsWith('Syntax Error: Document contains more that ')
+}

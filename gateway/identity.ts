@@ -1,0 +1,96 @@
+import type { Viewer } from '@halide/schema/passport.ts'
+import type { Logger } from '@halide/telemetry/log.ts'
+import { createRemoteJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
+import { z } from 'zod'
+import { refusal } from './refuse.ts'
+
+/** Tells who is calling. */
+export interface Identity {
+  /**
+   * The viewer behind an `Authorization` header; null when there is none.
+   * Throws UNAUTHENTICATED or TOKEN_EXPIRED (401), or SERVICE_UNAVAILABLE (503) when the keys cannot be had.
+   */
+  viewerOf(authorization: string | undefined): Promise<Viewer | null>
+  /** The public keys of access tokens. */
+  keys(): Promise<JSONWebKeySet>
+  stop(): void
+}
+
+const claims = z.object({
+  sub: z.string().regex(/^[1-9]\d{0,18}$/),
+  sid: z.string().regex(/^[1-9]\d{0,18}$/),
+  role: z.enum(['USER', 'ADMIN']),
+})
+
+/** Clocks of two machines may differ by this many seconds. */
+const clockTolerance = 5
+
+/** A withdrawn key is accepted no longer than this. */
+const keysRefreshMs = 10 * 60_000
+
+/** A token with an unknown key asks for the keys again, but not more often than this. */
+const cooldownDuration = 10_000
+
+/** Verifies access tokens of issuer and audience `halide` with the keys at `jwksUrl`. */
+export function createIdentity(jwksUrl: string, log: Logger): Identity {
+  // The keys never go stale by age: a user subgraph that is down must not sign everybody out.
+  const keySet = createRemoteJWKSet(new URL(jwksUrl), { cacheMaxAge: Number.POSITIVE_INFINITY, cooldownDuration })
+  const reload = () => keySet.reload().catch((err: unknown) => log.warn({ err, jwksUrl }, 'cannot fetch the keys'))
+  const timer = setInterval(reload, keysRefreshMs).unref()
+
+  return {
+    async viewerOf(authorization) {
+      if (authorization === undefined) return null
+      const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
+      if (!token) throw unauthenticated()
+      const { payload } = await jwtVerify(token, keySet, {
+        issuer: 'halide',
+        audience: 'halide',
+        algorithms: ['EdDSA', 'Ed25519', 'ES256'],
+        requiredClaims: ['exp'],
+        clockTolerance,
+      }).catch((error: unknown) => {
+        throw whyRefused(error)
+      })
+      const parsed = claims.safeParse(payload)
+      if (!parsed.success) throw unauthenticated()
+      const { sub, sid, role } = parsed.data
+      return { userId: sub, sessionId: sid, role }
+    },
+    async keys() {
+      if (!keySet.jwks()) await keySet.reload()
+      return keySet.jwks() ?? { keys: [] }
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+/** The gateway without keys: nobody can sign in, and a token is refused rather than overlooked. */
+export const anonymousOnly: Identity = {
+  async viewerOf(authorization) {
+    if (authorization !== undefined) throw unauthenticated()
+    return null
+  },
+  keys: async () => ({ keys: [] }),
+  stop() {},
+}
+
+function whyRefused(error: unknown): Error {
+  if (error instanceof errors.JWTExpired)
+    return refusal('TOKEN_EXPIRED', {
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer error="invalid_token", error_description="expired"' },
+    })
+  // Whatever else jose says is the token's fault, except that the keys could not be fetched or read.
+  const aboutTheToken =
+    error instanceof errors.JOSEError && error.code !== 'ERR_JWKS_TIMEOUT' && error.code !== 'ERR_JOSE_GENERIC'
+  return aboutTheToken ? unauthenticated() : refusal('SERVICE_UNAVAILABLE', { status: 503, cause: error })
+}
+
+function unauthenticated(): Error {
+  return refusal('UNAUTHENTICATED', {
+    message: 'The access token is not valid.',
+    status: 401,
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+  })
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createGateway } from './create-gateway.ts'
+import { env } from './env.ts'
+
+const log = createLogger('gateway', env.LOG_LEVEL)
+const gateway = await createGateway({
+  host: env.HOST,
+  port: env.PORT,
+  supergraphSdl: readFileSync(env.SUPERGRAPH_PATH, 'utf8'),
+  subgraphUrls: env.SUBGRAPH_URLS,
+  ...(env.GATEWAY_SECRET && { gatewaySecret: env.GATEWAY_SECRET }),
+  ...(env.AUTH_JWKS_URL && { authJwksUrl: env.AUTH_JWKS_URL }),
+  allowedOrigins: env.ALLOWED_ORIGINS,
+  introspection: env.INTROSPECTION,
+  knownClients: env.KNOWN_CLIENTS,
+  subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,
+  limits: {
+    depth: env.MAX_QUERY_DEPTH,
+    aliases: env.MAX_QUERY_ALIASES,
+    rootFields: env.MAX_QUERY_ROOT_FIELDS,
+    directives: env.MAX_QUERY_DIRECTIVES,
+    tokens: env.MAX_QUERY_TOKENS,
+  },
+  log,
+})
+stopOnSignal(log, gateway.stop)
+log.info({ url: gateway.url }, 'ready')

@@ -1,0 +1,60 @@
+import { Counter, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
+import type { OperationKind } from './context.ts'
+
+export type FetchOutcome = 'ok' | 'errors' | 'unavailable'
+
+/** What the gateway counts, one function per event. Every label is from a closed set. */
+export interface GatewayMetrics {
+  /** An answer went out. `seconds` from the first byte of the request to the last of the answer. */
+  answered(answer: { kind: OperationKind; outcome: string; client: string; readsFeed: boolean; seconds: number }): void
+  /** An error was put into an answer. */
+  errorAnswered(code: string): void
+  subgraphFetched(subgraph: string, outcome: FetchOutcome, seconds: number): void
+  planLookedUp(found: boolean): void
+}
+
+export function createMetrics(registry: Registry): GatewayMetrics {
+  const registers = [registry]
+  const buckets = latencyBuckets
+  const requests = new Histogram({
+    name: 'gateway_request_duration_seconds',
+    help: 'Time to answer a GraphQL request, by kind of operation, outcome (ok, partial, refused) and known client',
+    labelNames: ['kind', 'outcome', 'client'],
+    buckets,
+    registers,
+  })
+  const feeds = new Histogram({
+    name: 'instagram_feed_latency',
+    help: 'Seconds to answer an operation that reads the home feed, successful or not',
+    buckets,
+    registers,
+  })
+  const errors = new Counter({
+    name: 'gateway_errors_total',
+    help: 'Errors in answers, by code',
+    labelNames: ['code'],
+    registers,
+  })
+  const fetches = new Histogram({
+    name: 'gateway_subgraph_fetch_duration_seconds',
+    help: 'Time of one call to a subgraph, by its outcome (ok, errors, unavailable)',
+    labelNames: ['subgraph', 'outcome'],
+    buckets,
+    registers,
+  })
+  const plans = new Counter({
+    name: 'gateway_query_plans_total',
+    help: 'Query plans taken from the cache (hit) or to be made (miss)',
+    labelNames: ['result'],
+    registers,
+  })
+  return {
+    answered({ kind, outcome, client, readsFeed, seconds }) {
+      requests.observe({ kind, outcome, client }, seconds)
+      if (readsFeed) feeds.observe(seconds)
+    },
+    errorAnswered: (code) => errors.inc({ code }),
+    subgraphFetched: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
+    planLookedUp: (found) => plans.inc({ result: found ? 'hit' : 'miss' }),
+  }
+}

@@ -1,0 +1,118 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { GraphQLDataSource } from '@apollo/gateway'
+import { passportHeader } from '@halide/schema/passport.ts'
+import type { Logger } from '@halide/telemetry/log.ts'
+import type { GraphQLFormattedError } from 'graphql'
+import { type Dispatcher, Pool } from 'undici'
+import type { GatewayContext } from './context.ts'
+import type { FetchOutcome, GatewayMetrics } from './metrics.ts'
+import { refusal } from './refuse.ts'
+import { requestIdHeader } from './request-id.ts'
+
+/** The way to one subgraph: connections that are kept alive, and the passport put on every call. */
+export interface SubgraphSource extends GraphQLDataSource<GatewayContext> {
+  readonly name: string
+  /** Throws when the subgraph does not answer its `/health/live`. */
+  ping(): Promise<undefined>
+  close(): Promise<void>
+}
+
+export interface SubgraphSourceOptions {
+  name: string
+  url: string
+  timeoutMs: number
+  metrics: GatewayMetrics
+  log: Logger
+}
+
+/** Sockets to one subgraph; calls beyond them wait their turn. */
+const connections = 128
+
+/** Bytes; far more than the largest page, far less than would hurt the process. */
+const maxResponseSize = 16 * 1024 * 1024
+
+interface SubgraphAnswer {
+  data?: Record<string, unknown> | null
+  errors?: readonly GraphQLFormattedError[]
+}
+
+export function createSubgraphSource({ name, url, timeoutMs, metrics, log }: SubgraphSourceOptions): SubgraphSource {
+  const { origin, pathname, search } = new URL(url)
+  const pool = new Pool(origin, {
+    connections,
+    maxResponseSize,
+    connect: { timeout: Math.min(timeoutMs, 2_000) },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  })
+
+  return {
+    name,
+    async process({ request, context }) {
+      const { query, variables, operationName } = request
+      const { requestId, passport, log: requestLog } = context as GatewayContext
+      const started = performance.now()
+      let outcome: FetchOutcome = 'unavailable'
+      try {
+        const response = await send(pool, {
+          method: 'POST',
+          path: pathname + search,
+          headers: {
+            'content-type': 'application/json',
+            accept: 'application/json',
+            [requestIdHeader]: requestId,
+            ...(passport && { [passportHeader]: passport }),
+          },
+          body: JSON.stringify({ query, variables, operationName }),
+          idempotent: !query?.startsWith('mutation'),
+        })
+        const answer = read(await response.body.text(), response.statusCode)
+        outcome = answer.errors?.length ? 'errors' : 'ok'
+        return answer
+      } catch (error) {
+        requestLog.warn({ err: error, subgraph: name }, 'subgraph does not answer')
+        throw refusal('SERVICE_UNAVAILABLE', { cause: error })
+      } finally {
+        metrics.subgraphFetched(name, outcome, (performance.now() - started) / 1000)
+      }
+    },
+    async ping() {
+      const { statusCode, body } = await pool.request({ method: 'GET', path: '/health/live' })
+      await body.dump()
+      // A subgraph of another maker may not have this page: any answer but a failure shows that it lives.
+      if (statusCode >= 500) throw new Error(`status ${statusCode}`)
+    },
+    close: () => pool.close().catch((err: unknown) => log.warn({ err, subgraph: name }, 'cannot close connections')),
+  }
+}
+
+/** Sends a query once more when the subgraph cannot have begun it: not listening yet, or its idle socket closing. */
+async function send(pool: Pool, call: Dispatcher.RequestOptions & { idempotent: boolean }) {
+  try {
+    return await pool.request(call)
+  } catch (error) {
+    if (!call.idempotent || !neverBegan(error)) throw error
+    await delay(50)
+    return pool.request(call)
+  }
+}
+
+function neverBegan(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
+}
+
+/** A subgraph's answer, whatever its status: request errors come with 400. Throws when it is no GraphQL. */
+function read(text: string, status: number): SubgraphAnswer {
+  // The subgraph refused the gateway itself, which is nothing to tell the viewer.
+  if (status === 401 || status === 403) throw new Error(`the subgraph refuses this gateway: status ${status}`)
+  let answer: unknown
+  try {
+    answer = JSON.parse(text)
+  } catch {
+    throw new Error(`status ${status} and no JSON`)
+  }
+  if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer))
+    throw new Error(`status ${status} and no GraphQL answer`)
+  return answer as SubgraphAnswer
+}
