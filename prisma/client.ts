@@ -23,11 +23,14 @@ export interface DbSettings {
   url: string
   /** Most connections of this process (R5.4). */
   maxConnections?: number
+  /** Called with the text of every statement; for tests that count them (count-statements.ts). */
+  onStatement?: (sql: string) => void
 }
 
 /** Opens a pool by the numbers of R5.4; nothing connects before the first statement. Close it with `db.$disconnect()`. */
-export function openDb({ url, maxConnections = 30 }: DbSettings): Db {
-  return new PrismaClient({
+export function openDb({ url, maxConnections = 30, onStatement }: DbSettings): Db {
+  const db = new PrismaClient({
+    log: onStatement ? [{ emit: 'event', level: 'query' }] : [],
     adapter: new PrismaPg({
       connectionString: url,
       max: maxConnections,
@@ -36,4 +39,6 @@ export function openDb({ url, maxConnections = 30 }: DbSettings): Db {
       maxLifetimeSeconds: 1_800,
     }),
   })
+  if (onStatement) db.$on('query', ({ query }) => onStatement(query))
+  return db
 }

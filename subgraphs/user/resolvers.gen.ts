@@ -31,11 +31,17 @@ export type FollowUserPayload = {
 export type Mutation = {
   /** Follows an account. Doing it again changes nothing. */
   followUser: FollowUserPayload;
-  /** Trades a refresh token for a fresh pair of tokens. A refresh token works once: used a second time, the whole session is revoked. */
+  /**
+   * Trades a refresh token for a fresh pair of tokens. A refresh token works once: used again later, the whole session is revoked.
+   * Within 30 seconds a repeat gets the same refresh token once more, so that a client that lost the answer may ask again.
+   */
   refreshSession: RefreshSessionPayload;
   /** Opens a session with an e-mail address or handle, and a password. */
   signIn: SignInPayload;
-  /** Ends the session of the given refresh token, or the one that the request is signed in with. */
+  /**
+   * Ends the session of the given refresh token, or the one that the request is signed in with. Access tokens already given out
+   * stay good for what is left of their 15 minutes.
+   */
   signOut: SignOutPayload;
   /** Creates an account and signs it in. */
   signUp: SignUpPayload;
@@ -162,7 +168,7 @@ export type SignUpInput = {
   /** Up to 80 characters; the handle when left out. */
   displayName?: InputMaybe<Scalars['String']['input']>;
   email: Scalars['String']['input'];
-  /** 3 to 30 of a–z, 0–9, dot and underscore; upper case is lowered. */
+  /** 3 to 30 of a–z, 0–9, dot and underscore, no dot first, last or twice in a row; upper case is lowered. */
   handle: Scalars['String']['input'];
   /** 8 to 256 characters. */
   password: Scalars['String']['input'];

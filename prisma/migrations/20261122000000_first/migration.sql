@@ -194,8 +194,10 @@ CREATE TABLE "user_counters" (
 CREATE TABLE "sessions" (
     "id" BIGINT NOT NULL DEFAULT next_id(),
     "user_id" BIGINT NOT NULL,
-    "refresh_hash" BYTEA NOT NULL,
+    "series_hash" BYTEA NOT NULL,
+    "secret_hash" BYTEA NOT NULL,
     "replaced_hash" BYTEA,
+    "successor" BYTEA,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "refreshed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
@@ -253,10 +255,7 @@ CREATE INDEX "follows_followee_id_id_idx" ON "follows"("followee_id", "id");
 CREATE INDEX "follows_follower_id_id_idx" ON "follows"("follower_id", "id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "sessions_refresh_hash_key" ON "sessions"("refresh_hash");
-
--- CreateIndex
-CREATE UNIQUE INDEX "sessions_replaced_hash_key" ON "sessions"("replaced_hash");
+CREATE UNIQUE INDEX "sessions_series_hash_key" ON "sessions"("series_hash");
 
 -- CreateIndex
 CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
