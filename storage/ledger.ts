@@ -1,0 +1,77 @@
+import type { StorageDb, Tx } from '@halide/prisma/client.ts'
+import { StorageFault } from './faults.ts'
+
+/** What identifies an object's bytes: a key is bound to one MD5 for ever. */
+export interface ObjectClaim {
+  key: string
+  byteSize: number
+  /** 16 bytes. */
+  md5: Buffer
+  contentType: string
+}
+
+type Sql = Pick<Tx, '$queryRaw' | '$executeRaw'>
+
+/**
+ * Writes the PENDING row that must exist before the bytes are sent. Answers `LIVE` when these very bytes are stored already.
+ * While PENDING nobody relies on the key, so that the next attempt may bring other bytes; after that it throws KEY_TAKEN.
+ */
+export async function claim(
+  db: StorageDb,
+  { key, byteSize, md5, contentType }: ObjectClaim,
+): Promise<'PENDING' | 'LIVE'> {
+  const claimed = await db.$executeRaw`
+    insert into objects (key, byte_size, md5, content_type) values (${key}, ${byteSize}::int, ${md5}, ${contentType})
+    on conflict (key) do update
+      set byte_size = excluded.byte_size, md5 = excluded.md5, content_type = excluded.content_type, changed_at = now()
+      where objects.state = 'PENDING'`
+  if (claimed === 1) return 'PENDING'
+  const row = await db.storedObject.findUnique({ where: { key } })
+  if (row?.state === 'LIVE' && md5.equals(row.md5)) return 'LIVE'
+  throw new StorageFault('KEY_TAKEN', `${key} is ${row?.state ?? 'gone'}`)
+}
+
+/** Whether the key is still bound to this claim's bytes: another attempt may have claimed it since. */
+export async function stillClaimed(sql: Sql, { key, md5 }: Pick<ObjectClaim, 'key' | 'md5'>): Promise<boolean> {
+  const rows = await sql.$queryRaw<unknown[]>`
+    select 1 from objects where key = ${key} and md5 = ${md5} and state in ('PENDING', 'LIVE')`
+  return rows.length === 1
+}
+
+/**
+ * Marks verified objects LIVE, in the transaction of the rows that refer to them. Throws KEY_TAKEN, so that the transaction
+ * fails, when one of the keys was claimed by other bytes or tombstoned meanwhile.
+ */
+export async function markLive(tx: Sql, objects: readonly Pick<ObjectClaim, 'key' | 'md5'>[]): Promise<void> {
+  const keys = objects.map(({ key }) => key)
+  const sums = objects.map(({ md5 }) => md5.toString('hex'))
+  const marked = await tx.$executeRaw`
+    update objects set state = 'LIVE', in_primary = true,
+      changed_at = case objects.state when 'LIVE' then objects.changed_at else now() end
+    from unnest(${keys}::text[], ${sums}::text[]) as verified (key, md5)
+    where objects.key = verified.key and objects.md5 = decode(verified.md5, 'hex') and objects.state in ('PENDING', 'LIVE')`
+  if (marked !== new Set(keys).size) throw new StorageFault('KEY_TAKEN', `one of ${keys.join(', ')}`)
+}
+
+/** Nothing needs these objects any more. Their bytes stay until `markGone`; unknown keys are passed over. */
+export async function markTombstoned(tx: Sql, keys: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    update objects set state = 'TOMBSTONED', changed_at = now()
+    where key = any(${[...keys]}::text[]) and state in ('PENDING', 'LIVE')`
+}
+
+/** The keys among these whose bytes may be deleted. */
+export async function tombstonedAmong(db: StorageDb, keys: readonly string[]): Promise<string[]> {
+  const rows = await db.storedObject.findMany({
+    where: { key: { in: [...keys] }, state: 'TOMBSTONED' },
+    select: { key: true },
+  })
+  return rows.map(({ key }) => key)
+}
+
+/** The bytes are deleted in every region. The row stays: it keeps the key from being used again. */
+export async function markGone(db: StorageDb, keys: readonly string[]): Promise<void> {
+  await db.$executeRaw`
+    update objects set state = 'GONE', in_primary = false, in_backup = false, changed_at = now()
+    where key = any(${[...keys]}::text[]) and state = 'TOMBSTONED'`
+}

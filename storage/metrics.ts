@@ -1,0 +1,43 @@
+import { Counter, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
+import type { StorageFaultCode } from './faults.ts'
+import type { RegionName } from './region.ts'
+
+export type Operation = 'put' | 'get' | 'head' | 'delete' | 'list' | 'reach'
+/** `missing`: answered that there is no such object. `exists`: a conditional put found one. `aborted`: by our own caller. */
+export type Outcome = 'ok' | 'missing' | 'exists' | 'aborted' | Lowercase<StorageFaultCode>
+
+export interface StorageMetrics {
+  /** One call of the store ended; for a get, when its first bytes came. */
+  operationEnded(region: RegionName, operation: Operation, outcome: Outcome, seconds: number): void
+  /** A read was answered, or carried on, by the backup. */
+  readFellBack(reason: 'missing' | 'failed' | 'broken_off'): void
+}
+
+export function createStorageMetrics(registry: Registry): StorageMetrics {
+  const operations = new Counter({
+    name: 'halide_storage_operations_total',
+    help: 'Calls of the object store.',
+    labelNames: ['region', 'operation', 'outcome'],
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: 'halide_storage_operation_seconds',
+    help: 'How long calls of the object store take; a get, until its first bytes.',
+    labelNames: ['region', 'operation'],
+    buckets: latencyBuckets,
+    registers: [registry],
+  })
+  const fallbacks = new Counter({
+    name: 'halide_storage_read_fallbacks_total',
+    help: 'Reads that the backup region answered, by what was wrong with the primary.',
+    labelNames: ['reason'],
+    registers: [registry],
+  })
+  return {
+    operationEnded: (region, operation, outcome, duration) => {
+      operations.inc({ region, operation, outcome })
+      seconds.observe({ region, operation }, duration)
+    },
+    readFellBack: (reason) => fallbacks.inc({ reason }),
+  }
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { Logger } from '@halide/telemetry/log.ts'
+import { type ByteRange, chunksOf } from './bytes.ts'
+import { faultOf, StorageFault } from './faults.ts'
+import type { StorageMetrics } from './metrics.ts'
+import type { ObjectFacts, OpenObject, Region, RegionName } from './region.ts'
+
+export interface ReadOptions {
+  range?: ByteRange
+  /** Ends the read, also in the middle of the body. */
+  signal?: AbortSignal
+}
+
+export interface StoredBytes extends Pick<ObjectFacts, 'contentType' | 'storageClass'> {
+  /** Bytes of the body: of the range, where one was asked for. */
+  size: number
+  /** Which region answered. */
+  region: RegionName
+  body: Readable
+}
+
+/** Reads from the first region that can answer: the primary, then the backup. Keys are immutable, so that any copy is the right one. */
+export interface Reader {
+  open(key: string, options?: ReadOptions): Promise<StoredBytes | null>
+  /** The whole object, compared with its MD5; null when no region has it, DAMAGED when none has it whole. */
+  read(key: string, md5: Buffer): Promise<Buffer | null>
+  head(key: string): Promise<(ObjectFacts & { region: RegionName }) | null>
+}
+
+export function createReader(regions: readonly Region[], log: Logger, metrics: StorageMetrics): Reader {
+  const fellBack = (
+    key: string,
+    to: Region,
+    reason: Parameters<StorageMetrics['readFellBack']>[0],
+    error?: unknown,
+  ) => {
+    metrics.readFellBack(reason)
+    log.warn({ key, region: to.name, reason, err: error }, 'read from another region')
+  }
+
+  /** The first answer of the regions from `start` on. Throws the last fault when none answered; null when each that did says "absent". */
+  async function firstOf<T>(
+    key: string,
+    start: number,
+    ask: (region: Region) => Promise<T | null>,
+    signal?: AbortSignal,
+  ) {
+    let fault: unknown
+    for (let index = start; index < regions.length; index += 1) {
+      const region = regions[index]!
+      try {
+        const answer = await ask(region)
+        if (answer === null) continue
+        if (index > start) fellBack(key, region, fault ? 'failed' : 'missing', fault)
+        return { answer, index, region }
+      } catch (error) {
+        signal?.throwIfAborted()
+        fault = faultOf(error, `read ${key} in ${region.name}`)
+      }
+    }
+    if (fault) throw fault
+    return null
+  }
+
+  /**
+   * Carries on in the next region, at the byte where one broke off. The last chunk is held back until the whole was checked, so
+   * that a damaged body never ends well: it starts anew in the next region if nothing of it was handed out yet, else it fails.
+   */
+  async function* resuming(key: string, opened: OpenObject, at: number, range: ByteRange, signal?: AbortSignal) {
+    let first = range.first
+    for (let object = opened, index = at; ; ) {
+      let held: Buffer | undefined
+      try {
+        for await (const chunk of chunksOf(object.body)) {
+          if (held) {
+            yield held
+            first += held.length
+          }
+          held = chunk
+        }
+        if (held) yield held
+        return
+      } catch (error) {
+        signal?.throwIfAborted()
+        const damaged = first + (held?.length ?? 0) > range.last
+        if (damaged && first > range.first)
+          throw new StorageFault('DAMAGED', `${key} in ${regions[index]!.name}`, error)
+        const rest = { first, last: range.last }
+        const next = await firstOf(
+          key,
+          index + 1,
+          (region) => region.get(key, { range: rest, ...(signal && { signal }) }),
+          signal,
+        )
+        if (!next) throw faultOf(error, `read ${key}, broken off at byte ${first}`)
+        fellBack(key, next.region, 'broken_off', error)
+        object = next.answer
+        index = next.index
+      }
+    }
+  }
+
+  return {
+    open: async (key, { range, signal } = {}) => {
+      const found = await firstOf(
+        key,
+        0,
+        (region) => region.get(key, { ...(range && { range }), ...(signal && { signal }) }),
+        signal,
+      )
+      if (!found) return null
+      const { answer, index, region } = found
+      const { size, contentType, storageClass } = answer
+      const whole = range ?? { first: 0, last: size - 1 }
+      const body = Readable.from(resuming(key, answer, index, whole, signal), { objectMode: false })
+      return { size, contentType, storageClass, region: region.name, body }
+    },
+    read: async (key, md5) => {
+      const found = await firstOf(key, 0, async (region) => {
+        const object = await region.get(key, { comparedByCaller: true })
+        if (!object) return null
+        const bytes = await gather(object)
+        if (createHash('md5').update(bytes).digest().equals(md5)) return bytes
+        throw new StorageFault('DAMAGED', `${key} in ${region.name}`)
+      })
+      return found?.answer ?? null
+    },
+    head: async (key) => {
+      const found = await firstOf(key, 0, (region) => region.head(key))
+      return found && { ...found.answer, region: found.region.name }
+    },
+  }
+}
+
+async function gather({ body }: OpenObject): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of chunksOf(body)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,189 @@
+import type { Readable } from 'node:stream'
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type StorageClass,
+} from '@aws-sdk/client-s3'
+import { type ByteRange, rangeHeader } from './bytes.ts'
+import { openClient } from './client.ts'
+import { faultOf, StorageFault, statusOf } from './faults.ts'
+import type { Operation, StorageMetrics } from './metrics.ts'
+import type { RegionSettings } from './settings.ts'
+
+export type RegionName = 'primary' | 'backup'
+
+export interface PutOptions {
+  contentType: string
+  /** 16 bytes; sent as Content-MD5, so that the store refuses other bytes. */
+  md5: Buffer
+  /** Only when there is no such object; or only over the one with this ETag. */
+  onlyIf?: { absent: true } | { etag: string }
+  storageClass?: StorageClass
+}
+
+export interface ObjectFacts {
+  size: number
+  /** Without quotes. The MD5 in hex, unless the store encrypts or the object came in parts. */
+  etag: string
+  contentType: string
+  storageClass: string
+}
+
+export interface OpenObject extends ObjectFacts {
+  /** Read it by `chunksOf`, to its end, or destroy it. */
+  body: Readable
+}
+
+export interface GetOptions {
+  range?: ByteRange
+  signal?: AbortSignal
+  /** The caller holds the bytes against their MD5. Otherwise the body fails where they are not those of the store's own CRC32. */
+  comparedByCaller?: true
+}
+
+/** One bucket. Throws `StorageFault` only; an absent object is null. */
+export interface Region {
+  name: RegionName
+  /** `EXISTS` when the condition was not met. */
+  put(key: string, bytes: Buffer, options: PutOptions): Promise<'STORED' | 'EXISTS'>
+  get(key: string, options?: GetOptions): Promise<OpenObject | null>
+  head(key: string): Promise<ObjectFacts | null>
+  delete(key: string): Promise<void>
+  list(prefix: string): AsyncIterable<{ key: string; size: number; etag: string }>
+  /** Throws when the bucket cannot be used. */
+  reach(): Promise<void>
+  /** Whether the bucket keeps what is overwritten or deleted. */
+  keepsVersions(): Promise<boolean>
+  /** Makes the bucket where it is missing. */
+  createBucket(): Promise<void>
+  close(): void
+}
+
+/** Until the first bytes of an answer: a reader is waiting, and another region may have the object. */
+const readTimeoutMs = 3_000
+/** Until a put is acknowledged: 50 MB at 2 MB/s, and the store's own flush. */
+const putTimeoutMs = 30_000
+
+export function openRegion(name: RegionName, settings: RegionSettings, metrics: StorageMetrics): Region {
+  const client = openClient(settings)
+  const Bucket = settings.bucket
+  const quick = { requestTimeout: readTimeoutMs }
+
+  /** Runs a call; `null` when the answer is 404 for the object, `EXISTS` when a condition failed. */
+  async function call<T>(operation: Operation, what: string, run: () => Promise<T>): Promise<T | 'EXISTS' | null> {
+    const begun = performance.now()
+    const ended = (outcome: Parameters<StorageMetrics['operationEnded']>[2]) =>
+      metrics.operationEnded(name, operation, outcome, (performance.now() - begun) / 1000)
+    try {
+      const result = await run()
+      ended('ok')
+      return result
+    } catch (error) {
+      const named = error instanceof Error ? error.name : ''
+      // A HEAD has no body to tell a missing bucket from a missing object: only `reach` asks for the bucket.
+      if (named === 'NoSuchKey' || (statusOf(error) === 404 && named !== 'NoSuchBucket' && operation !== 'put')) {
+        ended('missing')
+        return null
+      }
+      // 409 ConditionalRequestConflict: another conditional write of this key is under way.
+      if (operation === 'put' && (statusOf(error) === 412 || statusOf(error) === 409)) {
+        ended('exists')
+        return 'EXISTS'
+      }
+      const fault = faultOf(error, `${operation} ${what} in ${name}`)
+      ended(named === 'AbortError' ? 'aborted' : (fault.code.toLowerCase() as Lowercase<typeof fault.code>))
+      throw fault
+    }
+  }
+
+  return {
+    name,
+    put: async (key, bytes, { contentType, md5, onlyIf, storageClass }) => {
+      const command = new PutObjectCommand({
+        Bucket,
+        Key: key,
+        Body: bytes,
+        ContentLength: bytes.length,
+        ContentType: contentType,
+        ContentMD5: md5.toString('base64'),
+        ChecksumAlgorithm: 'CRC32',
+        CacheControl: 'public, max-age=31536000, immutable',
+        ...(onlyIf && ('absent' in onlyIf ? { IfNoneMatch: '*' } : { IfMatch: `"${onlyIf.etag}"` })),
+        ...(storageClass && { StorageClass: storageClass }),
+      })
+      const result = await call('put', key, () => client.send(command, { requestTimeout: putTimeoutMs }))
+      return result === 'EXISTS' ? result : 'STORED'
+    },
+    get: async (key, { range, signal, comparedByCaller } = {}) => {
+      const command = new GetObjectCommand({
+        Bucket,
+        Key: key,
+        ...(range && { Range: rangeHeader(range) }),
+        ...(!range && !comparedByCaller && { ChecksumMode: 'ENABLED' as const }),
+      })
+      const result = await call('get', key, () =>
+        client.send(command, { ...quick, ...(signal && { abortSignal: signal }) }),
+      )
+      return result && result !== 'EXISTS' ? { ...factsOf(result), body: result.Body as Readable } : null
+    },
+    head: async (key) => {
+      const result = await call('head', key, () => client.send(new HeadObjectCommand({ Bucket, Key: key }), quick))
+      return result && result !== 'EXISTS' ? factsOf(result) : null
+    },
+    delete: async (key) => {
+      await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key }), quick))
+    },
+    list: async function* (prefix) {
+      let token: string | undefined
+      do {
+        const page = new ListObjectsV2Command({ Bucket, Prefix: prefix, ...(token && { ContinuationToken: token }) })
+        const result = await call('list', prefix, () => client.send(page, quick))
+        if (!result || result === 'EXISTS') return
+        for (const { Key, Size, ETag } of result.Contents ?? []) {
+          yield { key: Key ?? '', size: Size ?? 0, etag: unquoted(ETag) }
+        }
+        token = result.NextContinuationToken
+      } while (token)
+    },
+    reach: async () => {
+      const result = await call('reach', Bucket, () => client.send(new HeadBucketCommand({ Bucket }), quick))
+      if (result === null) throw new StorageFault('REFUSED', `there is no bucket "${Bucket}" in ${name}`)
+    },
+    keepsVersions: async () => {
+      const result = await call('reach', Bucket, () => client.send(new GetBucketVersioningCommand({ Bucket }), quick))
+      return result !== null && result !== 'EXISTS' && result.Status === 'Enabled'
+    },
+    createBucket: async () => {
+      const exists = await call('reach', Bucket, () => client.send(new HeadBucketCommand({ Bucket }), quick))
+      if (exists === null) await call('reach', Bucket, () => client.send(new CreateBucketCommand({ Bucket }), quick))
+    },
+    close: () => client.destroy(),
+  }
+}
+
+interface Described {
+  ContentLength?: number | undefined
+  ETag?: string | undefined
+  ContentType?: string | undefined
+  StorageClass?: string | undefined
+}
+
+function factsOf({ ContentLength, ETag, ContentType, StorageClass }: Described): ObjectFacts {
+  return {
+    size: ContentLength ?? 0,
+    etag: unquoted(ETag),
+    contentType: ContentType ?? 'application/octet-stream',
+    // S3 does not name the standard class.
+    storageClass: StorageClass ?? 'STANDARD',
+  }
+}
+
+function unquoted(etag: string | undefined): string {
+  return (etag ?? '').replaceAll('"', '')
+}
