@@ -26,7 +26,7 @@ CREATE TYPE "object_state" AS ENUM ('PENDING', 'LIVE', 'TOMBSTONED', 'GONE');
 CREATE TYPE "user_role" AS ENUM ('USER', 'ADMIN');
 
 -- CreateEnum
-CREATE TYPE "reach" AS ENUM ('FAN_OUT', 'PROMOTING', 'CELEBRITY', 'DEMOTING');
+CREATE TYPE "reach" AS ENUM ('FAN_OUT', 'PROMOTING', 'CELEBRITY');
 
 -- CreateTable
 CREATE TABLE "likes" (
@@ -164,6 +164,7 @@ CREATE TABLE "users" (
     "bio" TEXT NOT NULL DEFAULT '',
     "role" "user_role" NOT NULL DEFAULT 'USER',
     "reach" "reach" NOT NULL DEFAULT 'FAN_OUT',
+    "reach_epoch" INTEGER NOT NULL DEFAULT 0,
     "feed_epoch" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "deleted_at" TIMESTAMPTZ(3),
