@@ -1,7 +1,8 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { displayP3, namesP3Primaries, profileToSrgb } from './colour.ts'
 import { detectFormat, type PhotoFormat } from './detect.ts'
-import { PhotoRefused } from './fault.ts'
+import { endsEarly } from './ends-early.ts'
+import { PhotoRefused, refusalOf } from './fault.ts'
 import { decodeHeic } from './heic.ts'
 import { liesOnItsSide, orient } from './orient.ts'
 import { fromPixels, type Pixels, toPixels, withoutIdleAlpha } from './pixels.ts'
@@ -32,14 +33,20 @@ export interface DecodedPhoto {
 }
 
 /**
- * Decodes a photo once, shrinking while it loads so that its long edge is at most `edge` pixels (never enlarged). Animations give their first
- * frame, multi-page TIFFs their first page. Throws `PhotoRefused`, or what the image library threw.
+ * Decodes a photo once, shrinking while it loads so that its long edge is at most `edge` pixels (never enlarged). Animations give their
+ * first frame, multi-page TIFFs their first page. Throws `PhotoRefused`, whatever is wrong with the bytes.
  */
 export async function decodePhoto(input: Buffer, edge: number, limits: DecodeLimits): Promise<DecodedPhoto> {
   const format = detectFormat(input)
   if (!format)
     throw new PhotoRefused('UNSUPPORTED_FORMAT', `no known image begins with ${input.toString('hex', 0, 12)}`)
-  return format === 'HEIC' ? decodeByLibheif(input, edge, limits) : decodeBySharp(input, format, edge, limits)
+  try {
+    return await (format === 'HEIC' ? decodeByLibheif(input, edge, limits) : decodeBySharp(input, format, edge, limits))
+  } catch (error) {
+    const refusal = refusalOf(error)
+    const short = refusal.fault === 'CORRUPT_IMAGE' && endsEarly(input, format)
+    throw short ? new PhotoRefused('TRUNCATED', refusal.message, { cause: error }) : refusal
+  }
 }
 
 /** `failOn: 'warning'` is sharp's strictest; its 'error' accepts pictures that are visibly torn. */

@@ -27,10 +27,7 @@ export class PhotoRefused extends Error {
 
 const says: [RegExp, PhotoFault][] = [
   [/exceeds pixel limit|exceeds.*limit|security limit|too (large|big)|dimensions/i, 'TOO_MANY_PIXELS'],
-  [
-    /premature end|truncated|end of (file|stream|data)|unexpected end|not enough data|short read|bad seek/i,
-    'TRUNCATED',
-  ],
+  [/premature end|truncated|end of (file|stream|data)|unexpected end|not enough data|short read/i, 'TRUNCATED'],
   [/out of memory|memory allocation|unable to allocate/i, 'DECODE_OUT_OF_MEMORY'],
 ]
 

@@ -30,12 +30,13 @@ interface DecodedImage {
   channels: { data: Uint8Array; stride: number; width: number; height: number }[]
 }
 
-let loaded: LibHeif | undefined
+const require = createRequire(import.meta.url)
+let instance: LibHeif | undefined
 
 /** Loaded at the first HEIC only: the WebAssembly takes 60 ms and 20 MB that most processes never need. */
 function libheif(): LibHeif {
-  loaded ??= createRequire(import.meta.url)('libheif-js/wasm-bundle') as LibHeif
-  return loaded
+  instance ??= (require('libheif-js/libheif-wasm/libheif-bundle.js') as () => LibHeif)()
+  return instance
 }
 
 /**
@@ -45,6 +46,16 @@ function libheif(): LibHeif {
  */
 export function decodeHeic(input: Buffer, limits: DecodeLimits): Pixels {
   const lib = libheif()
+  try {
+    return decodeWith(lib, input, limits)
+  } catch (error) {
+    // A trap in WebAssembly leaves its memory in an unknown state: the next photo gets a new instance.
+    if (!(error instanceof PhotoRefused)) instance = undefined
+    throw error
+  }
+}
+
+function decodeWith(lib: LibHeif, input: Buffer, limits: DecodeLimits): Pixels {
   const context = lib.heif_context_alloc()
   try {
     const read = lib.heif_context_read_from_memory(context, input)

@@ -10,9 +10,15 @@ export type RenderOutcome = { ok: true; photo: RenderedPhoto } | { ok: false; fa
 
 export type ProcessSettings = { limits: DecodeLimits; maxMemory: number }
 export type ToProcess = { input: Buffer; options: RenderOptions }
-export type FromProcess = { type: 'ready' } | { type: 'outcome'; outcome: RenderOutcome }
+export type FromProcess =
+  | { type: 'ready' }
+  | { type: 'outcome'; outcome: RenderOutcome }
+  | { type: 'failed'; message: string }
 
 const program = fileURLToPath(new URL('./render-process.ts', import.meta.url))
+
+/** What a photo rejects with when its renderer was stopped. */
+export const stopped = () => new Error('the renderer was stopped')
 
 /** The parent's hold on one decoding process. */
 export class RenderChild {
@@ -52,7 +58,9 @@ export class RenderChild {
     })
     this.#ready = new Promise((resolve, reject) => {
       this.#process.once('message', () => resolve())
-      this.exit.then(() => reject(new Error(`the decoding process did not start: ${this.#stderr}`)))
+      this.exit.then(() =>
+        reject(this.#stopped ? stopped() : new Error(`the decoding process did not start: ${this.#stderr}`)),
+      )
     })
     this.#ready.catch(() => {})
   }
@@ -71,7 +79,7 @@ export class RenderChild {
     return !this.#exited && !this.#doomed
   }
 
-  /** Renders one photo; the caller waits before it gives the next. Rejects when aborted or killed, and where the process cannot start. */
+  /** Renders one photo; the caller waits before it gives the next. Rejects when aborted or killed, where the process cannot start, and for a fault of our own. */
   async render(input: Buffer, options: RenderOptions, signal?: AbortSignal): Promise<RenderOutcome> {
     await this.#ready
     signal?.throwIfAborted()
@@ -87,7 +95,7 @@ export class RenderChild {
       const outcome = await this.#exchange({ input, options })
       if (outcome) return outcome
       signal?.throwIfAborted()
-      if (this.#stopped) throw new Error('the renderer was stopped')
+      if (this.#stopped) throw stopped()
       if (timedOut) return { ok: false, fault: 'DECODE_TIMEOUT', detail: `killed after ${this.#timeoutMs} ms` }
       return this.#death()
     } finally {
@@ -108,16 +116,16 @@ export class RenderChild {
     this.#process.kill('SIGKILL')
   }
 
-  /** Sends a photo and waits for its outcome; null where the process ended instead. */
+  /** Sends a photo and waits for its outcome; null where the process ended instead. Rejects with what went wrong in our own code there. */
   #exchange(message: ToProcess): Promise<RenderOutcome | null> {
-    return new Promise((resolve) => {
-      const onMessage = (answer: FromProcess) => answer.type === 'outcome' && settle(answer.outcome)
-      const settle = (outcome: RenderOutcome | null) => {
+    return new Promise((resolve, reject) => {
+      const onMessage = (answer: FromProcess) => {
         this.#process.off('message', onMessage)
-        resolve(outcome)
+        if (answer.type === 'outcome') resolve(answer.outcome)
+        else reject(new Error(`rendering failed: ${answer.type === 'failed' ? answer.message : answer.type}`))
       }
       this.#process.on('message', onMessage)
-      this.exit.then(() => settle(null))
+      this.exit.then(() => resolve(null))
       // A send that fails is a process that has ended: the exit tells.
       this.#process.send(message, () => {})
     })

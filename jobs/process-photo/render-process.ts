@@ -1,7 +1,8 @@
 /** The decoding process: renders what its parent sends, one photo at a time, and ends with its parent. Started by render-child.ts. */
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import { refusalOf } from './fault.ts'
+import { PhotoRefused } from './fault.ts'
 import { renderPhoto } from './render.ts'
 import type { FromProcess, ProcessSettings, ToProcess } from './render-child.ts'
 import { BUSY, IDLE, type Watch } from './watchdog.ts'
@@ -10,7 +11,9 @@ const { limits, maxMemory } = JSON.parse(process.argv[2] ?? '') as ProcessSettin
 
 const state = new Int32Array(new SharedArrayBuffer(4))
 const watch: Watch = { state, maxMemory, parent: process.ppid }
-new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: watch }).unref()
+const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: watch })
+await once(watchdog, 'message')
+watchdog.unref()
 
 // Where the kernel runs out of memory, it is to kill this process and not the worker that started it. Linux only.
 try {
@@ -28,8 +31,12 @@ process.on('message', async ({ input, options }: ToProcess) => {
   try {
     reply({ type: 'outcome', outcome: { ok: true, photo: await renderPhoto(input, options, limits) } })
   } catch (error) {
-    const { fault, message } = refusalOf(error)
-    reply({ type: 'outcome', outcome: { ok: false, fault, detail: message } })
+    // Anything but a refusal is a fault of ours, and must not be blamed on the photo.
+    if (error instanceof PhotoRefused) {
+      reply({ type: 'outcome', outcome: { ok: false, fault: error.fault, detail: error.message } })
+    } else {
+      reply({ type: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    }
   } finally {
     Atomics.store(state, 0, IDLE)
     Atomics.notify(state, 0)

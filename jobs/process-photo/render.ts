@@ -2,7 +2,6 @@ import { type PhotoFilter, type RenditionSize, renditionSizes } from '@halide/sc
 import { decodePhoto } from './decode.ts'
 import type { PhotoFormat } from './detect.ts'
 import { encodeRenditions, type Rendition } from './encode.ts'
-import { refusalOf } from './fault.ts'
 import { filters } from './filters.ts'
 import { fromPixels, type Pixels, toPixels } from './pixels.ts'
 import { type Placeholder, placeholderOf } from './placeholder.ts'
@@ -42,19 +41,15 @@ export async function renderPhoto(
   { sizes = allSizes, quality = 'normal', filter = null, blurhash = true }: RenderOptions = {},
   limits: DecodeLimits = decodeLimits,
 ): Promise<RenderedPhoto> {
-  try {
-    const edge = sizes.includes('LARGE') ? renditionSizes.LARGE.edge : renditionSizes.MEDIUM.edge
-    const { pixels, ...original } = await decodePhoto(input, edge, limits)
-    const look = filter ? await toPixels(filters[filter](fromPixels(pixels))) : pixels
-    const pictures = await resizeTo(sizes, look)
-    const [placeholder, renditions] = await Promise.all([
-      blurhash ? placeholderOf(pictures.get('MEDIUM') ?? look) : null,
-      encodeRenditions(pictures, quality),
-    ])
-    return { ...original, placeholder, renditions }
-  } catch (error) {
-    throw refusalOf(error)
-  }
+  const edge = sizes.includes('LARGE') ? renditionSizes.LARGE.edge : renditionSizes.MEDIUM.edge
+  const { pixels, ...original } = await decodePhoto(input, edge, limits)
+  const look = filter ? await toPixels(filters[filter](fromPixels(pixels))) : pixels
+  const pictures = await resizeTo(sizes, look)
+  const [placeholder, renditions] = await Promise.all([
+    blurhash ? placeholderOf(pictures.get('MEDIUM') ?? look) : null,
+    encodeRenditions(pictures, quality),
+  ])
+  return { ...original, placeholder, renditions }
 }
 
 /** Each size from the next larger one. The square comes from the original where a strip's shorter edge would be too short for it. */

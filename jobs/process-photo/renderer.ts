@@ -1,5 +1,5 @@
 import type { RenderOptions } from './render.ts'
-import { RenderChild, type RenderOutcome } from './render-child.ts'
+import { RenderChild, type RenderOutcome, stopped } from './render-child.ts'
 import { type RendererSettings, rendererSettings } from './settings.ts'
 
 export type { RenderOutcome } from './render-child.ts'
@@ -7,7 +7,8 @@ export type { RenderOutcome } from './render-child.ts'
 export interface Renderer {
   /**
    * Renders a photo in a process of its own. Whatever its bytes do there (crash, hang, fill the memory) ends as an outcome with a `PhotoFault`.
-   * Waits for a free process first. Rejects only with the signal's reason, after `stop()`, or where no process can be started.
+   * Waits for a free process first. Rejects only with the signal's reason, after `stop()`, where no process can
+   * be started, and for a fault of Halide's own.
    */
   render(input: Buffer, options?: RenderOptions, signal?: AbortSignal): Promise<RenderOutcome>
   /** The process ids, for whoever watches them from outside. */
@@ -22,7 +23,7 @@ export function startRenderer(chosen: Partial<RendererSettings> = {}): Renderer 
   const children = new Set<RenderChild>()
   const idle: RenderChild[] = []
   const waiting: { take(child: RenderChild): void; refuse(error: Error): void }[] = []
-  let stopped = false
+  let stopping = false
 
   function start(): RenderChild {
     const child = new RenderChild(settings)
@@ -39,7 +40,7 @@ export function startRenderer(chosen: Partial<RendererSettings> = {}): Renderer 
 
   /** Takes a process back, or a new one in its place when it died, has done its share, or may still be at an aborted photo. */
   function giveBack(child: RenderChild): void {
-    if (stopped) return
+    if (stopping) return
     if (child.usable && child.photos < settings.photosPerProcess) {
       hand(child)
     } else {
@@ -50,7 +51,7 @@ export function startRenderer(chosen: Partial<RendererSettings> = {}): Renderer 
 
   function acquire(signal?: AbortSignal): Promise<RenderChild> {
     return new Promise((resolve, reject) => {
-      if (stopped) return reject(new Error('the renderer was stopped'))
+      if (stopping) return reject(stopped())
       const free = idle.pop()
       if (free) return resolve(free.usable ? free : start())
       const request = { take: (child: RenderChild) => settle(() => resolve(child)), refuse: reject }
@@ -83,8 +84,8 @@ export function startRenderer(chosen: Partial<RendererSettings> = {}): Renderer 
     pids: () => [...children].flatMap(({ pid }) => pid ?? []),
 
     async stop() {
-      stopped = true
-      for (const { refuse } of waiting.splice(0)) refuse(new Error('the renderer was stopped'))
+      stopping = true
+      for (const { refuse } of waiting.splice(0)) refuse(stopped())
       await Promise.all([...children].map((child) => child.kill()))
     },
   }

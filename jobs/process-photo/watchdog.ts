@@ -2,7 +2,7 @@
  * A thread of the decoding process that kills it when it holds too much memory or has lost its parent. A thread, because a decoder may block
  * the main one; and inside the process, because a parent killed with SIGKILL can no longer kill anybody.
  */
-import { isMainThread, workerData } from 'node:worker_threads'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 
 /** What the thread is started with. `state[0]` is IDLE or BUSY; it sleeps while IDLE. */
 export interface Watch {
@@ -27,4 +27,7 @@ function watch({ state, maxMemory, parent }: Watch): never {
   }
 }
 
-if (!isMainThread) watch(workerData as Watch)
+if (!isMainThread) {
+  parentPort?.postMessage('watching')
+  watch(workerData as Watch)
+}
