@@ -11,6 +11,8 @@ const REFUSED = [
   /^x-amz-website-redirect-location$/,
   /^x-amz-write-offset-bytes$/,
   /^x-amz-mfa$/,
+  /^x-amz-if-match-/,
+  /^x-amz-(source-)?expected-bucket-owner$/,
   /^x-amz-security-token$/,
 ]
 

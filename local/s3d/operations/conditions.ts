@@ -31,12 +31,11 @@ export function checkWrite(headers: Headers, current: Tested | undefined): void 
     throw new S3Error('NotImplemented', { fields: { Header: 'If-None-Match' } })
   }
   if (noneMatch !== undefined && current) throw preconditionFailed('If-None-Match')
-  checkDelete(headers, current)
+  checkIfMatch(headers.get('if-match'), current)
 }
 
-/** `If-Match` on a delete: only the object the client knows. */
-export function checkDelete(headers: Headers, current: Tested | undefined): void {
-  const match = headers.get('if-match')
+/** `If-Match` on a write or delete: only over the object the client knows. */
+export function checkIfMatch(match: string | undefined, current: Tested | undefined): void {
   if (match === undefined) return
   if (!current) throw new S3Error('NoSuchKey')
   if (!etagMatches(match, current.etag)) throw preconditionFailed('If-Match')

@@ -1,7 +1,6 @@
-import type { Headers } from '../http/headers.ts'
 import type { Bucket } from '../store/bucket.ts'
 import { currentObject, NULL_VERSION, withoutVersion, withVersion } from '../store/record.ts'
-import { checkDelete } from './conditions.ts'
+import { checkIfMatch } from './conditions.ts'
 import { checkVersionId } from './lookup.ts'
 import type { Operation } from './operation.ts'
 import { newVersionId } from './versions.ts'
@@ -16,7 +15,13 @@ export interface Deletion {
 
 export const deleteObject: Operation = async ({ store, now }, request) => {
   const bucket = store.bucket(request.bucket)
-  const { versionId, marker } = await deleteKey(bucket, request.key, request.param('versionId'), now(), request.headers)
+  const { versionId, marker } = await deleteKey(
+    bucket,
+    request.key,
+    request.param('versionId'),
+    now(),
+    request.headers.get('if-match'),
+  )
   return {
     status: 204,
     headers: { 'x-amz-version-id': versionId, 'x-amz-delete-marker': marker ? 'true' : undefined },
@@ -29,11 +34,11 @@ export function deleteKey(
   key: string,
   versionId: string | undefined,
   modified: number,
-  conditions?: Headers,
+  ifMatch: string | undefined,
 ): Promise<Deletion> {
   if (versionId !== undefined) checkVersionId(versionId)
   return bucket.commit<Deletion>(key, (record) => {
-    if (conditions) checkDelete(conditions, currentObject(record))
+    checkIfMatch(ifMatch, currentObject(record))
     if (versionId !== undefined) {
       const marker = record?.versions.find((version) => version.versionId === versionId)?.kind === 'marker'
       return { record: record && withoutVersion(record, versionId), result: { versionId, marker } }

@@ -1,6 +1,6 @@
 import { S3Error } from '../errors.ts'
 import type { Bucket } from '../store/bucket.ts'
-import { NULL_VERSION, type ObjectRecord, type ObjectVersion } from '../store/record.ts'
+import { NULL_VERSION, type ObjectRecord, type ObjectVersion, withChanged } from '../store/record.ts'
 
 /** The version a read means. Throws `NoSuchKey`, `NoSuchVersion` or, for a delete marker by id, `MethodNotAllowed`. */
 export function findObject(bucket: Bucket, key: string, versionId: string | undefined): ObjectVersion {
@@ -34,5 +34,18 @@ export function checkVersionId(versionId: string): void {
   throw new S3Error('InvalidArgument', {
     message: 'Invalid version id specified',
     fields: { ArgumentName: 'versionId', ArgumentValue: versionId },
+  })
+}
+
+/** Changes what is told of one version (not its bytes), durably. `change` may throw to refuse. */
+export function changeObject(
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+  change: (object: ObjectVersion) => ObjectVersion,
+): Promise<ObjectVersion> {
+  return bucket.commit(key, (record) => {
+    const changed = change(pickObject(record, key, versionId))
+    return { record: record && withChanged(record, changed), result: changed }
   })
 }

@@ -39,12 +39,16 @@ export const putObject: Operation = async ({ store, now }, request) => {
   }
 }
 
-/** Makes a new object of its key, if the conditions of `headers` hold. Its blobs are discarded when they do not. */
+/**
+ * Makes a new object of its key, if the conditions of `headers` hold. When they do not, its blobs are discarded, unless
+ * they belong to an upload that may be completed again.
+ */
 export function commitObject(
   bucket: Bucket,
   key: string,
   headers: Headers,
   object: Omit<ObjectVersion, 'kind' | 'versionId'>,
+  { keepBlobs = false } = {},
 ): Promise<ObjectVersion> {
   return bucket.commit(
     key,
@@ -53,7 +57,7 @@ export function commitObject(
       const version: ObjectVersion = { kind: 'object', versionId: newVersionId(bucket), ...object }
       return { record: withVersion(record, key, version), result: version }
     },
-    object.blobs,
+    keepBlobs ? [] : object.blobs,
   )
 }
 

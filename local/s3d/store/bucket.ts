@@ -5,7 +5,7 @@ import { KeyLocks } from './key-locks.ts'
 import type { Layout } from './layout.ts'
 import { blobsOf, type ObjectRecord, type Versioning } from './record.ts'
 import { SortedKeys } from './sorted-keys.ts'
-import type { Upload } from './upload.ts'
+import type { Upload, UploadedPart, UploadSettings } from './upload.ts'
 
 export interface CorsRule {
   id?: string
@@ -83,9 +83,10 @@ export class Bucket {
     })
   }
 
-  async saveSettings(settings: BucketSettings): Promise<void> {
+  async saveSettings(change: (settings: BucketSettings) => BucketSettings): Promise<void> {
     await this.#locks.run('settings', () =>
       this.#counted(async () => {
+        const settings = change(this.settings)
         await this.#parts.files.replace(this.#parts.layout.bucketSettings(settings.name), JSON.stringify(settings))
         this.settings = settings
       }),
@@ -101,12 +102,47 @@ export class Bucket {
     })
   }
 
+  async startUpload(settings: UploadSettings): Promise<void> {
+    await this.#counted(() => this.#writeUpload(settings.id, 'upload', settings))
+    this.uploads.set(settings.id, { ...settings, parts: new Map() })
+  }
+
+  /** Adds a part, or puts it in place of the one of its number. Its blob is discarded when the upload is gone. */
+  async keepPart({ id, key }: Upload, part: UploadedPart): Promise<void> {
+    let taken = false
+    try {
+      await this.withUpload(id, key, async (upload) => {
+        taken = true
+        await this.#writeUpload(id, part.number, part)
+        const replaced = upload.parts.get(part.number)
+        upload.parts.set(part.number, part)
+        if (replaced) await this.#parts.blobs.discard([replaced.blob])
+      })
+    } catch (error) {
+      if (!taken) await this.#parts.blobs.discard([part.blob])
+      throw error
+    }
+  }
+
+  /** Ends an upload, with `withUpload` held. Blobs that became an object's stay. */
+  async dropUpload({ id, key, parts }: Upload): Promise<void> {
+    await this.#parts.files.discardFolder(this.#parts.layout.upload(this.settings.name, id))
+    this.uploads.delete(id)
+    const kept = new Set(blobsOf(this.records.get(key)).map((blob) => blob.id))
+    await this.#parts.blobs.discard([...parts.values()].flatMap(({ blob }) => (kept.has(blob.id) ? [] : [blob])))
+  }
+
   /** Marks the bucket as gone, so that nothing more is committed into it. Throws unless it is empty and at rest. */
   close(): void {
     if (this.records.size > 0) throw new S3Error('BucketNotEmpty', { fields: { BucketName: this.settings.name } })
     if (this.#commits > 0) throw new S3Error('OperationAborted')
     this.#assertThere()
     this.#deleted = true
+  }
+
+  #writeUpload(id: string, name: 'upload' | number, document: UploadSettings | UploadedPart): Promise<void> {
+    const { files, layout } = this.#parts
+    return files.replace(layout.uploadFile(this.settings.name, id, name), JSON.stringify(document))
   }
 
   #assertThere(): void {

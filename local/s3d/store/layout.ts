@@ -32,8 +32,8 @@ export function layoutOf(root: string) {
     },
     uploads,
     upload: (bucket: string, uploadId: string) => join(uploads(bucket), uploadId),
-    uploadSettings: (bucket: string, uploadId: string) => join(uploads(bucket), uploadId, 'upload.json'),
-    uploadPart: (bucket: string, uploadId: string, part: number) => join(uploads(bucket), uploadId, `${part}.json`),
+    uploadFile: (bucket: string, uploadId: string, name: 'upload' | number) =>
+      join(uploads(bucket), uploadId, `${name}.json`),
   }
 }
 

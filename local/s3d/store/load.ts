@@ -55,7 +55,7 @@ function loadBucket(parts: BucketParts, settings: BucketSettings): Bucket {
 }
 
 function loadUpload(layout: Layout, bucket: string, id: string): Upload[] {
-  const settings = readJson<UploadSettings>(layout.uploadSettings(bucket, id))
+  const settings = readJson<UploadSettings>(layout.uploadFile(bucket, id, 'upload'))
   if (!settings) return []
   const parts = namesNow(layout.upload(bucket, id))
     .filter((file) => /^\d+\.json$/.test(file))

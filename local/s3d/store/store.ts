@@ -64,7 +64,7 @@ export class Store {
     // Entered first, so that of two creations at once the second is refused.
     this.buckets.set(name, bucket)
     try {
-      await bucket.saveSettings(bucket.settings)
+      await bucket.saveSettings((settings) => settings)
     } catch (error) {
       this.buckets.delete(name)
       throw error
