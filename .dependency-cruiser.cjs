@@ -1,0 +1,122 @@
+// The rooms and what each may import: the table of docs/architecture.md as rules. `npm run boundaries` checks it.
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+/** Of our own folders, each room may import itself and these. */
+const rooms = {
+  gateway: ['schema', 'telemetry'],
+  'subgraphs/kit': ['telemetry', 'schema/(passport|refusals)\\.ts'],
+  'subgraphs/user': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'jobs/'],
+  'subgraphs/post': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'jobs/'],
+  'subgraphs/engagement': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'jobs/'],
+  'subgraphs/feed': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'timeline', 'jobs/'],
+  jobs: ['prisma', 'schema', 'storage', 'timeline', 'telemetry'],
+  media: ['prisma', 'schema', 'storage', 'telemetry'],
+  storage: ['prisma', 'schema', 'telemetry'],
+  timeline: ['prisma', 'schema', 'telemetry'],
+  telemetry: [],
+  prisma: [],
+  schema: [],
+}
+
+const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|telemetry|prisma|schema|local|e2e)/'
+// `test-….ts` holds what several test files need.
+const tests = '(\\.test|/test-[a-z-]+)\\.ts$'
+const packages = (...names) => `^node_modules/(${names.join('|')})(/|$)`
+const clients = packages('pg', 'ioredis', 'undici', 'graphile-worker', '@prisma/[^/]+', '@aws-sdk/[^/]+', 'sharp')
+
+/** A test may also use what runs on one machine, and any room that it needs to stand the real thing up. */
+const roomRules = Object.entries(rooms).map(([room, others]) =>
+  forbid(
+    `${room.replace('/', '-')}-keeps-to-its-rooms`,
+    `${room}/ may import ${others.join(', ') || 'nothing of ours'}.`,
+    { path: `^${room}/`, pathNot: tests },
+    {
+      path: ours,
+      pathNot: `^(${[room, ...others].map((other) => (other.endsWith('.ts') || other.endsWith('/') ? other : `${other}/`)).join('|')})`,
+    },
+  ),
+)
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    forbid(
+      'no-cycles',
+      'What imports each other is one thing.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    forbid('resolvable', 'An import of nothing fails at start only.', {}, { couldNotResolve: true }),
+    forbid(
+      'declared-packages-only',
+      'A package that package.json does not name may be gone tomorrow.',
+      { pathNot: tests },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+    forbid(
+      'subgraphs-see-jobs-by-declaration',
+      'A subgraph enqueues a job; how it runs is the worker’s business.',
+      { path: '^subgraphs/', pathNot: tests },
+      { path: '^jobs/', pathNot: '^jobs/(kit|context|[^/]+/(job|declaration))\\.ts$' },
+    ),
+    forbid(
+      'one-importer-of-the-aws-sdk',
+      'Objects go through storage/.',
+      { pathNot: `^storage/|^local/s3d/|${tests}` },
+      { path: packages('@aws-sdk/[^/]+', '@smithy/[^/]+') },
+    ),
+    forbid(
+      'sharp-lives-in-process-photo',
+      'Decoding what strangers send happens in one room; local/demo-photos only makes pictures.',
+      { pathNot: `^jobs/process-photo/|^local/demo-photos/|${tests}` },
+      { path: packages('sharp') },
+    ),
+    forbid(
+      'one-importer-of-the-worker',
+      'The queue is reached through jobs/kit.ts.',
+      { pathNot: `^jobs/|^prisma/migrate|${tests}` },
+      { path: packages('graphile-worker') },
+    ),
+    forbid(
+      'redis-is-reached-by-its-rooms',
+      'Bytes in Redis are known to timeline/ alone.',
+      {
+        path: '^(gateway|media|storage|telemetry|prisma|schema|subgraphs/(kit|user|post|engagement))/',
+        pathNot: tests,
+      },
+      { path: packages('ioredis') },
+    ),
+    forbid(
+      'resolvers-do-no-io',
+      'A resolver translates.',
+      { path: '^subgraphs/[^/]+/resolvers\\.ts$' },
+      { path: [clients, '^prisma/', 'node:(fs|net|http)'], dependencyTypesNot: ['type-only'] },
+    ),
+    forbid('schema-does-no-io', 'Shapes only.', { path: '^schema/', pathNot: tests }, { path: clients }),
+    forbid(
+      'env-is-read-at-the-edge',
+      'Settings are arguments everywhere else.',
+      { pathNot: '/(main|worker|run-tests|env)\\.ts$' },
+      { path: '/env\\.ts$' },
+    ),
+    forbid(
+      'tests-are-not-imported',
+      'What several tests need has a file of its own, test-….ts, which only tests and local/ use.',
+      { pathNot: `^(e2e|local)/|${tests}` },
+      { path: tests },
+    ),
+    forbid(
+      'no-dumping-ground',
+      'Third copy? Find the owner.',
+      {},
+      { path: '(^|/)(shared|common|utils?|helpers?|lib|misc)(/|\\.ts$)', pathNot: 'node_modules' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^prisma/generated'] },
+    exclude: { path: '^prisma/generated/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}

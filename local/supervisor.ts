@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { lastLines, launch, type ProcessSpec, type RunningProcess, untilReady } from './managed-process.ts'
+import { signalGroup } from './process-identity.ts'
+import type { ReaperMessage } from './reaper.ts'
+
+export type SupervisorEvent =
+  | { kind: 'ready'; name: string; restarts: number }
+  | { kind: 'died'; name: string; how: string; retryInMs: number }
+
+export interface Supervisor {
+  /** Starts a program and answers when it serves. From then on it is started again whenever it dies, until it is stopped. */
+  start(spec: ProcessSpec): Promise<void>
+  /** Stops one program for good. Unknown names are fine. */
+  stop(name: string): Promise<void>
+  /** Sends a signal to a program and all that it started: a fault, which the supervisor heals. */
+  kill(name: string, signal: NodeJS.Signals): void
+  pid(name: string): number | undefined
+  logFile(name: string): string
+  /** Stops everything, the latest started first; programs that were started side by side stop side by side. */
+  stopAll(): Promise<void>
+  /** Kills everything at once. */
+  killAll(): void
+}
+
+export interface SupervisorSettings {
+  /** One file for each program, `<name>.log`; that of the run before is kept as `<name>.previous.log`. */
+  logFolder: string
+  onEvent?: (event: SupervisorEvent) => void
+  /** Told about each process that begins, to keep a record that outlives this one. */
+  onSpawn?: (name: string, pid: number) => void
+}
+
+/** Waits between restarts, in ms; the last one repeats. A program that ran for `calmMs` begins anew. */
+const backoffMs = [200, 1_000, 2_000, 5_000, 15_000]
+const calmMs = 30_000
+
+interface Entry {
+  spec: ProcessSpec
+  running?: RunningProcess
+  restarts: number
+  /** Aborted when it is to run no more. */
+  unwanted: AbortController
+  /** Settles when nothing will be started for this entry any more. */
+  settled: Promise<void>
+}
+
+/**
+ * Keeps the programs of one machine running. However this process ends, a reaper stops what it started.
+ */
+export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSettings): Supervisor {
+  mkdirSync(logFolder, { recursive: true })
+  const entries = new Map<string, Entry>()
+  const logFile = (name: string) => join(logFolder, `${name}.log`)
+  let reaper: ChildProcess | undefined
+
+  function tell(message: ReaperMessage): void {
+    reaper ??= startReaper()
+    reaper.stdin?.write(`${JSON.stringify(message)}\n`)
+  }
+
+  async function begin(entry: Entry): Promise<RunningProcess> {
+    const running = await launch(entry.spec, logFile(entry.spec.name))
+    entry.running = running
+    tell({ watch: running.pid, stopSignal: entry.spec.stopSignal ?? 'SIGTERM' })
+    onSpawn?.(entry.spec.name, running.pid)
+    void running.ended.then(() => {
+      signalGroup(running.pid, 'SIGKILL') // orphans of a program that was killed
+      tell({ forget: running.pid })
+    })
+    return running
+  }
+
+  async function keepRunning(entry: Entry, first: RunningProcess): Promise<void> {
+    const { signal } = entry.unwanted
+    let running = first
+    let failures = 0
+    while (true) {
+      const since = performance.now()
+      const how = await running.ended
+      if (signal.aborted) return
+      failures = performance.now() - since > calmMs ? 0 : failures
+      const retryInMs = backoffMs[Math.min(failures++, backoffMs.length - 1)]!
+      onEvent?.({ kind: 'died', name: entry.spec.name, how, retryInMs })
+      await sleep(retryInMs, undefined, { signal }).catch(() => {})
+      if (signal.aborted) return
+      entry.restarts++
+      running = await begin(entry)
+      if (signal.aborted) return running.stop()
+      const restarted = { kind: 'ready', name: entry.spec.name, restarts: entry.restarts } as const
+      // Not ready in time is no reason to kill it: what it waits for may come back.
+      untilReady(entry.spec, running).then(
+        () => onEvent?.(restarted),
+        () => {},
+      )
+    }
+  }
+
+  async function stop(name: string): Promise<void> {
+    const entry = entries.get(name)
+    if (!entry) return
+    entry.unwanted.abort()
+    await entry.running?.stop()
+    await entry.settled
+    entries.delete(name)
+  }
+
+  return {
+    logFile,
+    stop,
+    pid: (name) => entries.get(name)?.running?.pid,
+    async start(spec) {
+      if (entries.has(spec.name)) throw new Error(`${spec.name} runs already`)
+      const entry: Entry = { spec, restarts: 0, unwanted: new AbortController(), settled: Promise.resolve() }
+      entries.set(spec.name, entry)
+      if (existsSync(logFile(spec.name))) renameSync(logFile(spec.name), join(logFolder, `${spec.name}.previous.log`))
+      try {
+        const running = await begin(entry)
+        await untilReady(spec, running)
+        entry.settled = keepRunning(entry, running)
+      } catch (error) {
+        await stop(spec.name)
+        const lines = lastLines(logFile(spec.name))
+        throw new Error(
+          `${error instanceof Error ? error.message : error}\n--- the end of ${logFile(spec.name)}\n${lines}`,
+        )
+      }
+      onEvent?.({ kind: 'ready', name: spec.name, restarts: 0 })
+    },
+    kill(name, signal) {
+      const pid = entries.get(name)?.running?.pid
+      if (pid === undefined) throw new Error(`${name} does not run`)
+      signalGroup(pid, signal)
+    },
+    async stopAll() {
+      // Programs use those that were started before them: Node programs first, all together, then the stores.
+      const names = [...entries.keys()].reverse()
+      const isNode = (name: string) => entries.get(name)?.spec.isNode ?? false
+      await Promise.all(names.filter(isNode).map(stop))
+      for (const name of names) await stop(name)
+      await endReaper(reaper)
+      reaper = undefined
+    },
+    killAll() {
+      for (const { running } of entries.values()) if (running) signalGroup(running.pid, 'SIGKILL')
+    },
+  }
+}
+
+function startReaper(): ChildProcess {
+  const program = fileURLToPath(new URL('reaper.ts', import.meta.url))
+  const flags = ['--disable-warning=ExperimentalWarning']
+  const child = spawn(process.execPath, [...flags, program], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  child.stdin?.on('error', () => {}) // it was killed: nothing to be done
+  return child
+}
+
+async function endReaper(reaper: ChildProcess | undefined): Promise<void> {
+  if (!reaper || reaper.exitCode !== null || reaper.signalCode !== null) return
+  const ended = new Promise((resolve) => reaper.once('exit', resolve))
+  reaper.stdin?.end()
+  await ended
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from './ports.ts'
+import { postgres } from './postgres/postgres.ts'
+import { findRedis } from './redis/find-redis.ts'
+import { redis } from './redis/redis.ts'
+import { createSupervisor } from './supervisor.ts'
+
+export interface TestStores {
+  databaseUrl: string
+  /** Null where no Redis is to be had. */
+  redisUrl: string | null
+  /** Stops the servers and removes what they wrote. */
+  stop(): Promise<void>
+}
+
+export interface TestStoreSettings {
+  searchPath: string
+  /** Where a Redis from packages is kept between runs. */
+  downloads: string
+}
+
+/** A Postgres and a Redis with throwaway data, for one run of the tests. */
+export async function startTestStores({ searchPath, downloads }: TestStoreSettings): Promise<TestStores> {
+  const folder = mkdtempSync(join(tmpdir(), 'halide-test-'))
+  const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
+  async function stop(): Promise<void> {
+    await supervisor.stopAll()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const port = await freePort()
+    const throwaway = { folder: join(folder, 'postgres'), port, password: 'postgres', searchPath, durable: false }
+    const database = await postgres(throwaway)
+    await supervisor.start(database.spec)
+    const program = await findRedis(searchPath, join(downloads, 'redis-server'))
+    if (!program) return { databaseUrl: database.url, redisUrl: null, stop }
+    const cache = redis({ program, folder: join(folder, 'redis'), port: await freePort(), durable: false })
+    await supervisor.start(cache.spec)
+    return { databaseUrl: database.url, redisUrl: cache.url, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
