@@ -15,16 +15,22 @@ export interface Job<P extends z.ZodType = z.ZodType> {
   key?(payload: z.infer<P>): string
   lane: Lane
   retry: { attempts: number }
+  /** Milliseconds that one run may take; then its signal is aborted and the attempt has failed. `defaultTimeLimitMs` unless given. */
+  timeLimitMs?: number
   /** Safe to run twice, and to be killed at any instruction. */
   run(payload: z.infer<P>, ctx: RunContext): Promise<void>
-  /** Called once when the last attempt failed, or the failure can never succeed. */
+  /** Called when the last attempt failed, or the failure can never succeed. Safe to run twice, as `run` is. */
   giveUp?(payload: z.infer<P>, ctx: JobContext, reason: unknown): Promise<void>
 }
 
 export interface RunContext extends JobContext {
-  /** Aborted when the worker is to stop. */
+  /** Aborted when the worker is to stop, or the job's time is over. */
   signal: AbortSignal
+  /** Counts from 1. */
+  attempt: number
 }
+
+export const defaultTimeLimitMs = 120_000
 
 /** A failure that no retry can cure, such as a corrupt image. */
 export class PermanentJobError extends Error {

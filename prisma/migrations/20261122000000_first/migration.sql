@@ -217,6 +217,9 @@ CREATE UNIQUE INDEX "comments_author_id_idempotency_key_key" ON "comments"("auth
 CREATE INDEX "uploads_post_id_idx" ON "uploads"("post_id");
 
 -- CreateIndex
+CREATE INDEX "uploads_status_id_idx" ON "uploads"("status", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "uploads_user_id_idempotency_key_key" ON "uploads"("user_id", "idempotency_key");
 
 -- CreateIndex

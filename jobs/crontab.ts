@@ -1,0 +1,14 @@
+import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
+import { type Job, lanes } from './kit.ts'
+import { sweepUploads } from './sweep-uploads/job.ts'
+
+/** What runs by the clock (UTC), whichever worker is there: graphile-worker enqueues each run once in the cluster. */
+const schedule: { at: string; job: Job }[] = [{ at: '17 * * * *', job: sweepUploads }]
+
+export const crontab: ParsedCronItem[] = parseCronItems(
+  schedule.map(({ at, job }) => ({
+    task: job.name,
+    match: at,
+    options: { maxAttempts: job.retry.attempts, priority: lanes[job.lane], jobKey: `${job.name}:by_the_clock` },
+  })),
+)

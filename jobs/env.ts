@@ -1,0 +1,24 @@
+import { availableParallelism } from 'node:os'
+import { storageEnv } from '@halide/storage/settings.ts'
+import { readEnv } from '@halide/telemetry/read-env.ts'
+import { z } from 'zod'
+import { livenessSettings } from './liveness.ts'
+
+export const env = readEnv(
+  z.object({
+    DATABASE_URL: z.url(),
+    DIRECT_DATABASE_URL: z.url().optional(),
+    ...storageEnv,
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535),
+    /** Photos keep a core busy each; the other jobs mostly wait, so that there are some more. */
+    JOB_CONCURRENCY: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(availableParallelism() + 4),
+    HEARTBEAT_MS: z.coerce.number().int().positive().default(livenessSettings.heartbeatMs),
+    WORKER_DEAD_AFTER_MS: z.coerce.number().int().positive().default(livenessSettings.deadAfterMs),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  }),
+)

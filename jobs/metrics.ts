@@ -1,0 +1,70 @@
+import type { SqlDb } from '@halide/prisma/client.ts'
+import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
+import type { Outcome } from './run-job.ts'
+
+export interface JobMetrics {
+  ran(job: string, outcome: Outcome, seconds: number): void
+  /** Locks of dead workers that this one freed. */
+  freed(workers: number): void
+}
+
+/** Counting a long queue takes tens of milliseconds: scrapers that come more often get the last count. */
+const countEveryMs = 5_000
+
+export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
+  const registers = [registry]
+  const latency = new Histogram({
+    name: 'halide_job_seconds',
+    help: 'Time of one run, by job and how it ended',
+    labelNames: ['job', 'outcome'],
+    buckets: latencyBuckets,
+    registers,
+  })
+  const deadWorkers = new Counter({
+    name: 'halide_dead_workers_total',
+    help: 'Workers found dead whose jobs were freed',
+    registers,
+  })
+  const queued = countQueued(db)
+  new Gauge({
+    name: 'halide_jobs_queued',
+    help: 'Jobs that wait or run, by job',
+    labelNames: ['job'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const [job, count] of await queued()) this.set({ job }, count)
+    },
+  })
+  new Gauge({
+    name: 'instagram_processing_queue_depth',
+    help: 'Photos that wait for their renditions',
+    registers,
+    async collect() {
+      this.set((await queued()).get('process_photo') ?? 0)
+    },
+  })
+  return {
+    ran: (job, outcome, seconds) => latency.observe({ job, outcome }, seconds),
+    freed: (workers) => deadWorkers.inc(workers),
+  }
+}
+
+/** Jobs with attempts left, by name; counted at most once in `countEveryMs`, however many ask. */
+function countQueued(db: SqlDb): () => Promise<Map<string, number>> {
+  let counted = Promise.resolve(new Map<string, number>())
+  let countedAt = Number.NEGATIVE_INFINITY
+  return () => {
+    if (performance.now() - countedAt < countEveryMs) return counted
+    countedAt = performance.now()
+    counted = db.$queryRaw<{ job: string; count: number }[]>`
+      select task_identifier as job, count(*)::int as count from graphile_worker.jobs
+      where locked_at is not null or attempts < max_attempts group by 1`.then(
+      (rows) => new Map(rows.map(({ job, count }) => [job, count])),
+    )
+    counted.catch(() => {
+      countedAt = Number.NEGATIVE_INFINITY
+    })
+    return counted
+  }
+}

@@ -1,0 +1,22 @@
+import { fanOutPost } from './fan-out-post/job.ts'
+import type { Job } from './kit.ts'
+import { moveCelebrity } from './move-celebrity/job.ts'
+import { processPhoto } from './process-photo/job.ts'
+import { refreshFeed } from './refresh-feed/job.ts'
+import { retractPost } from './retract-post/job.ts'
+import { sweepUploads } from './sweep-uploads/job.ts'
+
+/** Every job, in the order in which a photo meets them. A job that is not here never runs. */
+export const pipeline: readonly Job[] = [
+  // createPost
+  processPhoto,
+  // the post is READY
+  fanOutPost,
+  // somebody follows, unfollows, or has become too many
+  refreshFeed,
+  moveCelebrity,
+  // deletePost
+  retractPost,
+  // by the clock
+  sweepUploads,
+]

@@ -1,0 +1,89 @@
+import type { Db, Tx } from '@halide/prisma/client.ts'
+import { type PostFailureCode, postFailures } from '@halide/schema/post-failures.ts'
+import type { PhotoFilter } from '@halide/schema/renditions.ts'
+import { fanOutPost } from '../fan-out-post/job.ts'
+import { enqueue } from '../kit.ts'
+import type { RenderedPhoto } from './render.ts'
+
+/** What it takes to process a photo. */
+export interface PhotoToProcess {
+  id: bigint
+  postId: bigint
+  edition: number
+  filter: PhotoFilter | null
+  originalKey: string
+  originalMd5: Buffer
+}
+
+/** The photo, or null when there is nothing to do: it is READY, or its post was deleted. A FAILED one that is tried again counts. */
+export async function findPhotoToProcess(db: Db, photoId: bigint): Promise<PhotoToProcess | null> {
+  const [row] = await db.$queryRaw<(Omit<PhotoToProcess, 'originalMd5'> & { originalMd5: Uint8Array })[]>`
+    select photos.id, photos.post_id as "postId", edition, filter, original_key as "originalKey", md5 as "originalMd5"
+    from photos join posts on posts.id = photos.post_id join uploads on uploads.id = photos.upload_id
+    where photos.id = ${photoId} and photos.status <> 'READY' and posts.deleted_at is null`
+  return row ? { ...row, originalMd5: Buffer.from(row.originalMd5) } : null
+}
+
+/** One stored rendition of a photo. */
+export interface StoredRendition {
+  size: string
+  format: string
+  width: number
+  height: number
+  byteSize: number
+  md5: Uint8Array<ArrayBuffer>
+  objectKey: string
+}
+
+/**
+ * Records the renditions and turns the photo READY; with the post's last photo the post too, and its fan-out is enqueued. The lock on the
+ * post's row comes first: of two photos that finish at once the second sees the first, so exactly one publishes.
+ */
+export async function finishPhoto(
+  tx: Tx,
+  { id, postId, edition }: PhotoToProcess,
+  { width, height, placeholder }: Pick<RenderedPhoto, 'width' | 'height' | 'placeholder'>,
+  renditions: readonly StoredRendition[],
+): Promise<void> {
+  await lockPost(tx, postId)
+  const photo = await tx.photo.updateMany({
+    where: { id, status: { not: 'READY' } },
+    data: {
+      status: 'READY',
+      width,
+      height,
+      blurhash: placeholder?.blurhash ?? null,
+      dominantColor: placeholder?.dominantColour ?? null,
+    },
+  })
+  if (photo.count === 0) return // Another run of this job was faster, with the same result.
+  await tx.rendition.deleteMany({ where: { photoId: id, edition } })
+  await tx.rendition.createMany({ data: renditions.map((rendition) => ({ photoId: id, edition, ...rendition })) })
+  const published = await tx.$executeRaw`
+    update posts set status = 'READY', position = next_id(), failure_code = null, failure_message = null
+    where id = ${postId} and status <> 'READY' and deleted_at is null
+      and not exists (select from photos where post_id = ${postId} and status <> 'READY')`
+  if (published === 1) await enqueue(tx, fanOutPost, { postId })
+}
+
+/** Ends a photo that cannot be processed, and with it its post, unless it is READY after all. */
+export async function failPhoto(db: Db, photoId: bigint, code: PostFailureCode): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const photo = await tx.photo.findUnique({ where: { id: photoId }, select: { postId: true } })
+    if (!photo) return
+    await lockPost(tx, photo.postId)
+    const failed = await tx.photo.updateMany({
+      where: { id: photoId, status: 'PROCESSING' },
+      data: { status: 'FAILED' },
+    })
+    if (failed.count === 0) return
+    await tx.post.updateMany({
+      where: { id: photo.postId, status: 'PROCESSING' },
+      data: { status: 'FAILED', failureCode: code, failureMessage: postFailures[code] },
+    })
+  })
+}
+
+async function lockPost(tx: Tx, postId: bigint): Promise<void> {
+  await tx.$executeRaw`select 1 from posts where id = ${postId} for update`
+}

@@ -1,0 +1,114 @@
+import { EventEmitter } from 'node:events'
+import { hostname } from 'node:os'
+import type { Logger as Log } from '@halide/telemetry/log.ts'
+import { Logger, type ParsedCronItem, run, type WorkerEvents } from 'graphile-worker'
+import type { JobContext } from './context.ts'
+import type { Job } from './kit.ts'
+import {
+  beat,
+  farewell,
+  freeJobsOfTheDead,
+  type Identity,
+  type LivenessSettings,
+  livenessSettings,
+} from './liveness.ts'
+import type { JobMetrics } from './metrics.ts'
+import { toTaskList } from './run-job.ts'
+
+export interface RunOptions extends Partial<LivenessSettings> {
+  context: JobContext
+  metrics: JobMetrics
+  jobs: readonly Job[]
+  /** None unless given. */
+  crontab?: ParsedCronItem[]
+  /** Of Postgres itself: the queue listens, which a PgBouncer in transaction mode does not pass on. */
+  databaseUrl: string
+  /** Jobs at once. */
+  concurrency: number
+  /** Milliseconds between two looks at the queue; a job that is enqueued wakes a worker at once. */
+  pollMs?: number
+}
+
+export interface RunningJobs {
+  workerId: string
+  /** Rejects when the queue cannot be served any more, such as after the loss of Postgres: the process is to end and be started anew. */
+  ended: Promise<void>
+  /** Takes no more jobs. Those that run get five seconds to end, and are then handed to other workers. */
+  stop(): Promise<void>
+}
+
+/** Serves the queue in this process, with a heartbeat, and an eye on the workers that have none any more. */
+export async function runJobs(options: RunOptions): Promise<RunningJobs> {
+  const { context, metrics, jobs, crontab = [], databaseUrl, concurrency, pollMs = 1_000 } = options
+  const { heartbeatMs, deadAfterMs } = { ...livenessSettings, ...options }
+  const { db, log } = context
+
+  const events: WorkerEvents = new EventEmitter()
+  const { promise: poolCreated, resolve: onPool } = Promise.withResolvers<string>()
+  events.once('pool:create', ({ workerPool }) => onPool(workerPool.id))
+  const runner = await run({
+    connectionString: databaseUrl,
+    taskList: toTaskList(jobs, context, metrics),
+    parsedCronItems: crontab,
+    concurrency,
+    // Each running job may hold one to be fetched and ended, and one more listens.
+    maxPoolSize: concurrency + 2,
+    pollInterval: pollMs,
+    noHandleSignals: true,
+    events,
+    logger: toQueueLogger(log),
+  })
+  let running = true
+  const onEnd = () => {
+    running = false
+  }
+  runner.promise.then(onEnd, onEnd)
+  const self: Identity = { workerId: await poolCreated, host: hostname(), pid: process.pid }
+
+  async function beatOnce(): Promise<void> {
+    if (!(await beat(db, self, deadAfterMs))) return
+    const dead = await freeJobsOfTheDead(db, deadAfterMs)
+    if (dead.length === 0) return
+    metrics.freed(dead.length)
+    log.warn({ dead }, 'freed the jobs of dead workers')
+  }
+
+  let stopping = false
+  let beating = Promise.resolve()
+  const beatOn = () => {
+    beating = beatOnce()
+      .catch((error: unknown) => log.error({ err: error }, 'heartbeat failed'))
+      .then(() => {
+        if (!stopping) timer = setTimeout(beatOn, heartbeatMs)
+      })
+  }
+  let timer: NodeJS.Timeout | undefined
+  beatOn()
+  await beating
+
+  return {
+    workerId: self.workerId,
+    ended: runner.promise,
+    async stop() {
+      if (stopping) return
+      try {
+        // The heart beats on until the last job has ended. A runner that ended by itself says so in `ended`.
+        if (running) await runner.stop()
+      } finally {
+        stopping = true
+        clearTimeout(timer)
+        await beating
+        await farewell(db, self)
+      }
+    },
+  }
+}
+
+/** The queue's own log. What becomes of jobs is logged in run-job.ts, so that here only its troubles count. */
+function toQueueLogger(log: Log): Logger {
+  return new Logger((scope) => (level, message, meta) => {
+    const ofJob = meta !== undefined && ('failure' in meta || 'success' in meta)
+    const lines = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
+    log[ofJob ? 'trace' : lines[level]]({ scope }, message)
+  })
+}

@@ -1,0 +1,77 @@
+import { openDb } from '@halide/prisma/client.ts'
+import type { RegionSettings } from '@halide/storage/settings.ts'
+import { openStore } from '@halide/storage/store.ts'
+import type { HealthCheck } from '@halide/telemetry/health.ts'
+import type { Logger } from '@halide/telemetry/log.ts'
+import { serveOperations } from '@halide/telemetry/operations.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import Fastify from 'fastify'
+import type { JobContext } from './context.ts'
+import { crontab } from './crontab.ts'
+import type { LivenessSettings } from './liveness.ts'
+import { createMetrics } from './metrics.ts'
+import { pipeline } from './pipeline.ts'
+import { startRenderer } from './process-photo/renderer.ts'
+import { runJobs } from './run-jobs.ts'
+
+export interface WorkerSettings extends Partial<LivenessSettings> {
+  databaseUrl: string
+  /** Of Postgres itself, where `databaseUrl` is a PgBouncer. */
+  directDatabaseUrl?: string
+  storage: { primary: RegionSettings; backup?: RegionSettings }
+  /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
+  host: string
+  port: number
+  /** Jobs at once; photos are rendered one a core, whatever this says. */
+  concurrency: number
+  pollMs?: number
+  log: Logger
+}
+
+export interface RunningWorker {
+  /** Of the operations port. */
+  url: string
+  workerId: string
+  /** Rejects when the worker cannot go on: its process is to end and be started anew. */
+  ended: Promise<void>
+  stop(): Promise<void>
+}
+
+/** A whole job worker in this process: every job of the pipeline, its clockwork and its operations port. */
+export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
+  const { log, concurrency } = settings
+  const registry = createRegistry('worker')
+  const db = openDb({ url: settings.databaseUrl })
+  const store = openStore({ ...settings.storage, db, log, registry })
+  const renderer = startRenderer()
+  const context: JobContext = { db, store, renderer, log }
+  const jobs = await runJobs({
+    ...settings,
+    context,
+    metrics: createMetrics(registry, db),
+    jobs: pipeline,
+    crontab,
+    databaseUrl: settings.directDatabaseUrl ?? settings.databaseUrl,
+    concurrency,
+  })
+  const app = Fastify({ forceCloseConnections: 'idle' })
+  const postgres: HealthCheck = async () => {
+    await db.$queryRaw`select 1`
+    return undefined
+  }
+  serveOperations(app, { registry, checks: { postgres, ...store.checks() } })
+  const url = await app.listen({ host: settings.host, port: settings.port })
+  await store.prepare()
+  return {
+    url,
+    workerId: jobs.workerId,
+    ended: jobs.ended,
+    async stop() {
+      await jobs.stop()
+      await renderer.stop()
+      await app.close()
+      store.close()
+      await db.$disconnect()
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import type { Db } from '@halide/prisma/client.ts'
+import { firstIdAt } from '@halide/schema/ids.ts'
+import type { ObjectStore } from '@halide/storage/store.ts'
+import { z } from 'zod'
+import { defineJob } from '../kit.ts'
+
+/** Milliseconds that an upload has to become part of a post. */
+export const unusedUploadLifetimeMs = 24 * 3_600_000
+
+/** Rows locked at once. */
+const batchSize = 200
+
+/** Clears uploads that no post was made of: the row, and the bytes if they came. Run by the clock, see crontab.ts. */
+export const sweepUploads = defineJob({
+  name: 'sweep_uploads',
+  payload: z.object({}),
+  key: () => 'all',
+  lane: 'backfill',
+  retry: { attempts: 3 },
+  timeLimitMs: 600_000,
+  async run(_, { db, store, signal, log }) {
+    let swept = 0
+    let batch: string[]
+    do {
+      signal.throwIfAborted()
+      batch = await sweepBatch(db, store)
+      swept += batch.length
+    } while (batch.length === batchSize)
+    if (swept > 0) log.info({ swept }, 'unused uploads cleared')
+  },
+})
+
+/** The rows are locked while their objects are tombstoned, so that no post can be made of them meanwhile. Answers the objects' keys. */
+async function sweepBatch(db: Db, store: ObjectStore): Promise<string[]> {
+  const before = firstIdAt(Date.now() - unusedUploadLifetimeMs)
+  const keys = await db.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ key: string }[]>`
+      delete from uploads where id in (
+        select id from uploads where status in ('ISSUED', 'STORED') and id < ${before}
+        order by id limit ${batchSize}::int for update skip locked)
+      returning object_key as key`
+    const keys = rows.map(({ key }) => key)
+    await store.tombstone(tx, keys)
+    return keys
+  })
+  // Killed before this, the bytes stay, and the ledger's TOMBSTONED row says so.
+  await store.erase(keys)
+  return keys
+}

@@ -1,0 +1,24 @@
+import { regionsOf } from '@halide/storage/settings.ts'
+import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { env } from './env.ts'
+import { startWorker } from './start-worker.ts'
+
+const log = createLogger('worker', env.LOG_LEVEL)
+const worker = await startWorker({
+  databaseUrl: env.DATABASE_URL,
+  ...(env.DIRECT_DATABASE_URL && { directDatabaseUrl: env.DIRECT_DATABASE_URL }),
+  storage: regionsOf(env),
+  host: env.HOST,
+  port: env.PORT,
+  concurrency: env.JOB_CONCURRENCY,
+  heartbeatMs: env.HEARTBEAT_MS,
+  deadAfterMs: env.WORKER_DEAD_AFTER_MS,
+  log,
+})
+log.info({ url: worker.url, workerId: worker.workerId }, 'ready')
+stopOnSignal(log, worker.stop)
+worker.ended.catch((error: unknown) => {
+  log.fatal({ err: error }, 'the queue cannot be served any more')
+  process.exit(1)
+})
