@@ -3,16 +3,20 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { PhotoRefused } from './fault.ts'
-import { renderPhoto } from './render.ts'
 import type { FromProcess, ProcessSettings, ToProcess } from './render-child.ts'
 import { BUSY, IDLE, type Watch } from './watchdog.ts'
 
 const { limits, maxMemory } = JSON.parse(process.argv[2] ?? '') as ProcessSettings
 
+process.on('disconnect', () => process.exit())
+
 const state = new Int32Array(new SharedArrayBuffer(4))
 const watch: Watch = { state, maxMemory, parent: process.ppid }
 const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: watch })
-await once(watchdog, 'message')
+const watching = once(watchdog, 'message')
+// Loaded while the thread starts: the first photo waits for both.
+const { renderPhoto } = await import('./render.ts')
+await watching
 watchdog.unref()
 
 // Where the kernel runs out of memory, it is to kill this process and not the worker that started it. Linux only.
@@ -24,7 +28,6 @@ function reply(message: FromProcess): void {
   process.send?.(message)
 }
 
-process.on('disconnect', () => process.exit())
 process.on('message', async ({ input, options }: ToProcess) => {
   Atomics.store(state, 0, BUSY)
   Atomics.notify(state, 0)

@@ -146,6 +146,5 @@ test('the placeholder has a blurhash and the dominant colour', async () => {
   const flat = sharp({ create: { width: 400, height: 300, channels: 3, background: '#3366cc' } })
   const { placeholder } = await renderPhoto(await flat.png().toBuffer())
   assert.match(placeholder?.blurhash ?? '', /^L[0-9A-Za-z#$%*+,\-.:;=?@[\]^_{|}~]{27}$/)
-  // sharp's histogram has 16 levels a channel and names the middle of one.
-  assert.equal(placeholder?.dominantColour, '#3868c8')
+  assert.equal(placeholder?.dominantColour, '#3366cc')
 })
