@@ -1,0 +1,81 @@
+import type { SqlDb } from '@halide/prisma/client.ts'
+import type { Logger } from '@halide/telemetry/log.ts'
+import type { Redis } from 'ioredis'
+import type { LimitFunction } from 'p-limit'
+import type { TimelineBuilder } from './build.ts'
+import { type CachedFeed, readCachedFeed } from './cached-feed.ts'
+import type { TimelineMetrics } from './metrics.ts'
+import { type FeedPost, feedFromSql, top, visiblePosts } from './statements.ts'
+
+/**
+ * The newest `limit` posts below a position (exclusive; null is the top) that the viewer may see now, newest first. Fewer only at
+ * the very end of history. Throws only when Postgres fails.
+ */
+export type ReadHomeFeed = (viewerId: bigint, below: bigint | null, limit: number) => Promise<FeedPost[]>
+
+/** Entries beyond those asked for that are looked at with them: a few deleted posts then cost no second statement. */
+const spare = 4
+
+export function createReader(parts: {
+  db: SqlDb
+  metrics: TimelineMetrics
+  log: Logger
+  bounded: LimitFunction
+  cache: { redis: Redis; builder: TimelineBuilder } | null
+}): ReadHomeFeed {
+  const { db, metrics, log, bounded, cache } = parts
+
+  /** From Redis; built first when it is cold, or `anew`. Null when SQL is to answer. */
+  async function cached(viewerId: bigint, anew: boolean): Promise<{ feed: CachedFeed | null; warm: boolean }> {
+    if (!cache) return { feed: null, warm: false }
+    const { redis, builder } = cache
+    try {
+      if (!anew) {
+        const feed = await readCachedFeed(redis, builder, viewerId)
+        if (feed) return { feed, warm: true }
+      }
+      await builder.feed(viewerId)
+      return { feed: await readCachedFeed(redis, builder, viewerId), warm: false }
+    } catch (error) {
+      metrics.redisFailed()
+      log.debug({ err: error }, 'feed read without redis')
+      return { feed: null, warm: false }
+    }
+  }
+
+  /** Null when the feed is of another epoch than the viewer. */
+  async function pageOf(feed: CachedFeed, viewerId: bigint, below: bigint, limit: number): Promise<FeedPost[] | null> {
+    const page: FeedPost[] = []
+    let at = feed.positions.findIndex((position) => position < below)
+    if (at < 0) at = feed.positions.length
+    // One statement at least: it tells the epoch. The next ones look twice as far, for whoever follows a deleted account.
+    for (let look = limit + spare; ; look *= 2) {
+      const candidates = feed.positions.slice(at, at + look)
+      const visible = await visiblePosts(db, viewerId, candidates)
+      if (!visible) return []
+      if (visible.epoch !== feed.epoch) return null
+      at += look
+      for (const position of candidates) {
+        const post = visible.posts.get(position)
+        if (post) page.push(post)
+        if (page.length === limit) return page
+      }
+      if (at >= feed.positions.length) break
+    }
+    if (feed.since === 0n) return page
+    const deeper = below < feed.since ? below : feed.since
+    return page.concat(await bounded(() => feedFromSql(db, viewerId, deeper, limit - page.length)))
+  }
+
+  return async (viewerId, below, limit) => {
+    const from = below ?? top
+    for (const anew of [false, true]) {
+      const { feed, warm } = await cached(viewerId, anew)
+      const page = feed && (await pageOf(feed, viewerId, from, limit))
+      if (!anew) metrics.read(warm && page !== null)
+      if (page) return page
+      if (!feed) break
+    }
+    return bounded(() => feedFromSql(db, viewerId, from, limit))
+  }
+}

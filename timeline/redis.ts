@@ -1,0 +1,32 @@
+import type { Logger } from '@halide/telemetry/log.ts'
+import { Redis } from 'ioredis'
+
+/**
+ * A connection that never makes a caller wait for a Redis that is not there: a command fails at once while it is down and
+ * after `commandTimeoutMs` when it hangs. It connects again by itself, at least every second. Close with `disconnect()`.
+ */
+export function openRedis(url: string, log: Logger, commandTimeoutMs = 250): Redis {
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    commandTimeout: commandTimeoutMs,
+    connectTimeout: 2_000,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1_000),
+  })
+  let up = true
+  redis.on('ready', () => {
+    if (!up) log.info('redis is back')
+    up = true
+  })
+  redis.on('error', (error: Error) => {
+    if (up) log.warn({ err: error }, 'redis cannot be used: feeds come from Postgres')
+    up = false
+  })
+  return redis
+}
+
+/** For `/health/ready`: the server's answer to PING. */
+export async function checkRedis(redis: Redis): Promise<undefined> {
+  await redis.ping()
+}
