@@ -1,0 +1,132 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
+import { objectKeys } from '@halide/schema/object-keys.ts'
+import { openStore } from '@halide/storage/store.ts'
+import { startTestServer, type TestBucketServer } from '@halide/storage/test-stores.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import sharp from 'sharp'
+import type { JobContext } from './context.ts'
+import { enqueue, type Job } from './kit.ts'
+import { createMetrics } from './metrics.ts'
+import { processPhoto } from './process-photo/job.ts'
+import { startRenderer } from './process-photo/renderer.ts'
+import { type RunningJobs, type RunOptions, runJobs } from './run-jobs.ts'
+
+/** A database, an object store and decoding processes of their own: all that jobs need, for one test file. */
+export interface JobWorld {
+  database: TestDatabase
+  s3: TestBucketServer
+  context: JobContext
+  /** A post as `createPost` leaves it, one photo for each original. */
+  post(...originals: Buffer[]): Promise<{ postId: bigint; photoIds: bigint[] }>
+  /** Serves the queue until `leave` or the returned `stop`. */
+  work(jobs: readonly Job[], options?: Partial<RunOptions>): Promise<RunningJobs>
+  /** The jobs in the queue, by name and in order. */
+  queue(): Promise<{ name: string; attempts: number; maxAttempts: number; lastError: string | null }[]>
+  leave(): Promise<void>
+}
+
+export async function enterJobWorld(bucket: string): Promise<JobWorld> {
+  const log = createLogger('test', 'silent')
+  const registry = createRegistry('test')
+  const [database, s3] = await Promise.all([createTestDatabase(), startTestServer(bucket)])
+  const { db } = database
+  const store = openStore({ primary: s3.settings, db, log, registry })
+  await store.createBuckets()
+  const renderer = startRenderer({ size: 2 })
+  const context: JobContext = { db, store, renderer, log }
+  const metrics = createMetrics(registry, db)
+  const working = new Set<RunningJobs>()
+
+  async function addPhoto(postId: bigint, userId: bigint, ordinal: number, original: Buffer): Promise<bigint> {
+    const md5 = createHash('md5').update(original).digest()
+    const uploadId = await nextId()
+    const objectKey = objectKeys.original(userId, postId, uploadId)
+    await store.put(objectKey, original, { contentType: 'image/jpeg', md5 })
+    await db.upload.create({
+      data: {
+        id: uploadId,
+        userId,
+        postId,
+        byteSize: original.length,
+        contentType: 'image/jpeg',
+        md5,
+        objectKey,
+        status: 'USED',
+        expiresAt: new Date(),
+      },
+    })
+    const photo = await db.photo.create({ data: { postId, ordinal, uploadId, originalKey: objectKey, altText: '' } })
+    await enqueue(db, processPhoto, { photoId: photo.id })
+    return photo.id
+  }
+
+  async function nextId(): Promise<bigint> {
+    const [row] = await db.$queryRaw<{ id: bigint }[]>`select next_id() as id`
+    return row!.id
+  }
+
+  return {
+    database,
+    s3,
+    context,
+    async post(...originals) {
+      const [postId, authorId] = [await nextId(), await nextId()]
+      await db.post.create({ data: { id: postId, authorId, caption: '' } })
+      const photoIds: bigint[] = []
+      for (const [ordinal, original] of originals.entries()) {
+        photoIds.push(await addPhoto(postId, authorId, ordinal, original))
+      }
+      return { postId, photoIds }
+    },
+    async work(jobs, options = {}) {
+      const running = await runJobs({
+        context,
+        metrics,
+        jobs,
+        databaseUrl: database.url,
+        concurrency: 2,
+        pollMs: 100,
+        ...options,
+      })
+      working.add(running)
+      return {
+        ...running,
+        stop: async () => {
+          working.delete(running)
+          await running.stop()
+        },
+      }
+    },
+    queue: () => db.$queryRaw`
+      select task_identifier as name, attempts::int, max_attempts::int as "maxAttempts", last_error as "lastError"
+      from graphile_worker.jobs order by id`,
+    async leave() {
+      await Promise.all([...working].map((running) => running.stop()))
+      await renderer.stop()
+      store.close()
+      await Promise.all([database.drop(), s3.remove()])
+    },
+  }
+}
+
+/** A picture that no other test has: noise, so that it has some bytes to it. */
+export function makePhoto(width = 320, height = 240): Promise<Buffer> {
+  const pixels = randomBytes(width * height * 3)
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .jpeg()
+    .toBuffer()
+}
+
+/** Looks again and again until there is an answer. Throws after ten seconds, or as many as given. */
+export async function until<T>(look: () => Promise<T | null | undefined | false>, seconds = 10): Promise<T> {
+  const end = performance.now() + seconds * 1_000
+  for (;;) {
+    const seen = await look()
+    if (seen) return seen
+    if (performance.now() > end) throw new Error(`did not come true within ${seconds} s: ${look}`)
+    await delay(50)
+  }
+}
