@@ -47,6 +47,10 @@ export interface RawReply {
 export async function sendRaw(target: Target, raw: RawRequest): Promise<RawReply> {
   const wire = await signed(target, raw)
   raw.tamper?.(wire)
+  // The length goes unsigned, since a chunked body is framed only when the request has its signature.
+  if (wire.method !== 'GET' && wire.headers['transfer-encoding'] === undefined) {
+    wire.headers['content-length'] ??= String(wire.body.length)
+  }
   const { hostname, port } = new URL(target.endpoint)
   const query = Object.entries(wire.query).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
@@ -94,7 +98,6 @@ async function signed(target: Target, raw: RawRequest): Promise<WireRequest> {
     query: { ...raw.query },
     headers: {
       host,
-      ...(raw.method === 'PUT' || raw.method === 'POST' ? { 'content-length': String(body.length) } : {}),
       ...raw.headers,
       ...(signing === 'presign' && { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }),
       ...(signing === 'header' && {

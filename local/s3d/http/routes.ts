@@ -20,8 +20,8 @@ const SUB_RESOURCES = new Set(
 export function route({ method, bucket, key, query, headers }: ParsedRequest): Operation {
   const table = key ? objectOperations : bucket ? bucketOperations : serviceOperations
   const subResource = query.map(([name]) => name).find((name) => SUB_RESOURCES.has(name)) ?? ''
-  const copy = method === 'PUT' && key && headers.get('x-amz-copy-source') !== undefined ? ' copy' : ''
-  const operation = table[`${method} ${subResource}${copy}`.trimEnd()]
+  const copy = method === 'PUT' && key && headers.get('x-amz-copy-source') !== undefined ? 'copy' : ''
+  const operation = table[[method, subResource, copy].filter((word) => word !== '').join(' ')]
   if (operation) return operation
   if (subResource) {
     throw new S3Error('NotImplemented', { message: `${method} ?${subResource} is not implemented by this server.` })
