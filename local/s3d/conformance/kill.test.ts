@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { runKills } from './kill.ts'
+
+test('no acknowledged put is lost or torn by kill -9, and nothing is left behind', { timeout: 60_000 }, async () => {
+  const { kills, acknowledged, keys, present, identical, lost, torn, orphans } = await runKills({ puts: 100, kills: 3 })
+  assert.equal(kills, 3)
+  assert.ok(acknowledged >= 100)
+  assert.deepEqual(
+    { present, identical, lost, torn, orphans },
+    { present: keys, identical: keys, lost: 0, torn: 0, orphans: 0 },
+  )
+})
+
+test('the check finds out a store that acknowledges before it commits', { timeout: 60_000 }, async () => {
+  const { lost } = await runKills({ puts: 60, kills: 3, acknowledgeBeforeCommit: true })
+  assert.ok(lost > 0)
+})
