@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { GraphQLError } from 'graphql'
-import { decodeCursor, encodeCursor, groupByKey, inKeyOrder, pageSize, toConnection } from './index.ts'
+import {
+  decodeCursor,
+  encodeCursor,
+  groupByKey,
+  inKeyOrder,
+  loadPages,
+  pageKey,
+  pageSize,
+  toConnection,
+} from './index.ts'
 
 const page = (rows: bigint[], first: number, after?: string) =>
   toConnection(rows, { first, after, cursorOf: (row) => row, nodeOf: (row) => ({ id: row }) })
@@ -52,4 +61,22 @@ test('batches answer in the order of their keys, also for what is missing or ask
     groupByKey(['b', 'c'], rows, (row) => row.tag).map((group) => group.length),
     [1, 0],
   )
+})
+
+test('pages of one size and place are loaded together, and each owner gets its own', async () => {
+  const calls: unknown[] = []
+  const keys = [1n, 2n, 3n].map((owner) => pageKey(owner, { first: owner === 3n ? 9 : 2 }))
+  const lists = await loadPages(
+    keys,
+    async (owners, limit, after) => {
+      calls.push({ owners, limit, after })
+      return owners.map((owner) => ({ owner, limit }))
+    },
+    (row) => row.owner,
+  )
+  assert.deepEqual(calls, [
+    { owners: [1n, 2n], limit: 3, after: null },
+    { owners: [3n], limit: 10, after: null },
+  ])
+  assert.deepEqual(lists, [[{ owner: 1n, limit: 3 }], [{ owner: 2n, limit: 3 }], [{ owner: 3n, limit: 10 }]])
 })

@@ -1,0 +1,45 @@
+import { groupByKey } from './batch.ts'
+import { decodeCursor, pageSize } from './connection.ts'
+
+/** Which page of whose list: the key of a DataLoader over lists, with `pageName` as its `cacheKeyFn`. */
+export interface PageKey {
+  ownerId: bigint
+  /** One more than the page shows, as `toConnection` wants it. */
+  limit: number
+  after: bigint | null
+}
+
+/** Refuses BAD_USER_INPUT when `after` is not a cursor. */
+export function pageKey(ownerId: bigint, args: { first: number; after?: string | null }): PageKey {
+  return { ownerId, limit: pageSize(args.first) + 1, after: args.after == null ? null : decodeCursor(args.after) }
+}
+
+export function pageName({ ownerId, ...page }: PageKey): string {
+  return `${ownerId} ${sizeAndPlace(page)}`
+}
+
+function sizeAndPlace({ limit, after }: Omit<PageKey, 'ownerId'>): string {
+  return `${limit} ${after ?? ''}`
+}
+
+/**
+ * Loads the pages of many owners: `load` is called once for all that ask for the same size and place, which under one field of
+ * a query is all of them. Answers each owner's rows, in the order asked.
+ */
+export async function loadPages<Row>(
+  keys: readonly PageKey[],
+  load: (ownerIds: bigint[], limit: number, after: bigint | null) => Promise<Row[]>,
+  ownerOf: (row: Row) => bigint,
+): Promise<Row[][]> {
+  const alike = [...Map.groupBy(keys, sizeAndPlace).values()]
+  const pages = new Map<string, Row[]>()
+  await Promise.all(
+    alike.map(async (group) => {
+      const { limit, after } = group[0]!
+      const owners = group.map(({ ownerId }) => ownerId)
+      const lists = groupByKey(owners, await load(owners, limit, after), ownerOf)
+      for (const [at, key] of group.entries()) pages.set(pageName(key), lists[at]!)
+    }),
+  )
+  return keys.map((key) => pages.get(pageName(key))!)
+}

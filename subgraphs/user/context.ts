@@ -1,0 +1,29 @@
+import type { UserDb } from '@halide/prisma/client.ts'
+import type { RequestContext } from '@halide/subgraph-kit/index.ts'
+import type { AccessTokens } from './access-tokens.ts'
+import { createLoaders, type UserLoaders } from './loaders.ts'
+import type { Passwords } from './passwords.ts'
+
+/** Lives as long as the process. */
+export interface UserDeps {
+  db: UserDb
+  passwords: Passwords
+  accessTokens: AccessTokens
+  celebrity: CelebrityThresholds
+}
+
+/** Follower counts at which an author's posts change the way they reach followers (jobs/move-celebrity decides). */
+export interface CelebrityThresholds {
+  /** From here up an author is a celebrity. */
+  followers: number
+  /** Below this one stops being one. */
+  followersLow: number
+}
+
+export interface UserContext extends UserDeps, RequestContext {
+  loaders: UserLoaders
+}
+
+export function createContext(deps: UserDeps, request: RequestContext): UserContext {
+  return { ...deps, ...request, loaders: createLoaders(deps.db, request.viewer) }
+}

@@ -1,0 +1,26 @@
+import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
+import { readEnv } from '@halide/telemetry/read-env.ts'
+import type { JWK } from 'jose'
+import { z } from 'zod'
+import { owaspPasswords } from './passwords.ts'
+
+export const env = readEnv(
+  z.object({
+    ...subgraphSettings,
+    DATABASE_URL: z.url(),
+    /** A private JWK as JSON text, Ed25519 or P-256: signs the access tokens. */
+    AUTH_PRIVATE_JWK: z.string().transform((text, ctx): JWK => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        ctx.addIssue('is not JSON')
+        return z.NEVER
+      }
+    }),
+    CELEBRITY_FOLLOWERS: z.coerce.number().int().positive().default(10_000),
+    CELEBRITY_FOLLOWERS_LOW: z.coerce.number().int().positive().default(9_000),
+    PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(owaspPasswords.memoryKib),
+    PASSWORD_PASSES: z.coerce.number().int().min(1).default(owaspPasswords.passes),
+    PASSWORD_CONCURRENCY: z.coerce.number().int().min(1).default(owaspPasswords.concurrency),
+  }),
+)

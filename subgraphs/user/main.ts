@@ -1,0 +1,39 @@
+import { checkDatabase } from '@halide/prisma/check-database.ts'
+import { openDb } from '@halide/prisma/client.ts'
+import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
+import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import { createAccessTokens } from './access-tokens.ts'
+import { env } from './env.ts'
+import { jwksRoute } from './jwks-route.ts'
+import { createPasswords } from './passwords.ts'
+import { userSubgraph } from './subgraph.ts'
+
+const log = createLogger('user', env.LOG_LEVEL)
+const db = openDb({ url: env.DATABASE_URL })
+const accessTokens = await createAccessTokens(env.AUTH_PRIVATE_JWK)
+const deps = {
+  db,
+  accessTokens,
+  passwords: createPasswords({
+    memoryKib: env.PASSWORD_MEMORY_KIB,
+    passes: env.PASSWORD_PASSES,
+    concurrency: env.PASSWORD_CONCURRENCY,
+  }),
+  celebrity: { followers: env.CELEBRITY_FOLLOWERS, followersLow: env.CELEBRITY_FOLLOWERS_LOW },
+}
+const served = await serveSubgraph(userSubgraph, deps, {
+  host: env.HOST,
+  port: env.PORT,
+  gatewaySecret: env.GATEWAY_SECRET,
+  registry: createRegistry('user'),
+  checks: { postgres: () => checkDatabase(db) },
+  log,
+  routes: [jwksRoute(accessTokens)],
+})
+log.info({ url: served.url }, 'ready')
+stopOnSignal(log, async () => {
+  await served.stop()
+  await db.$disconnect()
+})
