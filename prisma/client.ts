@@ -1,8 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import type { Prisma } from './generated/client.ts'
-import { PrismaClient } from './generated/client.ts'
+import { Prisma, PrismaClient } from './generated/client.ts'
 
 export type { Prisma } from './generated/client.ts'
+
+/** A part of a statement, with its parameters, to be put into others: sql`deleted_at is null`. */
+export const sql = Prisma.sql
+export type SqlPart = Prisma.Sql
 
 export type Db = PrismaClient
 /** A transaction, as `db.$transaction(async (tx) => …)` hands it out. */
@@ -14,6 +17,8 @@ type Sql = '$transaction' | '$executeRaw' | '$queryRaw'
 export type UserDb = Pick<Db, 'user' | 'follow' | 'userCounter' | 'session' | Sql>
 export type PostDb = Pick<Db, 'upload' | 'post' | 'photo' | 'rendition' | Sql>
 export type EngagementDb = Pick<Db, 'like' | 'comment' | 'postCounter' | Sql>
+/** The bytes door: it turns an upload STORED, and reads the rest. */
+export type MediaDb = Pick<Db, 'upload' | Sql>
 export type StorageDb = Pick<Db, 'storedObject' | Sql>
 /** Raw statements only: for rooms that read other owners' rows in one hot query. */
 export type SqlDb = Pick<Db, Sql>

@@ -1,0 +1,60 @@
+import type { MediaDb } from '@halide/prisma/client.ts'
+import type { ImagePath } from '@halide/schema/image-paths.ts'
+import type { RenditionFormat } from '@halide/schema/renditions.ts'
+import { LRUCache } from 'lru-cache'
+
+export interface RenditionRow {
+  /** Bytes. */
+  size: number
+  /** Strong, with its quotes. */
+  etag: string
+  objectKey: string
+}
+
+export type Renditions = ReadonlyMap<RenditionFormat, RenditionRow>
+
+/** Most images whose rows are remembered, about 1 KB each. */
+const remembered = 10_000
+
+/** The public renditions of one photo, edition and size, by format; null when there are none, or the post is not public. */
+export type FindRenditions = (image: Omit<ImagePath, 'format'>) => Promise<Renditions | null>
+
+/**
+ * One SQL statement a miss; misses of one image at a time share it. What is public is remembered for `ttlMs`, what is not is
+ * asked for each time, so that a post that turns READY is there at once.
+ */
+export function createFindRenditions(db: MediaDb, ttlMs: number): FindRenditions {
+  const cache = new LRUCache<string, Renditions, Omit<ImagePath, 'format'>>({
+    max: remembered,
+    ttl: ttlMs,
+    fetchMethod: async (_key, _stale, { context }) => (await query(db, context)) ?? undefined,
+  })
+  return async (image) => {
+    const key = `${image.photoId}/${image.edition}/${image.size}`
+    return (await cache.fetch(key, { context: image })) ?? null
+  }
+}
+
+interface Row {
+  format: RenditionFormat
+  byte_size: number
+  md5: Uint8Array
+  object_key: string
+}
+
+async function query(db: MediaDb, { photoId, edition, size }: Omit<ImagePath, 'format'>): Promise<Renditions | null> {
+  const rows = await db.$queryRaw<Row[]>`
+    select renditions.format, renditions.byte_size, renditions.md5, renditions.object_key
+    from renditions
+    join photos on photos.id = renditions.photo_id
+    join posts on posts.id = photos.post_id
+    where renditions.photo_id = ${photoId} and renditions.edition = ${edition} and renditions.size = ${size}
+      and posts.status = 'READY' and posts.deleted_at is null`
+  if (rows.length === 0) return null
+  return new Map(
+    rows.map((row) => [
+      row.format,
+      { size: row.byte_size, etag: `"${Buffer.from(row.md5).toString('hex')}"`, objectKey: row.object_key },
+    ]),
+  )
+}

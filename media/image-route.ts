@@ -1,0 +1,88 @@
+import { parseImagePath } from '@halide/schema/image-paths.ts'
+import { type RenditionFormat, renditionFormats } from '@halide/schema/renditions.ts'
+import type { ObjectStore } from '@halide/storage/store.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { chooseFormat } from './choose-format.ts'
+import { isKnown, rangeOf } from './conditions.ts'
+import type { FindRenditions, RenditionRow } from './find-renditions.ts'
+import type { ImageOutcome, MediaMetrics } from './metrics.ts'
+import { refuse } from './refuse.ts'
+
+export interface ImageDeps {
+  findRenditions: FindRenditions
+  store: ObjectStore
+  metrics: MediaMetrics
+}
+
+/** Pages of other origins may show images and measure how long they took. */
+const forWebApps = { 'cross-origin-resource-policy': 'cross-origin', 'timing-allow-origin': '*' }
+
+interface Chosen {
+  format: RenditionFormat
+  row: RenditionRow
+}
+
+/**
+ * `GET` and `HEAD /photos/:photo/:edition/:size`, with an extension for one format, without it for the best by `Accept`.
+ * The bytes at an address never change, so caches may keep them; a photo rendered anew has another edition.
+ */
+export function serveImages(app: FastifyInstance, deps: ImageDeps): void {
+  const { metrics } = deps
+  const formats = new WeakMap<FastifyRequest, RenditionFormat>()
+
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/photos/*',
+    onResponse: async (request, reply) => {
+      metrics.imageAnswered(formats.get(request) ?? null, outcomeOf(reply.statusCode), reply.elapsedTime / 1000)
+    },
+    handler: async (request, reply) => {
+      const chosen = await choose(deps, request, reply)
+      if (!chosen) return refuse(reply, 'IMAGE_NOT_FOUND')
+      formats.set(request, chosen.format)
+      return answer(deps.store, chosen, request, reply)
+    },
+  })
+}
+
+async function choose(
+  { findRenditions }: ImageDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Chosen | null> {
+  const image = parseImagePath(request.url.split('?', 1)[0] ?? '')
+  if (!image) return null
+  reply.headers(forWebApps)
+  if (!image.format) reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '))
+  const renditions = await findRenditions(image)
+  if (!renditions) return null
+  const format = image.format ?? chooseFormat(request.headers.accept, new Set(renditions.keys()))
+  const row = format && renditions.get(format)
+  return row ? { format, row } : null
+}
+
+async function answer(store: ObjectStore, { format, row }: Chosen, request: FastifyRequest, reply: FastifyReply) {
+  const { size, etag, objectKey } = row
+  reply.headers({ 'cache-control': 'public, max-age=31536000, immutable', etag })
+  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  reply.headers({ 'content-type': renditionFormats[format].contentType, 'accept-ranges': 'bytes' })
+  if (request.method === 'HEAD') return reply.header('content-length', size).send()
+
+  const range = rangeOf(request.headers.range, request.headers['if-range'] as string | undefined, etag, size)
+  if (range === 'unsatisfiable') return refuse(reply, 'RANGE_NOT_SATISFIABLE', { 'content-range': `bytes */${size}` })
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  const object = await store.open(objectKey, { signal: gone.signal, ...(range && { range }) })
+  if (!object) {
+    request.log.error({ objectKey }, 'a public rendition is in no region')
+    return refuse(reply, 'IMAGE_NOT_FOUND')
+  }
+  if (range) reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${size}`)
+  return reply.header('content-length', object.size).send(object.body)
+}
+
+function outcomeOf(status: number): ImageOutcome {
+  if (status === 206) return 'range'
+  if (status === 304) return 'not_modified'
+  return status < 400 ? 'whole' : 'refused'
+}

@@ -1,0 +1,37 @@
+import { openDb } from '@halide/prisma/client.ts'
+import { regionsOf } from '@halide/storage/settings.ts'
+import { openStore } from '@halide/storage/store.ts'
+import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import { serveMedia } from './create-media.ts'
+import { env } from './env.ts'
+
+const log = createLogger('media', env.LOG_LEVEL)
+const registry = createRegistry('media')
+const db = openDb({ url: env.DATABASE_URL })
+const store = openStore({ ...regionsOf(env), db, log, registry })
+const media = await serveMedia(
+  {
+    db,
+    store,
+    registry,
+    log,
+    uploadSecret: env.UPLOAD_SECRET,
+    allowedOrigins: env.ALLOWED_ORIGINS,
+    limits: {
+      maxUploadBytes: env.MAX_UPLOAD_BYTES,
+      maxBytesInFlight: env.MAX_UPLOAD_BYTES_IN_FLIGHT,
+      uploadTimeoutMs: env.UPLOAD_TIMEOUT_MS,
+      uploadIdleMs: env.UPLOAD_IDLE_MS,
+      visibilityTtlMs: env.IMAGE_VISIBILITY_TTL_MS,
+    },
+  },
+  { host: env.HOST, port: env.PORT },
+)
+stopOnSignal(log, async () => {
+  await media.stop()
+  store.close()
+  await db.$disconnect()
+})
+log.info({ url: media.url }, 'ready')

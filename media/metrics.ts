@@ -1,0 +1,62 @@
+import type { RenditionFormat } from '@halide/schema/renditions.ts'
+import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
+import type { MediaRefusal } from './refusals.ts'
+
+export type ImageOutcome = 'whole' | 'range' | 'not_modified' | 'refused'
+
+export interface MediaMetrics {
+  /** An upload was acknowledged; `seconds` from its first header. */
+  uploadStored(bytes: number, seconds: number): void
+  uploadRepeated(): void
+  uploadRefused(code: MediaRefusal): void
+  /** Bytes of all uploads that are held in memory now. */
+  bytesInFlight(bytes: number): void
+  /** An image was answered to its end; `format` null when it was refused before one was chosen. */
+  imageAnswered(format: RenditionFormat | null, outcome: ImageOutcome, seconds: number): void
+}
+
+export function createMediaMetrics(registry: Registry): MediaMetrics {
+  const registers = [registry]
+  const latency = new Histogram({
+    name: 'instagram_upload_latency',
+    help: 'Seconds from the first header of an upload to its acknowledgement.',
+    buckets: latencyBuckets,
+    registers,
+  })
+  const outcomes = new Counter({
+    name: 'halide_uploads_total',
+    help: 'Uploads by how they ended: stored, repeated, or the code of the refusal.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const received = new Counter({ name: 'halide_upload_bytes_total', help: 'Bytes of stored uploads.', registers })
+  const inFlight = new Gauge({ name: 'halide_upload_bytes_in_flight', help: 'Bytes set aside for uploads.', registers })
+  const images = new Counter({
+    name: 'halide_images_total',
+    help: 'Requests for images by format and outcome.',
+    labelNames: ['format', 'outcome'],
+    registers,
+  })
+  const imageSeconds = new Histogram({
+    name: 'halide_image_seconds',
+    help: 'Seconds from the request of an image to its last byte.',
+    labelNames: ['format'],
+    buckets: latencyBuckets,
+    registers,
+  })
+  return {
+    uploadStored: (bytes, seconds) => {
+      outcomes.inc({ outcome: 'stored' })
+      received.inc(bytes)
+      latency.observe(seconds)
+    },
+    uploadRepeated: () => outcomes.inc({ outcome: 'repeated' }),
+    uploadRefused: (code) => outcomes.inc({ outcome: code.toLowerCase() }),
+    bytesInFlight: (bytes) => inFlight.set(bytes),
+    imageAnswered: (format, outcome, seconds) => {
+      const label = format?.toLowerCase() ?? 'none'
+      images.inc({ format: label, outcome })
+      imageSeconds.observe({ format: label }, seconds)
+    },
+  }
+}

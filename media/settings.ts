@@ -1,0 +1,21 @@
+/** What the bytes door allows; each is a setting of `env.ts`. */
+export interface MediaLimits {
+  /** Largest upload, in bytes. */
+  maxUploadBytes: number
+  /** Bytes of all uploads held in memory at once; an upload beyond that is told to come back. */
+  maxBytesInFlight: number
+  /** How long the bytes of one upload may take. */
+  uploadTimeoutMs: number
+  /** How long a client may send nothing before its upload is given up. */
+  uploadIdleMs: number
+  /** For how long an image that was public a moment ago counts as public: the delay of a deletion at this door. */
+  visibilityTtlMs: number
+}
+
+export const defaultLimits: MediaLimits = {
+  maxUploadBytes: 50 * 1024 * 1024,
+  maxBytesInFlight: 256 * 1024 * 1024,
+  uploadTimeoutMs: 300_000,
+  uploadIdleMs: 20_000,
+  visibilityTtlMs: 3_000,
+}
