@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
+import { timelineSettings } from '@halide/timeline/settings.ts'
 import { z } from 'zod'
 import { livenessSettings } from './liveness.ts'
 
@@ -8,6 +9,11 @@ export const env = readEnv(
   z.object({
     DATABASE_URL: z.url(),
     DIRECT_DATABASE_URL: z.url().optional(),
+    /** Without it there are no warm feeds to write. */
+    REDIS_URL: z.url().optional(),
+    ...timelineSettings,
+    CELEBRITY_FOLLOWERS: z.coerce.number().int().positive().default(10_000),
+    CELEBRITY_FOLLOWERS_LOW: z.coerce.number().int().positive().default(9_000),
     ...storageEnv,
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535),

@@ -1,6 +1,8 @@
+import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
 import type { Job } from './kit.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
+import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { retractPost } from './retract-post/job.ts'
@@ -12,9 +14,11 @@ export const pipeline: readonly Job[] = [
   processPhoto,
   // the post is READY
   fanOutPost,
+  fanOutBatch,
   // somebody follows, unfollows, or has become too many
   refreshFeed,
   moveCelebrity,
+  markFollowers,
   // deletePost
   retractPost,
   // by the clock

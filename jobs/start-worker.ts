@@ -5,8 +5,11 @@ import type { HealthCheck } from '@halide/telemetry/health.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
+import type { TimelineLimits } from '@halide/timeline/settings.ts'
+import { createTimeline } from '@halide/timeline/timeline.ts'
 import Fastify from 'fastify'
-import type { JobContext } from './context.ts'
+import type { CelebrityThresholds, JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
 import type { LivenessSettings } from './liveness.ts'
 import { createMetrics } from './metrics.ts'
@@ -18,6 +21,10 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   databaseUrl: string
   /** Of Postgres itself, where `databaseUrl` is a PgBouncer. */
   directDatabaseUrl?: string
+  /** Without it there are no warm feeds to write. */
+  redisUrl?: string
+  timeline?: Partial<TimelineLimits>
+  celebrity?: CelebrityThresholds
   storage: { primary: RegionSettings; backup?: RegionSettings }
   /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
   host: string
@@ -37,6 +44,9 @@ export interface RunningWorker {
   stop(): Promise<void>
 }
 
+/** A job can wait for its turn at a busy Redis; a reader could not. */
+const redisTimeoutMs = 5_000
+
 /** A whole job worker in this process: every job of the pipeline, its clockwork and its operations port. */
 export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
   const { log, concurrency } = settings
@@ -44,7 +54,10 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const db = openDb({ url: settings.databaseUrl })
   const store = openStore({ ...settings.storage, db, log, registry })
   const renderer = startRenderer()
-  const context: JobContext = { db, store, renderer, log }
+  const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
+  const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
+  const celebrity = settings.celebrity ?? { followers: 10_000, followersLow: 9_000 }
+  const context: JobContext = { db, store, renderer, timeline, celebrity, log }
   const jobs = await runJobs({
     ...settings,
     context,
@@ -59,7 +72,11 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     await db.$queryRaw`select 1`
     return undefined
   }
-  serveOperations(app, { registry, checks: { postgres, ...store.checks() } })
+  serveOperations(app, {
+    registry,
+    checks: { postgres, ...(redis && { redis: () => checkRedis(redis) }), ...store.checks() },
+    optional: new Set(['redis']),
+  })
   const url = await app.listen({ host: settings.host, port: settings.port })
   await store.prepare()
   return {
@@ -71,6 +88,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       await renderer.stop()
       await app.close()
       store.close()
+      redis?.disconnect()
       await db.$disconnect()
     },
   }

@@ -6,6 +6,7 @@ import { openStore } from '@halide/storage/store.ts'
 import { startTestServer, type TestBucketServer } from '@halide/storage/test-stores.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { createTimeline } from '@halide/timeline/timeline.ts'
 import sharp from 'sharp'
 import type { JobContext } from './context.ts'
 import { enqueue, type Job } from './kit.ts'
@@ -36,7 +37,9 @@ export async function enterJobWorld(bucket: string): Promise<JobWorld> {
   const store = openStore({ primary: s3.settings, db, log, registry })
   await store.createBuckets()
   const renderer = startRenderer({ size: 2 })
-  const context: JobContext = { db, store, renderer, log }
+  const timeline = createTimeline({ redis: null, db, registry, log })
+  const celebrity = { followers: 10_000, followersLow: 9_000 }
+  const context: JobContext = { db, store, renderer, timeline, celebrity, log }
   const metrics = createMetrics(registry, db)
   const working = new Set<RunningJobs>()
 

@@ -1,6 +1,7 @@
 import { regionsOf } from '@halide/storage/settings.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
+import { timelineLimits } from '@halide/timeline/settings.ts'
 import { env } from './env.ts'
 import { startWorker } from './start-worker.ts'
 
@@ -8,6 +9,9 @@ const log = createLogger('worker', env.LOG_LEVEL)
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   ...(env.DIRECT_DATABASE_URL && { directDatabaseUrl: env.DIRECT_DATABASE_URL }),
+  ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
+  timeline: timelineLimits(env),
+  celebrity: { followers: env.CELEBRITY_FOLLOWERS, followersLow: env.CELEBRITY_FOLLOWERS_LOW },
   storage: regionsOf(env),
   host: env.HOST,
   port: env.PORT,

@@ -1,14 +1,30 @@
 import { z } from 'zod'
-import { defineJob, idInPayload } from '../kit.ts'
+import { defineJob, enqueue, idInPayload } from '../kit.ts'
+import { moveCelebrity } from '../move-celebrity/job.ts'
+import { fanOutBatch } from './batch.ts'
+import { countFollowers } from './followers.ts'
+import { publishedPost } from './published-post.ts'
 
-/** Brings a post that turned READY into the feeds of its author's followers. Enqueued in the transaction that makes it READY. */
+/**
+ * Brings a post that turned READY into the feeds of its author's followers. Enqueued in the transaction that makes it READY.
+ * A post always enters its author's list too, where one is kept: a reader who merges that list misses nothing in any reach.
+ */
 export const fanOutPost = defineJob({
   name: 'fan_out_post',
   payload: z.object({ postId: idInPayload }),
   key: ({ postId }) => postId.toString(),
   lane: 'upload',
   retry: { attempts: 12 },
-  run: async () => {
-    throw new Error('not yet')
+  run: async ({ postId }, ctx) => {
+    const { db, timeline, celebrity } = ctx
+    const post = await publishedPost(db, postId)
+    if (!post?.visible) return
+    await timeline.pushToAuthor(post.position, post.authorId)
+    if (post.reach !== 'CELEBRITY') await fanOutBatch.run({ postId, afterFollowerId: 0n }, ctx)
+
+    // Follows ask for this move themselves. Asking again at every post mends a move that was given up.
+    const followers = await countFollowers(db, post.authorId, celebrity.followers)
+    const moves = post.reach === 'CELEBRITY' ? followers < celebrity.followersLow : followers >= celebrity.followers
+    if (moves || post.reach === 'PROMOTING') await enqueue(db, moveCelebrity, { userId: post.authorId })
   },
 })

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { defineJob, idInPayload } from '../kit.ts'
 
-/** Rebuilds the warm feed of someone who followed or unfollowed, so that the next read finds it ready. */
+/** Rebuilds the warm feed of someone who followed or unfollowed, so that the next read need not. */
 export const refreshFeed = defineJob({
   name: 'refresh_feed',
   payload: z.object({ userId: idInPayload }),
   key: ({ userId }) => userId.toString(),
   lane: 'retry',
   retry: { attempts: 3 },
-  run: async () => {
-    throw new Error('not yet')
-  },
+  run: ({ userId }, { timeline }) => timeline.refresh(userId),
 })

@@ -1,14 +1,26 @@
 import { z } from 'zod'
-import { defineJob, idInPayload } from '../kit.ts'
+import { followersABatch, followersAfter } from '../fan-out-post/followers.ts'
+import { fanOutPost } from '../fan-out-post/job.ts'
+import { publishedPost } from '../fan-out-post/published-post.ts'
+import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
-/** Takes a deleted post out of warm feeds. Readers never see it anyway: this only frees its place. */
+/** Takes a deleted post out of warm feeds. Readers do not see it anyway: this only frees its place. */
 export const retractPost = defineJob({
   name: 'retract_post',
-  payload: z.object({ postId: idInPayload }),
-  key: ({ postId }) => postId.toString(),
+  payload: z.object({ postId: idInPayload, afterFollowerId: idInPayload.optional() }),
+  key: ({ postId, afterFollowerId }) => `${postId}:${afterFollowerId ?? 0}`,
   lane: 'retry',
   retry: { attempts: 12 },
-  run: async () => {
-    throw new Error('not yet')
+  run: async ({ postId, afterFollowerId = 0n }, { db, timeline }) => {
+    const post = await publishedPost(db, postId)
+    if (!post || post.visible) return
+    const followers = await followersAfter(db, post.authorId, afterFollowerId, followersABatch)
+    if (followers.length === followersABatch) {
+      await enqueue(db, retractPost, { postId, afterFollowerId: followers.at(-1)! })
+    }
+    await timeline.removeFromAuthor(post.position, post.authorId)
+    await timeline.remove(post.position, followers)
+    // Restored meanwhile: the fan-out of its return may have come before this removal, so it has to come again.
+    if ((await publishedPost(db, postId))?.visible) await enqueue(db, fanOutPost, { postId })
   },
 })

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { defineJob, enqueue, idInPayload } from '../kit.ts'
+import { followersABatch, followersAfter } from './followers.ts'
+import { publishedPost } from './published-post.ts'
+
+/**
+ * Pushes a post to the warm feeds of one batch of followers. Who follows from now on has another feed epoch, so their feed is
+ * rebuilt from SQL; that is why a batch may read the followers at any time after the post turned READY.
+ */
+export const fanOutBatch = defineJob({
+  name: 'fan_out_batch',
+  payload: z.object({ postId: idInPayload, afterFollowerId: idInPayload }),
+  key: ({ postId, afterFollowerId }) => `${postId}:${afterFollowerId}`,
+  lane: 'upload',
+  retry: { attempts: 12 },
+  run: async ({ postId, afterFollowerId }, { db, timeline, log }) => {
+    const post = await publishedPost(db, postId)
+    if (!post?.visible) return
+    const followers = await followersAfter(db, post.authorId, afterFollowerId, followersABatch)
+    // The next batch first: it does not wait for this one, nor for this one's retries.
+    if (followers.length === followersABatch) {
+      await enqueue(db, fanOutBatch, { postId, afterFollowerId: followers.at(-1)! })
+    }
+    const warm = await timeline.push(post.position, followers)
+    log.debug({ postId: String(postId), followers: followers.length, warm }, 'fanned out')
+  },
+})

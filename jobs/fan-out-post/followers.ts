@@ -1,0 +1,24 @@
+import type { SqlDb } from '@halide/prisma/client.ts'
+
+/** Followers that one job visits: R1.6. A batch has its own retries, and batches run side by side. */
+export const followersABatch = 10_000
+
+/** An author's followers by id, the next `limit` after one. Fewer only when there are no more. */
+export async function followersAfter(db: SqlDb, authorId: bigint, after: bigint, limit: number): Promise<bigint[]> {
+  // One value of 8 bytes each: as rows, 10,000 ids would cost more than writing them all to Redis.
+  const [row] = await db.$queryRaw<[{ ids: Uint8Array | null }]>`
+    select string_agg(int8send(follower_id), '' order by follower_id) ids
+    from (
+      select follower_id from follows where followee_id = ${authorId} and follower_id > ${after}
+      order by follower_id limit ${limit}
+    ) batch`
+  const bytes = Buffer.from(row.ids ?? [])
+  return Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readBigInt64BE(8 * i))
+}
+
+/** How many follow an author, counted in the rows themselves, up to `atMost`. */
+export async function countFollowers(db: Pick<SqlDb, '$queryRaw'>, authorId: bigint, atMost: number): Promise<number> {
+  const [row] = await db.$queryRaw<[{ count: number }]>`
+    select count(*)::int count from (select from follows where followee_id = ${authorId} limit ${atMost}) follower`
+  return row.count
+}

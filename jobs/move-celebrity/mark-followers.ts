@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { followersABatch, followersAfter } from '../fan-out-post/followers.ts'
+import { defineJob, enqueue, idInPayload } from '../kit.ts'
+
+/** Has the warm feeds of one batch of followers merge the author's list; the last batch makes the author a CELEBRITY. */
+export const markFollowers = defineJob({
+  name: 'mark_followers',
+  payload: z.object({
+    authorId: idInPayload,
+    /** The move that this belongs to. */
+    reachEpoch: z.int(),
+    afterFollowerId: idInPayload.optional(),
+  }),
+  key: ({ authorId, reachEpoch, afterFollowerId }) => `${authorId}:${reachEpoch}:${afterFollowerId ?? 0}`,
+  lane: 'retry',
+  retry: { attempts: 12 },
+  run: async ({ authorId, reachEpoch, afterFollowerId = 0n }, { db, timeline }) => {
+    const [author] = await db.$queryRaw<{ reach: string; epoch: number }[]>`
+      select reach::text, reach_epoch epoch from users where id = ${authorId}`
+    if (author?.reach !== 'PROMOTING' || author.epoch !== reachEpoch) return
+    const followers = await followersAfter(db, authorId, afterFollowerId, followersABatch)
+    await timeline.addCelebrity(authorId, followers)
+    // One after the other: only when all before it are marked may the last one end the move.
+    if (followers.length === followersABatch) {
+      await enqueue(db, markFollowers, { authorId, reachEpoch, afterFollowerId: followers.at(-1)! })
+      return
+    }
+    await db.$executeRaw`
+      update users set reach = 'CELEBRITY', reach_epoch = reach_epoch + 1
+      where id = ${authorId} and reach = 'PROMOTING' and reach_epoch = ${reachEpoch}`
+  },
+})

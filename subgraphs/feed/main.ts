@@ -1,0 +1,36 @@
+import { checkDatabase } from '@halide/prisma/check-database.ts'
+import { openDb } from '@halide/prisma/client.ts'
+import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
+import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
+import { timelineLimits } from '@halide/timeline/settings.ts'
+import { createTimeline } from '@halide/timeline/timeline.ts'
+import { env } from './env.ts'
+import { feedSubgraph } from './subgraph.ts'
+
+const log = createLogger('feed', env.LOG_LEVEL)
+const registry = createRegistry('feed')
+const db = openDb({ url: env.DATABASE_URL })
+const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
+const timeline = createTimeline({ redis, db, registry, log, limits: timelineLimits(env) })
+const served = await serveSubgraph(
+  feedSubgraph,
+  { timeline },
+  {
+    host: env.HOST,
+    port: env.PORT,
+    gatewaySecret: env.GATEWAY_SECRET,
+    registry,
+    checks: { postgres: () => checkDatabase(db), ...(redis && { redis: () => checkRedis(redis) }) },
+    optional: new Set(['redis']),
+    log,
+  },
+)
+log.info({ url: served.url }, 'ready')
+stopOnSignal(log, async () => {
+  await served.stop()
+  redis?.disconnect()
+  await db.$disconnect()
+})

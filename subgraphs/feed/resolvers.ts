@@ -1,0 +1,21 @@
+import { encodeId } from '@halide/schema/ids.ts'
+import { decodeCursor, pageSize, requireViewer, toConnection } from '@halide/subgraph-kit/index.ts'
+import type { FeedPost } from '@halide/timeline/timeline.ts'
+import type { PostParent } from './parents.ts'
+import type { Resolvers } from './resolvers.gen.ts'
+
+export const resolvers: Resolvers = {
+  Query: {
+    async homeFeed(_, { first = 20, after }, ctx) {
+      const { userId } = requireViewer(ctx)
+      const below = after == null ? null : decodeCursor(after)
+      const posts = await ctx.timeline.homeFeed(userId, below, pageSize(first) + 1)
+      return toConnection(posts, { first, after, cursorOf: (post) => post.position, nodeOf: reference })
+    },
+  },
+}
+
+/** With its author, so that the gateway asks for posts, people and counts side by side. */
+function reference({ postId, authorId }: FeedPost): PostParent {
+  return { id: encodeId('post', postId), author: { id: encodeId('user', authorId) } }
+}
