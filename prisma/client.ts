@@ -35,6 +35,8 @@ export interface DbSettings {
 /** Opens a pool by the numbers of R5.4; nothing connects before the first statement. Close it with `db.$disconnect()`. */
 export function openDb({ url, maxConnections = 30, onStatement }: DbSettings): Db {
   const db = new PrismaClient({
+    // Waiting for a connection is the pool's business (30 s, as below), not a second, shorter one of the transaction.
+    transactionOptions: { maxWait: 30_000, timeout: 30_000 },
     log: onStatement ? [{ emit: 'event', level: 'query' }] : [],
     adapter: new PrismaPg({
       connectionString: url,

@@ -46,8 +46,7 @@ async function isNearThreshold(tx: Tx, userId: bigint, celebrity: CelebrityThres
     select u.reach::text as reach, coalesce((select sum(followers) from user_counters where user_id = u.id), 0) as followers
     from users u where u.id = ${userId}`
   if (!account) return false
-  const fansOut = account.reach === 'FAN_OUT' || account.reach === 'DEMOTING'
-  return fansOut
+  return account.reach === 'FAN_OUT'
     ? account.followers >= celebrity.followers - followsUnderWay
     : account.followers < celebrity.followersLow + followsUnderWay
 }
