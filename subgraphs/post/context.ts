@@ -1,0 +1,22 @@
+import type { PostDb } from '@halide/prisma/client.ts'
+import type { RequestContext } from '@halide/subgraph-kit/index.ts'
+import { createLoaders, type PostLoaders } from './loaders.ts'
+
+/** Lives as long as the process. */
+export interface PostDeps {
+  db: PostDb
+  /** Public address of the media door, without a slash at its end. */
+  mediaUrl: string
+  /** Seals upload tickets, which the media door opens. */
+  uploadSecret: string
+  /** Bytes of the largest file that may be uploaded. */
+  maxUploadBytes: number
+}
+
+export interface PostContext extends PostDeps, RequestContext {
+  loaders: PostLoaders
+}
+
+export function createContext(deps: PostDeps, request: RequestContext): PostContext {
+  return { ...deps, ...request, loaders: createLoaders(deps.db, request.viewer) }
+}

@@ -1,0 +1,86 @@
+import { enqueue } from '@halide/jobs/kit.ts'
+import { processPhoto } from '@halide/jobs/process-photo/job.ts'
+import type { Tx } from '@halide/prisma/client.ts'
+import type { UserError } from '@halide/subgraph-kit/index.ts'
+import { lockAuthor } from './author-lock.ts'
+import type { PostDeps } from './context.ts'
+import { aboutUpload, type NewPost, parsePostInput, uploadNotFound } from './post-input.ts'
+import type { CreatePostInput, UploadStatus, UserErrorCode } from './resolvers.gen.ts'
+
+export type PostOutcome = { ok: true; postId: bigint } | { ok: false; userErrors: UserError<UserErrorCode>[] }
+
+/**
+ * Publishes uploads as a post that answers PROCESSING. Post, photos, used uploads and a `process_photo` job for each photo are one
+ * transaction: an acknowledged post cannot lose its jobs.
+ */
+export async function createPost(
+  { db }: Pick<PostDeps, 'db'>,
+  authorId: bigint,
+  input: CreatePostInput,
+): Promise<PostOutcome> {
+  const parsed = parsePostInput(input)
+  if (!parsed.ok) return parsed
+  const { post } = parsed
+  return db.$transaction(async (tx) => {
+    await lockAuthor(tx, authorId)
+    const first = await findReplayed(tx, authorId, post)
+    if (first !== null) return { ok: true, postId: first }
+    const uploads = await lockUploads(tx, authorId, post)
+    const chosen = post.photos.map(({ uploadId }) => uploads.get(uploadId))
+    const userErrors = chosen.flatMap((upload, index) => checkUpload(upload, index) ?? [])
+    if (userErrors.length > 0) return { ok: false, userErrors }
+    return { ok: true, postId: await insertPost(tx, authorId, post, chosen as LockedUpload[]) }
+  })
+}
+
+async function findReplayed(tx: Tx, authorId: bigint, { idempotencyKey }: NewPost): Promise<bigint | null> {
+  if (idempotencyKey === null) return null
+  const where = { authorId_idempotencyKey: { authorId, idempotencyKey } }
+  return (await tx.post.findUnique({ where, select: { id: true } }))?.id ?? null
+}
+
+interface LockedUpload {
+  id: bigint
+  postId: bigint
+  objectKey: string
+  status: UploadStatus
+  /** Whether the post that it was reserved for has been made without it. */
+  leftOut: boolean
+}
+
+async function lockUploads(tx: Tx, authorId: bigint, { photos }: NewPost): Promise<Map<bigint, LockedUpload>> {
+  const ids = photos.map(({ uploadId }) => uploadId)
+  const rows = await tx.$queryRaw<LockedUpload[]>`
+    select id, post_id as "postId", object_key as "objectKey", status::text,
+      exists (select from posts where posts.id = uploads.post_id) as "leftOut"
+    from uploads where id = any(${ids}::bigint[]) and user_id = ${authorId} order by id for update`
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function checkUpload(upload: LockedUpload | undefined, index: number): UserError<UserErrorCode> | null {
+  if (!upload) return uploadNotFound(index)
+  if (upload.status === 'USED' || upload.leftOut) {
+    return aboutUpload('UPLOAD_USED', index, 'This upload belongs to another post.')
+  }
+  if (upload.status === 'ISSUED') {
+    return aboutUpload('UPLOAD_NOT_STORED', index, 'Send the bytes of this upload to its `url` first.')
+  }
+  return null
+}
+
+async function insertPost(
+  tx: Tx,
+  authorId: bigint,
+  { photos, caption, idempotencyKey }: NewPost,
+  uploads: LockedUpload[],
+): Promise<bigint> {
+  const postId = uploads[0]!.postId
+  await tx.post.create({ data: { id: postId, authorId, caption, idempotencyKey } })
+  const made = await tx.photo.createManyAndReturn({
+    data: photos.map((photo, ordinal) => ({ ...photo, postId, ordinal, originalKey: uploads[ordinal]!.objectKey })),
+    select: { id: true },
+  })
+  await tx.upload.updateMany({ where: { id: { in: uploads.map(({ id }) => id) } }, data: { status: 'USED' } })
+  for (const { id } of made) await enqueue(tx, processPhoto, { photoId: id })
+  return postId
+}

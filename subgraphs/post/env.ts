@@ -1,0 +1,14 @@
+import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
+import { readEnv } from '@halide/telemetry/read-env.ts'
+import { z } from 'zod'
+import { defaultMaxUploadBytes } from './upload-input.ts'
+
+export const env = readEnv(
+  z.object({
+    ...subgraphSettings,
+    DATABASE_URL: z.url(),
+    MEDIA_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
+    UPLOAD_SECRET: z.string().min(32),
+    MAX_UPLOAD_BYTES: z.coerce.number().int().positive().max(2_147_483_647).default(defaultMaxUploadBytes),
+  }),
+)

@@ -1,0 +1,25 @@
+import { checkDatabase } from '@halide/prisma/check-database.ts'
+import { openDb } from '@halide/prisma/client.ts'
+import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
+import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import { env } from './env.ts'
+import { postSubgraph } from './subgraph.ts'
+
+const log = createLogger('post', env.LOG_LEVEL)
+const db = openDb({ url: env.DATABASE_URL })
+const deps = { db, mediaUrl: env.MEDIA_URL, uploadSecret: env.UPLOAD_SECRET, maxUploadBytes: env.MAX_UPLOAD_BYTES }
+const served = await serveSubgraph(postSubgraph, deps, {
+  host: env.HOST,
+  port: env.PORT,
+  gatewaySecret: env.GATEWAY_SECRET,
+  registry: createRegistry('post'),
+  checks: { postgres: () => checkDatabase(db) },
+  log,
+})
+log.info({ url: served.url }, 'ready')
+stopOnSignal(log, async () => {
+  await served.stop()
+  await db.$disconnect()
+})

@@ -1,0 +1,34 @@
+import { decodeId, kindOf } from '@halide/schema/ids.ts'
+import type { PostContext } from './context.ts'
+import type { NodeParent } from './parents.ts'
+
+/**
+ * Whatever has this global id. This subgraph answers `node` for the whole API: it loads its own types, and names the others for the
+ * gateway to fetch where they live. Null for what is unknown, or not the viewer's to see.
+ */
+export async function findNode({ loaders }: PostContext, globalId: string): Promise<NodeParent | null> {
+  const kind = kindOf(globalId)
+  const id = kind && decodeId(kind, globalId)
+  if (kind === null || id === null) return null
+  switch (kind) {
+    case 'post':
+      return named('Post', await loaders.postById.load(id))
+    case 'photo':
+      return named('Photo', await loaders.photoById.load(id))
+    case 'upload':
+      return named('Upload', await loaders.uploadById.load(id))
+    case 'user':
+      return { __typename: 'User', id }
+    case 'comment':
+      return { __typename: 'Comment', id }
+    case 'session':
+      return null
+  }
+}
+
+function named<Name extends string, Row extends object>(
+  __typename: Name,
+  row: Row | null,
+): (Row & { __typename: Name }) | null {
+  return row && { ...row, __typename }
+}

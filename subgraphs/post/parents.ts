@@ -1,0 +1,61 @@
+import type { ImageSize, PhotoFilter, PostStatus, UploadStatus } from './resolvers.gen.ts'
+
+/** What resolvers pass on as a post: one that the viewer may see. */
+export interface PostParent {
+  id: bigint
+  authorId: bigint
+  caption: string
+  status: PostStatus
+  /** Made when it turned READY. */
+  position: bigint | null
+  failureCode: string | null
+  failureMessage: string | null
+  createdAt: Date
+}
+
+/** A photo of such a post. */
+export interface PhotoParent {
+  id: bigint
+  postId: bigint
+  altText: string
+  filter: PhotoFilter | null
+  edition: number
+  width: number | null
+  height: number | null
+  blurhash: string | null
+  /** Pixels of each size that was made; empty before the post is READY, since the media door shows no photo earlier. */
+  images: Partial<Record<ImageSize, { width: number; height: number }>>
+}
+
+export interface ImageParent {
+  photoId: bigint
+  edition: number
+  size: ImageSize
+  width: number
+  height: number
+}
+
+/** An upload of the viewer's own. */
+export interface UploadParent {
+  id: bigint
+  postId: bigint
+  status: UploadStatus
+  expiresAt: Date
+}
+
+/** Only who it is: the user subgraph has the rest. */
+export interface UserParent {
+  id: bigint
+}
+
+/** Only which it is: the engagement subgraph has the rest. */
+export interface CommentParent {
+  id: bigint
+}
+
+export type NodeParent =
+  | (PostParent & { __typename: 'Post' })
+  | (PhotoParent & { __typename: 'Photo' })
+  | (UploadParent & { __typename: 'Upload' })
+  | (UserParent & { __typename: 'User' })
+  | (CommentParent & { __typename: 'Comment' })

@@ -1,0 +1,112 @@
+import { decodeId, encodeId, timeOfId } from '@halide/schema/ids.ts'
+import { imagePath } from '@halide/schema/image-paths.ts'
+import { isPostFailureCode, postFailures } from '@halide/schema/post-failures.ts'
+import { sealTicket } from '@halide/schema/upload-ticket.ts'
+import { largestPage, pageKey, refuse, requireViewer, toConnection, userError } from '@halide/subgraph-kit/index.ts'
+import { createPost } from './create-post.ts'
+import { createUpload } from './create-upload.ts'
+import { deletePost } from './delete-post.ts'
+import { forget } from './loaders.ts'
+import { findNode } from './nodes.ts'
+import type { PostParent } from './parents.ts'
+import type { Resolvers } from './resolvers.gen.ts'
+
+const byId = { cursorOf: ({ id }: PostParent) => id, nodeOf: (post: PostParent) => post }
+
+export const resolvers: Resolvers = {
+  Query: {
+    node: (_, { id }, ctx) => findNode(ctx, id),
+    nodes: (_, { ids }, ctx) => {
+      if (ids.length > largestPage) refuse('BAD_USER_INPUT', `Ask for up to ${largestPage} nodes at once.`)
+      return Promise.all(ids.map((id) => findNode(ctx, id)))
+    },
+    post: (_, args, { loaders }) => {
+      const id = decodeId('post', args.id)
+      return id === null ? null : loaders.postById.load(id)
+    },
+  },
+
+  Mutation: {
+    createUpload: async (_, { input }, ctx) => {
+      const outcome = await createUpload(ctx, requireViewer(ctx).userId, input)
+      return outcome.ok ? { upload: outcome.upload, userErrors: [] } : { upload: null, userErrors: outcome.userErrors }
+    },
+    createPost: async (_, { input }, ctx) => {
+      const outcome = await createPost(ctx, requireViewer(ctx).userId, input)
+      if (!outcome.ok) return { post: null, userErrors: outcome.userErrors }
+      forget(ctx.loaders)
+      return { post: await ctx.loaders.postById.load(outcome.postId), userErrors: [] }
+    },
+    deletePost: async (_, { input }, ctx) => {
+      const { userId } = requireViewer(ctx)
+      const id = decodeId('post', input.postId)
+      const deleted = id !== null && (await deletePost(ctx, userId, id))
+      forget(ctx.loaders)
+      if (deleted) return { deletedPostId: input.postId, userErrors: [] }
+      return {
+        deletedPostId: null,
+        userErrors: [userError('POST_NOT_FOUND', 'postId', 'No post of yours has this id.')],
+      }
+    },
+  },
+
+  Node: { __resolveType: ({ __typename }) => __typename },
+
+  Post: {
+    __resolveReference: ({ id: globalId }, { loaders }) => {
+      const id = decodeId('post', globalId)
+      return id === null ? null : loaders.postById.load(id)
+    },
+    id: ({ id }) => encodeId('post', id),
+    author: ({ authorId }) => ({ id: authorId }),
+    failure: ({ failureCode, failureMessage }) => {
+      if (failureCode === null) return null
+      const code = isPostFailureCode(failureCode) ? failureCode : 'PROCESSING_FAILED'
+      return { code, message: failureMessage ?? postFailures[code] }
+    },
+    photos: ({ id }, _, { loaders }) => loaders.photosByPostId.load(id),
+    publishedAt: ({ position }) => (position === null ? null : new Date(timeOfId(position))),
+  },
+
+  Photo: {
+    __resolveReference: ({ id: globalId }, { loaders }) => {
+      const id = decodeId('photo', globalId)
+      return id === null ? null : loaders.photoById.load(id)
+    },
+    id: ({ id }) => encodeId('photo', id),
+    image: ({ id, edition, images }, { size }) => {
+      const pixels = images[size]
+      return pixels ? { photoId: id, edition, size, ...pixels } : null
+    },
+  },
+
+  Image: {
+    url: (image, { format }, { mediaUrl }) => mediaUrl + imagePath({ ...image, format: format ?? null }),
+  },
+
+  Upload: {
+    __resolveReference: ({ id: globalId }, { loaders }) => {
+      const id = decodeId('upload', globalId)
+      return id === null ? null : loaders.uploadById.load(id)
+    },
+    id: ({ id }) => encodeId('upload', id),
+    postId: ({ postId }) => encodeId('post', postId),
+    url: ({ id, expiresAt }, _, { mediaUrl, uploadSecret }) => {
+      const ticket = sealTicket({ uploadId: id.toString(), expiresAt: expiresAt.getTime() }, uploadSecret)
+      return `${mediaUrl}/uploads/${encodeId('upload', id)}?ticket=${ticket}`
+    },
+  },
+
+  User: {
+    __resolveReference: ({ id: globalId }) => {
+      const id = decodeId('user', globalId)
+      return id === null ? null : { id }
+    },
+    id: ({ id }) => encodeId('user', id),
+    posts: async ({ id }, args, { loaders }) =>
+      toConnection(await loaders.postsByAuthor.load(pageKey(id, args)), { ...args, ...byId }),
+    postCount: ({ id }, _, { loaders }) => loaders.postCount.load(id),
+  },
+
+  Comment: { id: ({ id }) => encodeId('comment', id) },
+}
