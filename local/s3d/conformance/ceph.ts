@@ -108,6 +108,11 @@ function configuration(folder: string, fsid: string, monitor: string): string {
     auth_cluster_required: 'none',
     auth_service_required: 'none',
     auth_client_required: 'none',
+    // Without keys there is nothing to encrypt by: the gateway would wait for ever for a secure connection.
+    ms_mon_client_mode: 'crc secure',
+    ms_client_mode: 'crc',
+    ms_cluster_mode: 'crc',
+    ms_bind_ipv6: false,
     run_dir: join(folder, 'run'),
     admin_socket: join(folder, 'run', '$name.asok'),
     pid_file: join(folder, 'run', '$name.pid'),
