@@ -10,14 +10,22 @@ export interface JobContext {
   store: ObjectStore
   renderer: Renderer
   timeline: Timeline
-  celebrity: CelebrityThresholds
+  fanOut: FanOutSettings
   log: Logger
 }
 
-/** Follower counts at which an author's posts change the way they reach followers. */
-export interface CelebrityThresholds {
-  /** From here up posts are no longer fanned out. */
-  followers: number
-  /** Below this they are again. Lower, so that one follower more or less moves nobody. */
-  followersLow: number
+export interface FanOutSettings {
+  /** An author with so many followers is a celebrity: posts are no longer fanned out. */
+  celebrityFollowers: number
+  /** With fewer than this they are again. Lower, so that one follower more or less moves nobody. */
+  celebrityFollowersLow: number
+  /** Followers that one job visits. A batch has its own retries, and batches run side by side. */
+  followersABatch: number
+}
+
+/** R1.6 and R1.7. */
+export const defaultFanOut: FanOutSettings = {
+  celebrityFollowers: 10_000,
+  celebrityFollowersLow: 9_000,
+  followersABatch: 10_000,
 }

@@ -3,6 +3,7 @@ import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { timelineSettings } from '@halide/timeline/settings.ts'
 import { z } from 'zod'
+import { defaultFanOut } from './context.ts'
 import { livenessSettings } from './liveness.ts'
 
 export const env = readEnv(
@@ -12,8 +13,9 @@ export const env = readEnv(
     /** Without it there are no warm feeds to write. */
     REDIS_URL: z.url().optional(),
     ...timelineSettings,
-    CELEBRITY_FOLLOWERS: z.coerce.number().int().positive().default(10_000),
-    CELEBRITY_FOLLOWERS_LOW: z.coerce.number().int().positive().default(9_000),
+    CELEBRITY_FOLLOWERS: z.coerce.number().int().positive().default(defaultFanOut.celebrityFollowers),
+    CELEBRITY_FOLLOWERS_LOW: z.coerce.number().int().positive().default(defaultFanOut.celebrityFollowersLow),
+    FAN_OUT_BATCH: z.coerce.number().int().positive().default(defaultFanOut.followersABatch),
     ...storageEnv,
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535),

@@ -9,7 +9,7 @@ import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
 import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import Fastify from 'fastify'
-import type { CelebrityThresholds, JobContext } from './context.ts'
+import { defaultFanOut, type FanOutSettings, type JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
 import type { LivenessSettings } from './liveness.ts'
 import { createMetrics } from './metrics.ts'
@@ -24,7 +24,7 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   /** Without it there are no warm feeds to write. */
   redisUrl?: string
   timeline?: Partial<TimelineLimits>
-  celebrity?: CelebrityThresholds
+  fanOut?: FanOutSettings
   storage: { primary: RegionSettings; backup?: RegionSettings }
   /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
   host: string
@@ -56,8 +56,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const renderer = startRenderer()
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
-  const celebrity = settings.celebrity ?? { followers: 10_000, followersLow: 9_000 }
-  const context: JobContext = { db, store, renderer, timeline, celebrity, log }
+  const context: JobContext = { db, store, renderer, timeline, fanOut: settings.fanOut ?? defaultFanOut, log }
   const jobs = await runJobs({
     ...settings,
     context,

@@ -8,7 +8,7 @@ import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import sharp from 'sharp'
-import type { JobContext } from './context.ts'
+import { defaultFanOut, type JobContext } from './context.ts'
 import { enqueue, type Job } from './kit.ts'
 import { createMetrics } from './metrics.ts'
 import { processPhoto } from './process-photo/job.ts'
@@ -38,8 +38,7 @@ export async function enterJobWorld(bucket: string): Promise<JobWorld> {
   await store.createBuckets()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry, log })
-  const celebrity = { followers: 10_000, followersLow: 9_000 }
-  const context: JobContext = { db, store, renderer, timeline, celebrity, log }
+  const context: JobContext = { db, store, renderer, timeline, fanOut: defaultFanOut, log }
   const metrics = createMetrics(registry, db)
   const working = new Set<RunningJobs>()
 

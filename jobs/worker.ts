@@ -11,7 +11,11 @@ const worker = await startWorker({
   ...(env.DIRECT_DATABASE_URL && { directDatabaseUrl: env.DIRECT_DATABASE_URL }),
   ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
   timeline: timelineLimits(env),
-  celebrity: { followers: env.CELEBRITY_FOLLOWERS, followersLow: env.CELEBRITY_FOLLOWERS_LOW },
+  fanOut: {
+    celebrityFollowers: env.CELEBRITY_FOLLOWERS,
+    celebrityFollowersLow: env.CELEBRITY_FOLLOWERS_LOW,
+    followersABatch: env.FAN_OUT_BATCH,
+  },
   storage: regionsOf(env),
   host: env.HOST,
   port: env.PORT,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
-import { followersABatch, followersAfter } from './followers.ts'
+import { followersAfter } from './followers.ts'
 import { publishedPost } from './published-post.ts'
 
 /**
@@ -13,12 +13,12 @@ export const fanOutBatch = defineJob({
   key: ({ postId, afterFollowerId }) => `${postId}:${afterFollowerId}`,
   lane: 'upload',
   retry: { attempts: 12 },
-  run: async ({ postId, afterFollowerId }, { db, timeline, log }) => {
+  run: async ({ postId, afterFollowerId }, { db, timeline, fanOut, log }) => {
     const post = await publishedPost(db, postId)
     if (!post?.visible) return
-    const followers = await followersAfter(db, post.authorId, afterFollowerId, followersABatch)
+    const followers = await followersAfter(db, post.authorId, afterFollowerId, fanOut.followersABatch)
     // The next batch first: it does not wait for this one, nor for this one's retries.
-    if (followers.length === followersABatch) {
+    if (followers.length === fanOut.followersABatch) {
       await enqueue(db, fanOutBatch, { postId, afterFollowerId: followers.at(-1)! })
     }
     const warm = await timeline.push(post.position, followers)

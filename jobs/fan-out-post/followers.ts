@@ -1,8 +1,5 @@
 import type { SqlDb } from '@halide/prisma/client.ts'
 
-/** Followers that one job visits: R1.6. A batch has its own retries, and batches run side by side. */
-export const followersABatch = 10_000
-
 /** An author's followers by id, the next `limit` after one. Fewer only when there are no more. */
 export async function followersAfter(db: SqlDb, authorId: bigint, after: bigint, limit: number): Promise<bigint[]> {
   // One value of 8 bytes each: as rows, 10,000 ids would cost more than writing them all to Redis.

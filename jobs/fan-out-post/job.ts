@@ -16,15 +16,16 @@ export const fanOutPost = defineJob({
   lane: 'upload',
   retry: { attempts: 12 },
   run: async ({ postId }, ctx) => {
-    const { db, timeline, celebrity } = ctx
+    const { db, timeline, fanOut } = ctx
     const post = await publishedPost(db, postId)
     if (!post?.visible) return
     await timeline.pushToAuthor(post.position, post.authorId)
     if (post.reach !== 'CELEBRITY') await fanOutBatch.run({ postId, afterFollowerId: 0n }, ctx)
 
     // Follows ask for this move themselves. Asking again at every post mends a move that was given up.
-    const followers = await countFollowers(db, post.authorId, celebrity.followers)
-    const moves = post.reach === 'CELEBRITY' ? followers < celebrity.followersLow : followers >= celebrity.followers
+    const followers = await countFollowers(db, post.authorId, fanOut.celebrityFollowers)
+    const moves =
+      post.reach === 'CELEBRITY' ? followers < fanOut.celebrityFollowersLow : followers >= fanOut.celebrityFollowers
     if (moves || post.reach === 'PROMOTING') await enqueue(db, moveCelebrity, { userId: post.authorId })
   },
 })

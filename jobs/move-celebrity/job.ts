@@ -4,8 +4,8 @@ import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { markFollowers } from './mark-followers.ts'
 
 /**
- * Looks whether an author has crossed the celebrity threshold, and moves them over: up at `celebrity.followers`, down below
- * `celebrity.followersLow`. Enqueued when a follow count comes near either.
+ * Looks whether an author has crossed the celebrity threshold, and moves them over: up at `celebrityFollowers`, down below
+ * `celebrityFollowersLow`. Enqueued when a follow count comes near either.
  *
  * No post is lost or doubled on the way, in any order of posting, following, reading, moving, and running twice, because of a
  * warm feed of current epoch and an author whom its reader follows one of two always holds:
@@ -29,16 +29,16 @@ export const moveCelebrity = defineJob({
   key: ({ userId }) => userId.toString(),
   lane: 'retry',
   retry: { attempts: 12 },
-  run: async ({ userId }, { db, celebrity }) => {
+  run: async ({ userId }, { db, fanOut }) => {
     await db.$transaction(async (tx) => {
       const [author] = await tx.$queryRaw<{ reach: string; epoch: number }[]>`
         select reach::text, reach_epoch epoch from users where id = ${userId} for no key update`
       if (!author) return
-      const followers = await countFollowers(tx, userId, celebrity.followers)
-      if (author.reach === 'FAN_OUT' && followers >= celebrity.followers) {
+      const followers = await countFollowers(tx, userId, fanOut.celebrityFollowers)
+      if (author.reach === 'FAN_OUT' && followers >= fanOut.celebrityFollowers) {
         await tx.$executeRaw`update users set reach = 'PROMOTING', reach_epoch = reach_epoch + 1 where id = ${userId}`
         await enqueue(tx, markFollowers, { authorId: userId, reachEpoch: author.epoch + 1 })
-      } else if (author.reach !== 'FAN_OUT' && followers < celebrity.followersLow) {
+      } else if (author.reach !== 'FAN_OUT' && followers < fanOut.celebrityFollowersLow) {
         await tx.$executeRaw`update users set reach = 'FAN_OUT', reach_epoch = reach_epoch + 1 where id = ${userId}`
       } else if (author.reach === 'PROMOTING') {
         // Under way, or given up: once more is harmless.

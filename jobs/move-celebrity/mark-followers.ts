@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { followersABatch, followersAfter } from '../fan-out-post/followers.ts'
+import { followersAfter } from '../fan-out-post/followers.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
 /** Has the warm feeds of one batch of followers merge the author's list; the last batch makes the author a CELEBRITY. */
@@ -14,14 +14,14 @@ export const markFollowers = defineJob({
   key: ({ authorId, reachEpoch, afterFollowerId }) => `${authorId}:${reachEpoch}:${afterFollowerId ?? 0}`,
   lane: 'retry',
   retry: { attempts: 12 },
-  run: async ({ authorId, reachEpoch, afterFollowerId = 0n }, { db, timeline }) => {
+  run: async ({ authorId, reachEpoch, afterFollowerId = 0n }, { db, timeline, fanOut }) => {
     const [author] = await db.$queryRaw<{ reach: string; epoch: number }[]>`
       select reach::text, reach_epoch epoch from users where id = ${authorId}`
     if (author?.reach !== 'PROMOTING' || author.epoch !== reachEpoch) return
-    const followers = await followersAfter(db, authorId, afterFollowerId, followersABatch)
+    const followers = await followersAfter(db, authorId, afterFollowerId, fanOut.followersABatch)
     await timeline.addCelebrity(authorId, followers)
     // One after the other: only when all before it are marked may the last one end the move.
-    if (followers.length === followersABatch) {
+    if (followers.length === fanOut.followersABatch) {
       await enqueue(db, markFollowers, { authorId, reachEpoch, afterFollowerId: followers.at(-1)! })
       return
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { followersABatch, followersAfter } from '../fan-out-post/followers.ts'
+import { followersAfter } from '../fan-out-post/followers.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
 import { publishedPost } from '../fan-out-post/published-post.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
@@ -11,11 +11,11 @@ export const retractPost = defineJob({
   key: ({ postId, afterFollowerId }) => `${postId}:${afterFollowerId ?? 0}`,
   lane: 'retry',
   retry: { attempts: 12 },
-  run: async ({ postId, afterFollowerId = 0n }, { db, timeline }) => {
+  run: async ({ postId, afterFollowerId = 0n }, { db, timeline, fanOut }) => {
     const post = await publishedPost(db, postId)
     if (!post || post.visible) return
-    const followers = await followersAfter(db, post.authorId, afterFollowerId, followersABatch)
-    if (followers.length === followersABatch) {
+    const followers = await followersAfter(db, post.authorId, afterFollowerId, fanOut.followersABatch)
+    if (followers.length === fanOut.followersABatch) {
       await enqueue(db, retractPost, { postId, afterFollowerId: followers.at(-1)! })
     }
     await timeline.removeFromAuthor(post.position, post.authorId)
