@@ -25,10 +25,10 @@ export class PhotoRefused extends Error {
   }
 }
 
-const says: [RegExp, PhotoFault][] = [
-  [/exceeds pixel limit|exceeds.*limit|security limit|too (large|big)|dimensions/i, 'TOO_MANY_PIXELS'],
+const meanings: [RegExp, PhotoFault][] = [
+  [/(pixel|security) limit|exceeds.*(size|maximum)|too (large|big)/i, 'TOO_MANY_PIXELS'],
   [/premature end|truncated|end of (file|stream|data)|unexpected end|not enough data|short read/i, 'TRUNCATED'],
-  [/out of memory|memory allocation|unable to allocate/i, 'DECODE_OUT_OF_MEMORY'],
+  [/out of memory|unable to allocate/i, 'DECODE_OUT_OF_MEMORY'],
 ]
 
 /**
@@ -38,6 +38,6 @@ const says: [RegExp, PhotoFault][] = [
 export function refusalOf(error: unknown): PhotoRefused {
   if (error instanceof PhotoRefused) return error
   const message = error instanceof Error ? error.message : String(error)
-  const fault = says.find(([pattern]) => pattern.test(message))?.[1] ?? 'CORRUPT_IMAGE'
+  const fault = meanings.find(([pattern]) => pattern.test(message))?.[1] ?? 'CORRUPT_IMAGE'
   return new PhotoRefused(fault, message, { cause: error })
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { Socket } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { PhotoFault } from './fault.ts'
@@ -63,6 +64,17 @@ export class RenderChild {
       )
     })
     this.#ready.catch(() => {})
+    this.#letParentEnd(true)
+  }
+
+  /** An idle process keeps its parent from nothing: whoever forgets `stop()` still ends, and this one with it. */
+  #letParentEnd(may: boolean): void {
+    const method = may ? 'unref' : 'ref'
+    this.#process[method]()
+    this.#process.channel?.[method]()
+    // A pipe of a child process is a socket, though its type says only that it can be read.
+    const { stderr } = this.#process
+    if (stderr instanceof Socket) stderr[method]()
   }
 
   get pid(): number | undefined {
@@ -81,8 +93,17 @@ export class RenderChild {
 
   /** Renders one photo; the caller waits before it gives the next. Rejects when aborted or killed, where the process cannot start, and for a fault of our own. */
   async render(input: Buffer, options: RenderOptions, signal?: AbortSignal): Promise<RenderOutcome> {
-    await this.#ready
-    signal?.throwIfAborted()
+    this.#letParentEnd(false)
+    try {
+      await this.#ready
+      signal?.throwIfAborted()
+      return await this.#renderHere(input, options, signal)
+    } finally {
+      this.#letParentEnd(true)
+    }
+  }
+
+  async #renderHere(input: Buffer, options: RenderOptions, signal?: AbortSignal): Promise<RenderOutcome> {
     this.#photos++
     let timedOut = false
     const timer = setTimeout(() => {
@@ -107,6 +128,7 @@ export class RenderChild {
   /** Ends the process at once and waits until it is gone. */
   kill(): Promise<void> {
     this.#stopped = true
+    this.#letParentEnd(false)
     this.#doom()
     return this.exit
   }

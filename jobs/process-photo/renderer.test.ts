@@ -145,7 +145,7 @@ async function worker(program: string): Promise<{ worker: ChildProcess; pids: nu
 }
 
 for (const [when, program] of [
-  ['idle', 'await renderer.render(await quadrants(30, 20).png().toBuffer())'],
+  ['idle', 'await renderer.render(await quadrants(30, 20).png().toBuffer()); setInterval(() => {}, 1000)'],
   ['rendering', 'void renderer.render(await quadrants(6000, 4000).png({ progressive: true }).toBuffer())'],
 ] as const) {
   test(`when the worker is killed while ${when}, its processes end too`, async () => {
@@ -156,3 +156,11 @@ for (const [when, program] of [
     assert.deepEqual(pids.filter(isRunning), [])
   })
 }
+
+test('a program that forgets to stop its renderer ends all the same', async () => {
+  const { worker: parent, pids } = await worker('await renderer.render(await quadrants(30, 20).png().toBuffer())')
+  if (parent.exitCode === null) await once(parent, 'exit', { signal: AbortSignal.timeout(10_000) })
+  assert.equal(parent.exitCode, 0)
+  for (let waited = 0; waited < 50 && pids.some(isRunning); waited++) await sleep(100)
+  assert.deepEqual(pids.filter(isRunning), [])
+})
