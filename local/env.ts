@@ -17,6 +17,7 @@ const Env = z.object({
   S3_BUCKET: z.string().default('halide'),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: z.stringbool().default(true),
   S3_BACKUP_ENDPOINT: z.url().optional(),
   S3_BACKUP_REGION: z.string().default('us-west-2'),
   S3_BACKUP_BUCKET: z.string().default('halide-backup'),
@@ -25,7 +26,8 @@ const Env = z.object({
   GATEWAY_SECRET: secret.optional(),
   UPLOAD_SECRET: secret.optional(),
   AUTH_PRIVATE_JWK: z.string().optional(),
-  LOG_LEVEL: z.string().default('info'),
+  /** Public address of the media door, where it is not that of this machine. */
+  MEDIA_URL: z.url().optional(),
   TEST_DATABASE_URL: z.url().optional(),
   TEST_REDIS_URL: z.url().optional(),
 })

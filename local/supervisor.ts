@@ -20,7 +20,7 @@ export interface Supervisor {
   kill(name: string, signal: NodeJS.Signals): void
   pid(name: string): number | undefined
   logFile(name: string): string
-  /** Stops everything, the latest started first; programs that were started side by side stop side by side. */
+  /** Stops everything for good, our own programs before the stores that they use. */
   stopAll(): Promise<void>
   /** Kills everything at once. */
   killAll(): void
@@ -56,6 +56,7 @@ export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSett
   const entries = new Map<string, Entry>()
   const logFile = (name: string) => join(logFolder, `${name}.log`)
   let reaper: ChildProcess | undefined
+  let closing = false
 
   function tell(message: ReaperMessage): void {
     reaper ??= startReaper()
@@ -113,6 +114,7 @@ export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSett
     stop,
     pid: (name) => entries.get(name)?.running?.pid,
     async start(spec) {
+      if (closing) throw new Error('everything is being stopped')
       if (entries.has(spec.name)) throw new Error(`${spec.name} runs already`)
       const entry: Entry = { spec, restarts: 0, unwanted: new AbortController(), settled: Promise.resolve() }
       entries.set(spec.name, entry)
@@ -136,6 +138,7 @@ export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSett
       signalGroup(pid, signal)
     },
     async stopAll() {
+      closing = true
       // Programs use those that were started before them: Node programs first, all together, then the stores.
       const names = [...entries.keys()].reverse()
       const isNode = (name: string) => entries.get(name)?.spec.isNode ?? false

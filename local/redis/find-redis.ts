@@ -12,11 +12,16 @@ export interface RedisProgram {
 }
 
 /** The machine's own redis-server, else one unpacked from Debian's packages into `folder`, else null. */
-export async function findRedis(searchPath: string, folder: string): Promise<RedisProgram | null> {
+export async function findRedis(
+  searchPath: string,
+  folder: string,
+  onDownload = () => {},
+): Promise<RedisProgram | null> {
   for (const path of ['redis-server', 'valkey-server'].flatMap((name) => candidates(searchPath, name))) {
     const found = tryProgram(path, {})
     if (found) return found
   }
+  onDownload()
   const unpacked = await unpackDebianRedis(folder)
   return unpacked && tryProgram(unpacked.path, unpacked.env)
 }

@@ -1,0 +1,98 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startCluster } from './cluster.ts'
+import { choosePorts } from './cluster-ports.ts'
+import type { DataFolder } from './data-folder.ts'
+import { isEmptyDatabase } from './demo/empty-database.ts'
+import { seed } from './demo/seed.ts'
+import { welcomePage } from './demo/welcome.ts'
+import type { LocalEnv } from './env.ts'
+import { givenServers } from './given-servers.ts'
+import type { StartOptions } from './options.ts'
+import { findRedis, type RedisProgram } from './redis/find-redis.ts'
+import { keepSecrets } from './secrets.ts'
+import type { Supervisor } from './supervisor.ts'
+
+export interface BringUp {
+  options: StartOptions
+  env: LocalEnv
+  /** What the shell gives: passed on to every process. */
+  wholeEnv: Readonly<Record<string, string | undefined>>
+  supervisor: Supervisor
+  data: DataFolder
+  progress(step: string): void
+}
+
+/** Everything that `npm start` does until it waits; answers the page to show. */
+export async function bringUp({ options, env, wholeEnv, supervisor, data, progress }: BringUp): Promise<string> {
+  const given = givenServers(env)
+  const wanted = { gateway: options.port, media: options.mediaPort }
+  const ports = await choosePorts(wanted, join(data.path, 'ports.json'))
+  if (options.fresh) data.empty()
+  const publicHost = options.host === '0.0.0.0' ? '127.0.0.1' : options.host
+  const mediaUrl = env.MEDIA_URL ?? `http://${publicHost}:${options.mediaPort}`
+  const kept = await keepSecrets(join(data.path, 'secrets.json'))
+  const cluster = await startCluster({
+    supervisor,
+    folder: data.path,
+    secrets: {
+      ...kept,
+      ...(env.GATEWAY_SECRET && { gatewaySecret: env.GATEWAY_SECRET }),
+      ...(env.UPLOAD_SECRET && { uploadSecret: env.UPLOAD_SECRET }),
+      ...(env.AUTH_PRIVATE_JWK && { authPrivateJwk: env.AUTH_PRIVATE_JWK }),
+    },
+    given,
+    redisProgram: given.redisUrl ? null : await lookForRedis(env.PATH, data, progress),
+    ports,
+    host: options.host,
+    mediaUrl,
+    searchPath: env.PATH,
+    durable: true,
+    env: { ...wholeEnv, ...quietAndFast(data) },
+    progress,
+  })
+  await seedOnce(cluster.stores.databaseUrl, cluster.graphqlUrl, { options, data, progress })
+  progress('Ready')
+  const { graphqlUrl, stores } = cluster
+  const logFolder = join(data.path, 'logs')
+  return `\n${await welcomePage({ graphqlUrl, mediaUrl, logFolder, dataFolder: data.path, redisUrl: stores.redisUrl })}`
+}
+
+/** Nothing leaves the machine, and compiled code is kept: that saves a third of a second start. */
+function quietAndFast(data: DataFolder): Record<string, string> {
+  return { APOLLO_TELEMETRY_DISABLED: 'true', NODE_COMPILE_CACHE: join(data.path, 'compile-cache') }
+}
+
+async function lookForRedis(
+  searchPath: string,
+  data: DataFolder,
+  progress: BringUp['progress'],
+): Promise<RedisProgram | null> {
+  const program = await findRedis(searchPath, join(data.path, 'redis-server'), () =>
+    progress('No redis-server here: looking for one in Debian’s packages …'),
+  )
+  if (!program) {
+    progress(
+      'There is no Redis: Halide runs without, and home feeds come from Postgres.\n' +
+        '          To have it: "apt install redis-server" or "brew install redis", or set REDIS_URL.',
+    )
+  }
+  return program
+}
+
+/** The demo goes into an empty database only. One that was interrupted is taken up again. */
+async function seedOnce(
+  databaseUrl: string,
+  graphqlUrl: string,
+  { options, data, progress }: Pick<BringUp, 'options' | 'data' | 'progress'>,
+): Promise<void> {
+  const marker = join(data.path, 'seeding')
+  if (!existsSync(marker) && !(await isEmptyDatabase(databaseUrl))) {
+    if (options.photos) progress('--photos is for an empty database: this one has accounts (see --fresh)')
+    return
+  }
+  progress('Making the demo: people, photos, comments …')
+  writeFileSync(marker, '')
+  await seed({ graphqlUrl, ...(options.photos && { photos: options.photos }), progress })
+  rmSync(marker)
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface GraphqlAnswer<Data> {
+  data?: Data | null
+  errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[]
+}
+
+export type Variables = Record<string, unknown>
+
+export interface PhotoFile {
+  bytes: Buffer
+  contentType: string
+}
+
+export interface PhotoToPost extends PhotoFile {
+  altText?: string
+  filter?: string
+}
+
+export interface SentUpload {
+  uploadId: string
+  /** The id that the post will have. */
+  postId: string
+}
+
+interface Payload {
+  userErrors: { code: string; message: string }[]
+}
+
+/** What a client app sends over the wire, and nothing else: the public API, for the demo and the journeys. */
+export class Client {
+  readonly graphqlUrl: string
+  accessToken: string | null = null
+
+  constructor(graphqlUrl: string) {
+    this.graphqlUrl = graphqlUrl
+  }
+
+  /** One operation, whatever its outcome. */
+  async send<Data>(query: string, variables: Variables = {}): Promise<GraphqlAnswer<Data>> {
+    const response = await fetch(this.graphqlUrl, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(this.accessToken && { authorization: `Bearer ${this.accessToken}` }),
+      },
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(30_000),
+    })
+    return (await response.json()) as GraphqlAnswer<Data>
+  }
+
+  /** The data of an operation that must succeed. */
+  async gql<Data>(query: string, variables: Variables = {}): Promise<Data> {
+    const { data, errors } = await this.send<Data>(query, variables)
+    if (errors || !data)
+      throw new Error(
+        `GraphQL: ${errors?.map(({ message, extensions }) => `${extensions?.code}: ${message}`).join('; ')}`,
+      )
+    return data
+  }
+
+  /** The payload of a mutation that must go through. `call` is like `likePost { post { id } }`. */
+  async mutate<Result>(name: string, input: Variables, selection: string): Promise<Result> {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`
+    const query = `mutation ${name}($input: ${type}) { ${name}(input: $input) { ${selection} userErrors { code message } } }`
+    const data = await this.gql<Record<string, Result & Payload>>(query, { input })
+    const payload = data[name]!
+    if (payload.userErrors.length > 0)
+      throw new Error(`${name}: ${payload.userErrors.map(({ code, message }) => `${code}: ${message}`).join('; ')}`)
+    return payload
+  }
+
+  async signUp(input: {
+    handle: string
+    email: string
+    password: string
+    displayName?: string
+  }): Promise<{ id: string }> {
+    return this.#openSession('signUp', input)
+  }
+
+  async signIn(login: string, password: string): Promise<{ id: string }> {
+    return this.#openSession('signIn', { login, password })
+  }
+
+  async #openSession(name: 'signUp' | 'signIn', input: Variables): Promise<{ id: string }> {
+    type Result = { session: { accessToken: string; user: { id: string } } }
+    const { session } = await this.mutate<Result>(name, input, 'session { accessToken user { id } }')
+    this.accessToken = session.accessToken
+    return session.user
+  }
+
+  /** Asks for an upload and sends the bytes, unless they were sent before under the same key. */
+  async upload(
+    file: PhotoFile,
+    { postId, idempotencyKey }: { postId?: string; idempotencyKey?: string } = {},
+  ): Promise<SentUpload> {
+    type Result = { upload: { id: string; postId: string; url: string; status: string } }
+    const promise = {
+      byteSize: file.bytes.length,
+      contentType: file.contentType,
+      md5: createHash('md5').update(file.bytes).digest('hex'),
+      ...(postId && { postId }),
+      ...(idempotencyKey && { idempotencyKey }),
+    }
+    const { upload } = await this.mutate<Result>('createUpload', promise, 'upload { id postId url status }')
+    if (upload.status === 'ISSUED') await putBytes(upload.url, file)
+    return { uploadId: upload.id, postId: upload.postId }
+  }
+
+  /** Publishes 1 to 10 photos as one post; it answers PROCESSING. */
+  async post(photos: readonly PhotoToPost[], caption = '', idempotencyKey?: string): Promise<{ id: string }> {
+    let postId: string | undefined
+    const inputs: Variables[] = []
+    for (const [index, photo] of photos.entries()) {
+      const key = idempotencyKey && `${idempotencyKey}/${index}`
+      const upload = await this.upload(photo, { ...(postId && { postId }), ...(key && { idempotencyKey: key }) })
+      postId = upload.postId
+      inputs.push({
+        uploadId: upload.uploadId,
+        altText: photo.altText ?? '',
+        ...(photo.filter && { filter: photo.filter }),
+      })
+    }
+    const input = { photos: inputs, caption, ...(idempotencyKey && { idempotencyKey }) }
+    const { post } = await this.mutate<{ post: { id: string } }>('createPost', input, 'post { id }')
+    return post
+  }
+
+  /** Waits until a post of this client's has left PROCESSING. */
+  async processed(
+    postId: string,
+    withinMs = 60_000,
+  ): Promise<{ status: string; failure: { code: string; message: string } | null }> {
+    type Data = { post: { status: string; failure: { code: string; message: string } | null } | null }
+    const query = 'query ($id: ID!) { post(id: $id) { status failure { code message } } }'
+    for (const deadline = performance.now() + withinMs; performance.now() < deadline; await sleep(100)) {
+      const { post } = await this.gql<Data>(query, { id: postId })
+      if (post && post.status !== 'PROCESSING') return post
+    }
+    throw new Error(`${postId} is still PROCESSING after ${withinMs} ms`)
+  }
+}
+
+/** Sends the bytes of an upload to the media door. */
+export async function putBytes(url: string, { bytes, contentType }: PhotoFile): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'PUT',
+    headers: { 'content-type': contentType },
+    body: new Uint8Array(bytes),
+  })
+  const said = await answer.text()
+  if (!answer.ok) throw new Error(`PUT of an upload: ${answer.status} ${said}`)
+}

@@ -1,0 +1,92 @@
+import type { RegionSettings } from '@halide/storage/settings.ts'
+import type { ProcessSpec } from './managed-process.ts'
+import { answers, nodeProgram } from './node-program.ts'
+import type { Secrets } from './secrets.ts'
+
+/** Halide's own processes, in the order in which a request meets them. */
+export const serviceNames = ['gateway', 'user', 'post', 'feed', 'engagement', 'media', 'worker'] as const
+export type ServiceName = (typeof serviceNames)[number]
+
+const mains: Record<ServiceName, string> = {
+  gateway: 'gateway/main.ts',
+  user: 'subgraphs/user/main.ts',
+  post: 'subgraphs/post/main.ts',
+  feed: 'subgraphs/feed/main.ts',
+  engagement: 'subgraphs/engagement/main.ts',
+  media: 'media/main.ts',
+  worker: 'jobs/worker.ts',
+}
+
+export interface Stores {
+  databaseUrl: string
+  directDatabaseUrl?: string
+  /** Null to run without: home feeds then come from Postgres. */
+  redisUrl: string | null
+  primary: RegionSettings
+  backup?: RegionSettings
+}
+
+export interface ServiceSettings {
+  stores: Stores
+  secrets: Pick<Secrets, 'gatewaySecret' | 'uploadSecret' | 'authPrivateJwk'>
+  /** Where gateway and media listen; the others stay on the loopback. */
+  host: string
+  ports: Readonly<Record<ServiceName, number>>
+  /** Public address of the media door. */
+  mediaUrl: string
+  /** Further settings, for every process. */
+  env: Readonly<Record<string, string | undefined>>
+}
+
+/** The address of each process, as seen from this machine. */
+export function serviceUrl(ports: ServiceSettings['ports'], name: ServiceName): string {
+  return `http://127.0.0.1:${ports[name]}`
+}
+
+/** Every process for the supervisor, each with the settings that it takes and no other. */
+export function services(settings: ServiceSettings): ProcessSpec[] {
+  const { stores, secrets, ports } = settings
+  const database = { DATABASE_URL: stores.databaseUrl }
+  const redis = { REDIS_URL: stores.redisUrl ?? undefined }
+  const objects = objectEnv(stores)
+  const passports = { GATEWAY_SECRET: secrets.gatewaySecret }
+  const subgraphs = ['user', 'post', 'feed', 'engagement'] as const
+  const own: Record<ServiceName, Record<string, string | undefined>> = {
+    user: { ...database, ...passports, AUTH_PRIVATE_JWK: secrets.authPrivateJwk },
+    post: { ...database, ...passports, UPLOAD_SECRET: secrets.uploadSecret, MEDIA_URL: settings.mediaUrl },
+    feed: { ...database, ...redis, ...passports },
+    engagement: { ...database, ...passports },
+    media: { ...database, ...objects, UPLOAD_SECRET: secrets.uploadSecret, HOST: settings.host },
+    worker: { ...database, ...redis, ...objects, DIRECT_DATABASE_URL: stores.directDatabaseUrl },
+    gateway: {
+      ...passports,
+      HOST: settings.host,
+      AUTH_JWKS_URL: `${serviceUrl(ports, 'user')}/.well-known/jwks.json`,
+      SUBGRAPH_URLS: subgraphs.map((name) => `${name}=${serviceUrl(ports, name)}/graphql`).join(','),
+    },
+  }
+  return serviceNames.map((name) =>
+    nodeProgram({
+      name,
+      main: mains[name],
+      env: { ...settings.env, HOST: '127.0.0.1', PORT: String(ports[name]), ...own[name] },
+      isReady: () => answers(`${serviceUrl(ports, name)}/health/ready`, 200),
+    }),
+  )
+}
+
+function objectEnv({ primary, backup }: Stores): Record<string, string | undefined> {
+  return {
+    S3_ENDPOINT: primary.endpoint,
+    S3_REGION: primary.region,
+    S3_BUCKET: primary.bucket,
+    S3_ACCESS_KEY_ID: primary.accessKeyId,
+    S3_SECRET_ACCESS_KEY: primary.secretAccessKey,
+    S3_FORCE_PATH_STYLE: String(primary.forcePathStyle),
+    S3_BACKUP_ENDPOINT: backup?.endpoint,
+    S3_BACKUP_REGION: backup?.region,
+    S3_BACKUP_BUCKET: backup?.bucket,
+    S3_BACKUP_ACCESS_KEY_ID: backup?.accessKeyId,
+    S3_BACKUP_SECRET_ACCESS_KEY: backup?.secretAccessKey,
+  }
+}
