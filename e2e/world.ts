@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startCluster } from '@halide/local/cluster.ts'
+import { choosePorts } from '@halide/local/cluster-ports.ts'
+import { findRedis } from '@halide/local/redis/find-redis.ts'
+import { makeSecrets } from '@halide/local/secrets.ts'
+import type { ServiceName } from '@halide/local/services.ts'
+import { createSupervisor } from '@halide/local/supervisor.ts'
+import { createTestDatabase } from '@halide/prisma/test-database.ts'
+import pg from 'pg'
+import { type Costs, watchCosts } from './costs.ts'
+import { Person } from './person.ts'
+
+export type ProcessName = ServiceName | 'redis' | 's3-primary' | 's3-backup'
+
+export interface WorldOptions {
+  /** False runs everything without Redis. */
+  redis?: boolean
+  /** Settings for every process, such as CELEBRITY_FOLLOWERS. */
+  env?: Readonly<Record<string, string>>
+}
+
+/** Halide as `npm start` brings it up, on free ports and throwaway data: every process is a real one. */
+export interface World {
+  graphqlUrl: string
+  mediaUrl: string
+  databaseUrl: string
+  /** Null without Redis. */
+  redisUrl: string | null
+  /** The loopback address of a process. */
+  url(name: ServiceName): string
+  /** The cast: the first mention of a handle signs its person up. */
+  person(handle: string): Promise<Person>
+  /** Rows straight from the database, for what the API does not tell. */
+  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** A fault: signals a process and all that it started. What dies is started again. */
+  kill(name: ProcessName, signal?: NodeJS.Signals): void
+  /** What `work` costs in SQL statements and Redis commands. The worker must be still meanwhile. */
+  costs(work: () => Promise<unknown>): Promise<Costs>
+  logFile(name: ProcessName): string
+  /** Stops every process and removes all data. */
+  stop(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+
+export async function startWorld({ redis = true, env = {} }: WorldOptions = {}): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'halide-world-'))
+  const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
+  const searchPath = process.env.PATH ?? ''
+  const database = await createTestDatabase()
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 })
+  const stop = async () => {
+    await supervisor.stopAll()
+    await pool.end()
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const ports = await choosePorts({})
+    const cluster = await startCluster({
+      supervisor,
+      folder,
+      secrets: await makeSecrets(),
+      given: { databaseUrl: database.url, ...(!redis && { redisUrl: null }) },
+      redisProgram: redis ? await findRedis(searchPath, join(root, '.data/redis-server')) : null,
+      ports,
+      host: '127.0.0.1',
+      mediaUrl: `http://127.0.0.1:${ports.media}`,
+      searchPath,
+      durable: false,
+      env: {
+        PATH: searchPath,
+        APOLLO_TELEMETRY_DISABLED: 'true',
+        NODE_COMPILE_CACHE: join(root, '.data/compile-cache'),
+        ...env,
+      },
+      progress: () => {},
+    })
+    const { graphqlUrl, mediaUrl, stores } = cluster
+    const people = new Map<string, Promise<Person>>()
+    return {
+      graphqlUrl,
+      mediaUrl,
+      databaseUrl: database.url,
+      redisUrl: stores.redisUrl,
+      url: (name) => `http://127.0.0.1:${ports[name]}`,
+      person(handle) {
+        if (!people.has(handle)) people.set(handle, Person.signUp(graphqlUrl, handle))
+        return people.get(handle)!
+      },
+      sql: async (text, values = []) => (await pool.query(text, [...values])).rows,
+      kill: (name, signal = 'SIGKILL') => supervisor.kill(name, signal),
+      costs: (work) => watchCosts({ databaseUrl: database.url, redisUrl: stores.redisUrl }, work),
+      logFile: supervisor.logFile,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
