@@ -114,6 +114,8 @@ export function createReader(regions: readonly Region[], log: Logger, metrics: S
       const { size, contentType, storageClass } = answer
       const whole = range ?? { first: 0, last: size - 1 }
       const body = Readable.from(resuming(key, answer, index, whole, signal), { objectMode: false })
+      // A body that nobody began to read does not get to its own clean-up.
+      body.once('close', () => answer.body.destroy())
       return { size, contentType, storageClass, region: region.name, body }
     },
     read: async (key, md5) => {

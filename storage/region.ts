@@ -130,7 +130,11 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
       const result = await call('get', key, () =>
         client.send(command, { ...quick, ...(signal && { abortSignal: signal }) }),
       )
-      return result && result !== 'EXISTS' ? { ...factsOf(result), body: result.Body as Readable } : null
+      if (!result || result === 'EXISTS') return null
+      const body = result.Body as Readable
+      // A connection that breaks before anyone reads must not end the process; whoever reads sees the error all the same.
+      body.on('error', () => {})
+      return { ...factsOf(result), body }
     },
     head: async (key) => {
       const result = await call('head', key, () => client.send(new HeadObjectCommand({ Bucket, Key: key }), quick))

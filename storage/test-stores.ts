@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startS3d } from '@halide/local/s3d/start-s3d.ts'
+import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry, type Registry } from '@halide/telemetry/registry.ts'
+import { createStorageMetrics } from './metrics.ts'
+import { openRegion, type Region, type RegionName } from './region.ts'
 import type { RegionSettings } from './settings.ts'
+import { createStore, type ObjectStore } from './store.ts'
 
 export interface TestBucketServer {
   settings: RegionSettings
+  /** Flips one bit, on its disk, in every object of this many bytes: what a bad disk does. */
+  rot(size: number, at: number): Promise<void>
   /** Takes the server away; `start` brings it back on the same port with the same data. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -22,6 +30,15 @@ export async function startTestServer(bucket: string): Promise<TestBucketServer>
   const { port } = running
   return {
     settings: { endpoint: running.url, region: 'us-east-1', bucket, ...keys, forcePathStyle: true },
+    rot: async (size, at) => {
+      for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name)
+        if (!entry.isFile() || (await stat(path)).size !== size) continue
+        const bytes = await readFile(path)
+        bytes[at]! ^= 1
+        await writeFile(path, bytes)
+      }
+    },
     stop: () => running.stop(),
     start: async () => {
       running = await startS3d({ root, port, ...keys })
@@ -35,4 +52,44 @@ export async function startTestServer(bucket: string): Promise<TestBucketServer>
 
 export function md5Of(bytes: Buffer): Buffer {
   return createHash('md5').update(bytes).digest()
+}
+
+export interface TestStores {
+  database: TestDatabase
+  servers: Record<RegionName, TestBucketServer>
+  /** Straight to the buckets, past the ledger. */
+  regions: Record<RegionName, Region>
+  registry: Registry
+  /** A store on these regions, or on stand-ins that misbehave. */
+  open(stand?: Partial<Record<RegionName, Region>>): ObjectStore
+  close(): Promise<void>
+}
+
+/** Postgres and two buckets. */
+export async function startTestStores(): Promise<TestStores> {
+  const [database, primary, backup] = await Promise.all([
+    createTestDatabase(),
+    startTestServer('halide'),
+    startTestServer('halide-backup'),
+  ])
+  const registry = createRegistry('test')
+  const metrics = createStorageMetrics(registry)
+  const regions = {
+    primary: openRegion('primary', primary.settings, metrics),
+    backup: openRegion('backup', backup.settings, metrics),
+  }
+  await Promise.all([regions.primary.createBucket(), regions.backup.createBucket()])
+  const log = createLogger('test', 'silent')
+  return {
+    database,
+    servers: { primary, backup },
+    regions,
+    registry,
+    open: (stand = {}) => createStore({ ...regions, ...stand, db: database.db, log, metrics }),
+    close: async () => {
+      regions.primary.close()
+      regions.backup.close()
+      await Promise.all([primary.remove(), backup.remove(), database.drop()])
+    },
+  }
 }
