@@ -17,3 +17,8 @@ export function groupByKey<K extends bigint | string, Row>(
   const byKey = Map.groupBy(rows, keyOf)
   return keys.map((key) => byKey.get(key) ?? [])
 }
+
+/** After a write: what this request's DataLoaders hold may no longer be so. */
+export function forget(loaders: Record<string, { clearAll(): unknown }>): void {
+  for (const loader of Object.values(loaders)) loader.clearAll()
+}

@@ -1,4 +1,4 @@
-export { groupByKey, inKeyOrder } from './batch.ts'
+export { forget, groupByKey, inKeyOrder } from './batch.ts'
 export { type Connection, decodeCursor, encodeCursor, largestPage, pageSize, toConnection } from './connection.ts'
 export { defineSubgraph, type Subgraph, schemaOf } from './define.ts'
 export { type ExecuteOptions, executeSubgraph } from './execute.ts'

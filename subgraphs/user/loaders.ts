@@ -47,8 +47,3 @@ export function createLoaders(db: UserDb, viewer: Viewer | null) {
     following: pages((ids, limit, after) => followingOf(db, ids, limit, after)),
   }
 }
-
-/** After a write: what this request loaded before may no longer be so. */
-export function forget(loaders: UserLoaders): void {
-  for (const loader of Object.values(loaders)) loader.clearAll()
-}

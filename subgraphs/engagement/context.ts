@@ -1,0 +1,18 @@
+import type { EngagementDb } from '@halide/prisma/client.ts'
+import type { RequestContext } from '@halide/subgraph-kit/index.ts'
+import { createLoaders, type EngagementLoaders } from './loaders.ts'
+import type { EngagementMetrics } from './metrics.ts'
+
+/** Lives as long as the process. */
+export interface EngagementDeps {
+  db: EngagementDb
+  metrics: EngagementMetrics
+}
+
+export interface EngagementContext extends EngagementDeps, RequestContext {
+  loaders: EngagementLoaders
+}
+
+export function createContext(deps: EngagementDeps, request: RequestContext): EngagementContext {
+  return { ...deps, ...request, loaders: createLoaders(deps.db, request.viewer) }
+}

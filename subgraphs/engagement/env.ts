@@ -1,0 +1,5 @@
+import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
+import { readEnv } from '@halide/telemetry/read-env.ts'
+import { z } from 'zod'
+
+export const env = readEnv(z.object({ ...subgraphSettings, DATABASE_URL: z.url() }))

@@ -1,0 +1,49 @@
+import type { EngagementDb } from '@halide/prisma/client.ts'
+import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
+import DataLoader from 'dataloader'
+import { findComments, findCommentsOf } from './find-comments.ts'
+import type { CommentParent, PostParent } from './parents.ts'
+import { findVisible } from './visible-posts.ts'
+
+export type EngagementLoaders = ReturnType<typeof createLoaders>
+
+/** One batch each per request, seen by this request's viewer only. */
+export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
+  return {
+    /** Null when the viewer may not see the post. */
+    visiblePost: new DataLoader<bigint, PostParent | null>(async (ids) =>
+      inKeyOrder(ids, await findVisible(db, ids, viewer), ({ id }) => id),
+    ),
+    comment: new DataLoader<bigint, CommentParent | null>(async (ids) =>
+      inKeyOrder(ids, await findComments(db, ids, viewer), ({ id }) => id),
+    ),
+    comments: new DataLoader<PageKey, CommentParent[], string>(
+      (keys) =>
+        loadPages(
+          keys,
+          (ids, limit, after) => findCommentsOf(db, ids, limit, after),
+          ({ postId }) => postId,
+        ),
+      { cacheKeyFn: pageName },
+    ),
+    counts: new DataLoader(async (ids: readonly bigint[]) => {
+      const sums = await db.postCounter.groupBy({
+        by: ['postId'],
+        where: { postId: { in: [...ids] } },
+        _sum: { likes: true, comments: true },
+      })
+      return inKeyOrder(ids, sums, ({ postId }) => postId).map((sum) => ({
+        likes: sum?._sum.likes ?? 0,
+        comments: sum?._sum.comments ?? 0,
+      }))
+    }),
+    viewerHasLiked: new DataLoader(async (ids: readonly bigint[]) => {
+      if (!viewer) return ids.map(() => false)
+      const likes = await db.like.findMany({
+        where: { userId: viewer.userId, postId: { in: [...ids] } },
+        select: { postId: true },
+      })
+      return inKeyOrder(ids, likes, ({ postId }) => postId).map((like) => like !== null)
+    }),
+  }
+}

@@ -1,0 +1,27 @@
+import { checkDatabase } from '@halide/prisma/check-database.ts'
+import { openDb } from '@halide/prisma/client.ts'
+import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
+import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import { env } from './env.ts'
+import { createMetrics } from './metrics.ts'
+import { engagementSubgraph } from './subgraph.ts'
+
+const log = createLogger('engagement', env.LOG_LEVEL)
+const db = openDb({ url: env.DATABASE_URL })
+const registry = createRegistry('engagement')
+const deps = { db, metrics: createMetrics(registry) }
+const served = await serveSubgraph(engagementSubgraph, deps, {
+  host: env.HOST,
+  port: env.PORT,
+  gatewaySecret: env.GATEWAY_SECRET,
+  registry,
+  checks: { postgres: () => checkDatabase(db) },
+  log,
+})
+log.info({ url: served.url }, 'ready')
+stopOnSignal(log, async () => {
+  await served.stop()
+  await db.$disconnect()
+})

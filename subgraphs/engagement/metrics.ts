@@ -1,0 +1,14 @@
+import { Counter, type Registry } from '@halide/telemetry/registry.ts'
+
+export interface EngagementMetrics {
+  liked(): void
+}
+
+export function createMetrics(registry: Registry): EngagementMetrics {
+  const likes = new Counter({
+    name: 'instagram_likes_total',
+    help: 'Likes given; taking one back does not lower it',
+    registers: [registry],
+  })
+  return { liked: () => likes.inc() }
+}

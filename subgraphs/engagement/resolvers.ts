@@ -1,0 +1,70 @@
+import { decodeId, encodeId } from '@halide/schema/ids.ts'
+import { forget, pageKey, requireViewer, toConnection } from '@halide/subgraph-kit/index.ts'
+import type { EngagementContext } from './context.ts'
+import { createComment } from './create-comment.ts'
+import { likePost } from './like-post.ts'
+import type { CommentParent, PostParent } from './parents.ts'
+import type { Resolvers } from './resolvers.gen.ts'
+import { unlikePost } from './unlike-post.ts'
+
+const byComment = {
+  cursorOf: ({ id }: CommentParent) => id,
+  nodeOf: (comment: CommentParent) => comment,
+}
+
+function loadPost({ loaders }: EngagementContext, globalId: string): Promise<PostParent | null> | null {
+  const id = decodeId('post', globalId)
+  return id === null ? null : loaders.visiblePost.load(id)
+}
+
+export const resolvers: Resolvers = {
+  Mutation: {
+    likePost: async (_, { input }, ctx) => {
+      const error = await likePost(ctx, requireViewer(ctx), decodeId('post', input.postId))
+      forget(ctx.loaders)
+      return error ? { post: null, userErrors: [error] } : { post: await loadPost(ctx, input.postId), userErrors: [] }
+    },
+    unlikePost: async (_, { input }, ctx) => {
+      const error = await unlikePost(ctx, requireViewer(ctx), decodeId('post', input.postId))
+      forget(ctx.loaders)
+      return error ? { post: null, userErrors: [error] } : { post: await loadPost(ctx, input.postId), userErrors: [] }
+    },
+    createComment: async (_, { input }, ctx) => {
+      const { comment, userErrors } = await createComment(ctx, requireViewer(ctx), {
+        postId: decodeId('post', input.postId),
+        text: input.text,
+        idempotencyKey: input.idempotencyKey ?? null,
+      })
+      forget(ctx.loaders)
+      return {
+        comment: comment && (await ctx.loaders.comment.load(comment.id)),
+        post: comment && (await ctx.loaders.visiblePost.load(comment.postId)),
+        userErrors,
+      }
+    },
+  },
+
+  Post: {
+    __resolveReference: ({ id }, ctx) => loadPost(ctx, id),
+    id: ({ id }) => encodeId('post', id),
+    likeCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).likes,
+    commentCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).comments,
+    viewerHasLiked: ({ id }, _, { loaders }) => loaders.viewerHasLiked.load(id),
+    comments: async ({ id }, args, { loaders }) =>
+      toConnection(await loaders.comments.load(pageKey(id, args)), { ...args, ...byComment }),
+  },
+
+  Comment: {
+    __resolveReference: ({ id }, { loaders }) => {
+      const commentId = decodeId('comment', id)
+      return commentId === null ? null : loaders.comment.load(commentId)
+    },
+    id: ({ id }) => encodeId('comment', id),
+    author: ({ authorId }) => ({ id: authorId }),
+    post: ({ postId }) => ({ id: postId }),
+  },
+
+  User: {
+    id: ({ id }) => encodeId('user', id),
+  },
+}
