@@ -19,6 +19,8 @@ export interface ProcessSpec {
   stopWithinMs?: number
   /** A Node program gets an IPC channel, by which it notices that its supervisor died. */
   isNode?: boolean
+  /** What others keep their data in: stopped after them. */
+  isStore?: boolean
 }
 
 export interface RunningProcess {

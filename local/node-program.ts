@@ -7,10 +7,11 @@ export interface NodeProgram {
   main: string
   env: Readonly<Record<string, string | undefined>>
   isReady: ProcessSpec['isReady']
+  isStore?: boolean
 }
 
 /** One of our own programs, for the supervisor. */
-export function nodeProgram({ name, main, env, isReady }: NodeProgram): ProcessSpec {
+export function nodeProgram({ name, main, env, isReady, isStore = false }: NodeProgram): ProcessSpec {
   const program = fileURLToPath(new URL(`../${main}`, import.meta.url))
   return {
     name,
@@ -19,6 +20,7 @@ export function nodeProgram({ name, main, env, isReady }: NodeProgram): ProcessS
     env: { NODE_ENV: 'production', ...env },
     isReady,
     isNode: true,
+    isStore,
   }
 }
 

@@ -32,6 +32,7 @@ export function objectStore(settings: ObjectStoreSettings): { spec: ProcessSpec;
       S3D_SECRET_ACCESS_KEY: secretAccessKey,
     },
     isReady: () => answers(endpoint),
+    isStore: true,
   })
   return { spec, region: { endpoint, region, bucket, accessKeyId, secretAccessKey, forcePathStyle: true } }
 }

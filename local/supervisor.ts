@@ -139,11 +139,10 @@ export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSett
     },
     async stopAll() {
       closing = true
-      // Programs use those that were started before them: Node programs first, all together, then the stores.
-      const names = [...entries.keys()].reverse()
-      const isNode = (name: string) => entries.get(name)?.spec.isNode ?? false
-      await Promise.all(names.filter(isNode).map(stop))
-      for (const name of names) await stop(name)
+      const isStore = (name: string) => entries.get(name)?.spec.isStore ?? false
+      const stores = [...entries.keys()].filter(isStore)
+      await Promise.all([...entries.keys()].filter((name) => !isStore(name)).map(stop))
+      await Promise.all(stores.map(stop))
       await endReaper(reaper)
       reaper = undefined
     },

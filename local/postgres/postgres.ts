@@ -36,6 +36,7 @@ export async function postgres(settings: PostgresSettings): Promise<{ spec: Proc
     env: { PATH: searchPath, TZ: 'UTC', LC_MESSAGES: 'C' },
     cwd: folder,
     isReady: () => answers(url),
+    isStore: true,
     stopSignal: 'SIGINT', // "fast": ends sessions, writes a checkpoint
     stopWithinMs: 15_000,
   }

@@ -31,6 +31,7 @@ export function redis({ program, folder, port, durable }: RedisSettings): { spec
     env: program.env,
     cwd: folder,
     isReady: () => answers(url),
+    isStore: true,
   }
   return { spec, url }
 }
