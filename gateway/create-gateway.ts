@@ -41,12 +41,18 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   app.addHook('onRequest', async (request, reply) => {
     reply.header(requestIdHeader, request.id)
   })
+  let stopping = false
+  app.addHook('onSend', async (_, reply) => {
+    // A connection kept alive after its last answer would hold up the end for its whole idle time.
+    if (stopping) reply.header('connection', 'close')
+  })
   await allowOrigins(app, settings.allowedOrigins ?? [])
   serveOperations(app, { registry, ...dependencies(supergraph, authJwksUrl ? identity : null) })
   serveGraphql(app, { server, identity, metrics, settings })
   servePages(app, identity)
 
   const stop = async () => {
+    stopping = true
     await app.close()
     await server.stop()
     identity.stop()

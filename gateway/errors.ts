@@ -36,6 +36,7 @@ export function codeOf(error: GraphQLFormattedError, thrown?: unknown): string {
   if (code !== maskedCode && Object.hasOwn(refusals, code)) return code
   // A subgraph that cannot parse or validate what the gateway asks is out of step with it: not the client's fault.
   if (serviceName !== undefined) return maskedCode
+  if (code === 'GRAPHQL_VALIDATION_FAILED') return ownCodeOf(thrown) ?? code
   if (protocolCodes.has(code)) return code
   return isRequestFault(thrown) ? 'BAD_REQUEST' : maskedCode
 }
@@ -44,6 +45,13 @@ export function codeOf(error: GraphQLFormattedError, thrown?: unknown): string {
 export function causeOf(error: GraphQLError): unknown {
   const cause = unwrapResolverError(error)
   return cause instanceof Error ? cause : error
+}
+
+/** Apollo Server writes its own code over that of a validation rule, which survives in the error it wraps. */
+function ownCodeOf(thrown: unknown): string | undefined {
+  const wrapped = thrown instanceof GraphQLError ? thrown.originalError : undefined
+  const code = wrapped instanceof GraphQLError ? wrapped.extensions.code : undefined
+  return typeof code === 'string' && Object.hasOwn(refusals, code) ? code : undefined
 }
 
 /** Apollo Server gives some faults of a request a status 400 and no code. */

@@ -100,7 +100,8 @@ async function createContext(
  * next read. A viewer's answer is kept by the viewer alone. Everything else is not kept.
  */
 function setCaching(request: FastifyRequest, reply: FastifyReply, { codes }: OperationRecord, body: string): string {
-  reply.header('vary', 'authorization, accept')
+  // CORS may have named `origin` already.
+  reply.header('vary', [reply.getHeader('vary'), 'authorization, accept'].filter(Boolean).join(', '))
   if (request.method !== 'GET' || reply.statusCode !== 200 || codes.length > 0) {
     reply.header('cache-control', 'no-store')
     return body

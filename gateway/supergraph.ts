@@ -20,6 +20,10 @@ const keptPlans = 2_000
 export function createSupergraph(settings: GatewaySettings, metrics: GatewayMetrics): Supergraph {
   // Without this @apollo/gateway reports to its maker and probes the cloud's metadata address.
   process.env.APOLLO_TELEMETRY_DISABLED = 'true'
+  const named = subgraphNames(settings.supergraphSdl)
+  for (const name of Object.keys(settings.subgraphUrls ?? {}))
+    if (!named.has(name))
+      throw new Error(`An address is given, but no subgraph is named ${name}: ${[...named].join(', ')}`)
   const sources: SubgraphSource[] = []
   const gateway = new ApolloGateway({
     supergraphSdl: settings.supergraphSdl,
@@ -41,6 +45,10 @@ export function createSupergraph(settings: GatewaySettings, metrics: GatewayMetr
     __exposeQueryPlanExperimental: false,
   })
   return { gateway, sources }
+}
+
+function subgraphNames(supergraphSdl: string): Set<string> {
+  return new Set([...supergraphSdl.matchAll(/@join__graph\(name: "([^"]+)"/g)].map(([, name]) => name ?? ''))
 }
 
 type Plans = InMemoryLRUCache<never>

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { getIntrospectionQuery } from 'graphql'
+import { codesOf, toyWorld } from './testing/toy-world.ts'
+
+const many = (count: number, make: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => make(i)).join(' ')
+
+const deep = (levels: number) => `{ post(id: 1) { ${'next { '.repeat(levels - 2)} id ${'} '.repeat(levels - 2)} } }`
+
+/** Each name holds a document at its limit and one a step beyond it. */
+const documents: Record<string, [string, string, RegExp]> = {
+  depth: [deep(6), deep(7), /more than 6 levels/],
+  'depth in a fragment': [
+    `{ post(id: 1) { ...F } } fragment F on Post { ${'next { '.repeat(4)} id ${'}'.repeat(4)} }`,
+    `{ post(id: 1) { ...F } } fragment F on Post { ${'next { '.repeat(5)} id ${'}'.repeat(5)} }`,
+    /more than 6 levels/,
+  ],
+  aliases: [`{ ${many(5, (i) => `a${i}: viewer`)} }`, `{ ${many(6, (i) => `a${i}: viewer`)} }`, /more than 5 aliases/],
+  'aliases in fragments': [
+    '{ post(id: 1) { ...F next { ...F } } } fragment F on Post { a: id b: id }',
+    '{ post(id: 1) { ...F next { ...F } } } fragment F on Post { a: id b: id c: id }',
+    /more than 5 aliases/,
+  ],
+  'top-level fields': [
+    `{ ${many(7, () => 'viewer')} }`,
+    `{ ${many(8, () => 'viewer')} }`,
+    /more than 7 top-level fields/,
+  ],
+  'top-level fields in fragments': [
+    `{ ...F ...F viewer } fragment F on Query { ${many(6, () => 'viewer')} }`,
+    `{ ...F ... { viewer viewer } } fragment F on Query { ${many(6, () => 'viewer')} }`,
+    /more than 7 top-level fields/,
+  ],
+  directives: [
+    `{ ${many(4, () => 'viewer @skip(if: false)')} }`,
+    `{ ${many(5, () => 'viewer @skip(if: false)')} }`,
+    /more than 4 directives/,
+  ],
+  tokens: [
+    `{ post(id: 1) { ${many(90, () => 'id')} } }`,
+    `{ post(id: 1) { ${many(91, () => 'id')} } }`,
+    /more than 100 tokens/,
+  ],
+}
+
+test('each limit is passed at its edge and refused with 400 beyond it', async (t) => {
+  const world = await toyWorld(t, { limits: { depth: 6, aliases: 5, rootFields: 7, directives: 4, tokens: 100 } })
+  for (const [name, [within, beyond, message]] of Object.entries(documents)) {
+    const passed = await world.ask(within)
+    assert.deepEqual([passed.status, codesOf(passed)], [200, []], name)
+    const refused = await world.ask(beyond)
+    assert.deepEqual([refused.status, codesOf(refused)], [400, ['QUERY_TOO_COMPLEX']], name)
+    assert.match(refused.body.errors?.[0]?.message ?? '', message, name)
+  }
+})
+
+test('documents made to hurt are refused, and the gateway still answers', async (t) => {
+  const world = await toyWorld(t)
+  const doubling = many(40, (i) => `fragment F${i} on Post { next { ...F${i + 1} } next { ...F${i + 1} } }`)
+  const hostile = {
+    'a thousand aliases': `{ ${many(1_000, (i) => `a${i}: viewer`)} }`,
+    'depth 200': deep(200),
+    'fragments that double': `{ post(id: 1) { ...F0 } } ${doubling} fragment F40 on Post { id }`,
+    'a cycle of fragments': '{ post(id: 1) { ...A } } fragment A on Post { next { ...B } } fragment B on Post { ...A }',
+    'fields that all must be compared': `{ ${many(900, (i) => `post(id: ${i}) { id }`)} }`,
+    'a thousand directives': `{ viewer ${many(1_000, () => '@skip(if: false)')} }`,
+  }
+  for (const [name, query] of Object.entries(hostile)) {
+    const answer = await world.ask(query)
+    assert.equal(answer.status, 400, name)
+  }
+  assert.equal(world.feed.calls.length + world.posts.calls.length, 0)
+  assert.equal((await world.ask('{ viewer }')).status, 200)
+})
+
+test('a body beyond its limit is refused before it is read', async (t) => {
+  const world = await toyWorld(t)
+  const answer = await world.ask({ query: '{ viewer }', variables: { long: 'x'.repeat(300 * 1024) } })
+  assert.deepEqual([answer.status, codesOf(answer)], [413, ['BAD_REQUEST']])
+})
+
+test('tools can read the schema within the default limits', async (t) => {
+  const world = await toyWorld(t)
+  const { body } = await world.ask(getIntrospectionQuery())
+  assert.equal(body.errors, undefined)
+})
+
+test('with introspection off neither the schema nor a hint of it is told', async (t) => {
+  const world = await toyWorld(t, { introspection: false })
+  assert.deepEqual(codesOf(await world.ask('{ __schema { types { name } } }')), ['GRAPHQL_VALIDATION_FAILED'])
+  const misspelt = await world.ask('{ viewr }')
+  assert.doesNotMatch(JSON.stringify(misspelt.body), /Did you mean/)
+  assert.equal((await world.ask('{ __typename }')).status, 200)
+})

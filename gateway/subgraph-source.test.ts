@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { createServer, type RequestListener } from 'node:http'
+import { test } from 'node:test'
+import { close, listen, startToy } from './testing/toy-subgraphs.ts'
+import { codesOf, toyWorld } from './testing/toy-world.ts'
+
+test('one connection serves one call after the other', async (t) => {
+  const world = await toyWorld(t)
+  for (let i = 0; i < 20; i++) await world.ask(`{ lookup(id: ${i}) }`)
+  assert.equal(world.feed.calls.length, 20)
+  assert.equal(world.feed.sockets(), 1)
+})
+
+test('a subgraph that is down takes only its own fields with it, and is used again when it is back', async (t) => {
+  const world = await toyWorld(t)
+  await world.posts.stop()
+  const query = '{ homeFeed { cursor node { id title } } }'
+  const partial = await world.ask(query)
+  assert.equal(partial.status, 200)
+  assert.deepEqual(partial.body.data, {
+    homeFeed: ['1', 'gone', '2'].map((cursor) => ({ cursor, node: null })),
+  })
+  assert.deepEqual(codesOf(partial), ['SERVICE_UNAVAILABLE'])
+  assert.doesNotMatch(JSON.stringify(partial.body), /127\.0\.0\.1|ECONNREFUSED|posts"/)
+
+  const posts = await startToy('posts', world.posts.port)
+  t.after(posts.stop)
+  const { body } = await world.ask('{ homeFeed { node { title } } }')
+  assert.equal(body.errors, undefined)
+})
+
+test('a subgraph that comes up meanwhile is asked once more', async (t) => {
+  const world = await toyWorld(t)
+  await world.feed.stop()
+  const asking = world.ask('{ viewer }')
+  const [feed, answer] = await Promise.all([startToy('feed', world.feed.port), asking])
+  t.after(feed.stop)
+  assert.deepEqual(answer.body, { data: { viewer: null } })
+})
+
+test('a mutation whose connection breaks is not sent twice, a query is', async (t) => {
+  const seen: string[] = []
+  const breaking = await serve(t, (request, response) => {
+    request.on('data', (chunk) => seen.push(JSON.parse(String(chunk)).query))
+    request.on('end', () => response.destroy())
+  })
+  const world = await toyWorld(t, { subgraphUrls: { feed: breaking } })
+  assert.deepEqual(codesOf(await world.ask('mutation { count }')), ['SERVICE_UNAVAILABLE'])
+  assert.equal(seen.length, 1)
+  assert.deepEqual(codesOf(await world.ask('{ viewer }')), ['SERVICE_UNAVAILABLE'])
+  assert.equal(seen.length, 3)
+})
+
+test('a subgraph that takes too long is given up', async (t) => {
+  const world = await toyWorld(t, { subgraphTimeoutMs: 200 })
+  assert.deepEqual(codesOf(await world.ask('{ slow(ms: 5000) }')), ['SERVICE_UNAVAILABLE'])
+})
+
+test('a subgraph that sends too much is cut off', async (t) => {
+  const world = await toyWorld(t)
+  assert.deepEqual(codesOf(await world.ask('{ large }')), ['SERVICE_UNAVAILABLE'])
+})
+
+test('an answer that is no GraphQL is not passed on', async (t) => {
+  const answers: [number, string][] = [
+    [502, '<html>bad gateway</html>'],
+    [200, 'null'],
+    [200, '{"hello":1}'],
+    [403, '{"errors":[{"message":"no passport","extensions":{"code":"FORBIDDEN"}}]}'],
+  ]
+  for (const [status, body] of answers) {
+    const odd = await serve(t, (_, response) => response.writeHead(status).end(body))
+    const world = await toyWorld(t, { subgraphUrls: { feed: odd } })
+    const answer = await world.ask('{ viewer }')
+    assert.deepEqual([answer.body.data, codesOf(answer)], [{ viewer: null }, ['SERVICE_UNAVAILABLE']], body)
+  }
+})
+
+test("a subgraph's answer counts whatever its status", async (t) => {
+  const body = '{"errors":[{"message":"slow down","extensions":{"code":"RATE_LIMITED"}}]}'
+  const limiting = await serve(t, (_, response) => response.writeHead(429).end(body))
+  const world = await toyWorld(t, { subgraphUrls: { feed: limiting } })
+  assert.deepEqual(codesOf(await world.ask('{ viewer }')), ['RATE_LIMITED'])
+})
+
+async function serve(t: { after(stop: () => Promise<void>): void }, listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  const { port } = await listen(server)
+  t.after(() => close(server))
+  return `http://127.0.0.1:${port}/graphql`
+}
