@@ -17,6 +17,9 @@ const PROGRAMS = ['ceph', 'ceph-mon', 'ceph-osd', 'monmaptool', 'radosgw', 'rado
 /** The Debian packages that hold them (`apt-get install --no-install-recommends`). */
 export const CEPH_PACKAGES = 'radosgw ceph-mon ceph-osd ceph-common'
 
+/** S3's classes, which Ceph does not have by itself. An archive would be a mere name to it. */
+const STORAGE_CLASSES = ['STANDARD_IA', 'ONEZONE_IA', 'GLACIER_IR', 'INTELLIGENT_TIERING']
+
 /** Each step of the start takes seconds on a slow machine; none takes this long. */
 const STEP_TIMEOUT_MS = 90_000
 
@@ -84,6 +87,12 @@ async function startDaemons(folder: string, children: ChildProcess[]): Promise<O
   const keys = { accessKeyId: 'REFEREE', secretAccessKey: randomBytes(16).toString('hex') }
   const keyArgs = [`--access-key=${keys.accessKeyId}`, `--secret-key=${keys.secretAccessKey}`]
   await once('radosgw-admin', 'user', 'create', '--uid=referee', '--display-name=referee', ...keyArgs)
+  for (const storageClass of STORAGE_CLASSES) {
+    const placement = ['--placement-id=default-placement', `--storage-class=${storageClass}`]
+    await once('radosgw-admin', 'zonegroup', 'placement', 'add', '--rgw-zonegroup=default', ...placement)
+    const pool = '--data-pool=default.rgw.buckets.data'
+    await once('radosgw-admin', 'zone', 'placement', 'add', '--rgw-zone=default', ...placement, pool)
+  }
   daemon(
     'radosgw',
     '-n',

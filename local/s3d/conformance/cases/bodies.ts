@@ -32,8 +32,13 @@ interface Framing {
   claims?: number
 }
 
-/** A body "hello" in two chunks, framed after the request was signed, since chunks are chained to its signature. */
-function chunked(world: World, mode: string, { claims = 5, ...framing }: Framing = {}): RawRequest {
+/** S3 wants 8 KiB at least in every chunk but the last. */
+const CHUNKS = [Buffer.alloc(8192, 'a'), Buffer.from('end')]
+const BODY = Buffer.concat(CHUNKS)
+const BODY_SHA256 = base64Digest('sha256', BODY)
+
+/** BODY in two chunks, framed after the request was signed, since chunks are chained to its signature. */
+function chunked(world: World, mode: string, { claims = BODY.length, ...framing }: Framing = {}): RawRequest {
   const signed = mode.includes('HMAC')
   return putA(world, {
     contentSha256: mode,
@@ -45,7 +50,7 @@ function chunked(world: World, mode: string, { claims = 5, ...framing }: Framing
     tamper: (request: WireRequest) => {
       const { secretAccessKey } = world.target
       const timestamp = request.headers['x-amz-date'] ?? ''
-      request.body = frameChunks([Buffer.from('hel'), Buffer.from('lo')], {
+      request.body = frameChunks(CHUNKS, {
         ...framing,
         ...(signed && { signer: { secretAccessKey, seed: request.signature, timestamp } }),
       })
@@ -126,9 +131,15 @@ export const bodies: CaseGroup = {
       name: 'a body in signed chunks is stored without its framing',
       async run(world) {
         assert.equal((await world.raw(chunked(world, SIGNED))).status, 200)
-        const { client, bucket } = world
-        assert.equal(await getText(world, 'a'), 'hello')
-        const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: 'a' }))
+        assert.equal(await getText(world, 'a'), BODY.toString())
+      },
+    },
+    {
+      name: 'aws-chunked is how a body travelled, not an encoding the object keeps',
+      refereeLacks: 'Ceph 16 keeps it as the Content-Encoding',
+      async run(world) {
+        assert.equal((await world.raw(chunked(world, SIGNED))).status, 200)
+        const head = await world.client.send(new HeadObjectCommand({ Bucket: world.bucket, Key: 'a' }))
         assert.ok(!head.ContentEncoding?.includes('aws-chunked'))
       },
     },
@@ -137,7 +148,7 @@ export const bodies: CaseGroup = {
       async run(world) {
         for (const breakChunk of [0, 1, 2]) {
           const reply = await world.raw(chunked(world, SIGNED, { breakChunk }))
-          assert.equal(reply.status, 403, `chunk ${breakChunk}`)
+          assert.ok(reply.status === 403 || reply.status === 400, `chunk ${breakChunk}: ${reply.status}`)
         }
         await assertAbsent(world, 'a')
       },
@@ -146,9 +157,9 @@ export const bodies: CaseGroup = {
       name: 'an unsigned chunked body is guarded by the checksum in its trailer',
       refereeLacks: NO_TRAILERS,
       async run(world) {
-        const right = chunked(world, UNSIGNED_TRAILER, { trailer: ['x-amz-checksum-crc32', HELLO.crc32] })
+        const right = chunked(world, UNSIGNED_TRAILER, { trailer: ['x-amz-checksum-sha256', BODY_SHA256] })
         const reply = await world.raw(right)
-        assert.deepEqual([reply.status, reply.headers['x-amz-checksum-crc32']], [200, HELLO.crc32])
+        assert.deepEqual([reply.status, reply.headers['x-amz-checksum-sha256']], [200, BODY_SHA256])
         await put(world, 'a', 'old')
         const wrong = chunked(world, UNSIGNED_TRAILER, { trailer: ['x-amz-checksum-crc32', 'AAAAAA=='] })
         assertRawRefused(await world.raw(wrong), 400, 'BadDigest')
@@ -159,7 +170,7 @@ export const bodies: CaseGroup = {
       name: 'a signed trailer is taken, a broken signature of it refused',
       refereeLacks: NO_TRAILERS,
       async run(world) {
-        const trailer: [string, string] = ['x-amz-checksum-sha256', HELLO.sha256]
+        const trailer: [string, string] = ['x-amz-checksum-sha256', BODY_SHA256]
         assert.equal((await world.raw(chunked(world, SIGNED_TRAILER, { trailer }))).status, 200)
         const broken = await world.raw(chunked(world, SIGNED_TRAILER, { trailer, breakTrailer: true }))
         assertRawRefused(broken, 403, 'SignatureDoesNotMatch')
@@ -178,7 +189,7 @@ export const bodies: CaseGroup = {
     {
       name: 'a chunked body shorter or longer than it claims is refused',
       async run(world) {
-        for (const claims of [4, 6]) {
+        for (const claims of [BODY.length - 1, BODY.length + 1]) {
           const reply = await world.raw(chunked(world, SIGNED, { claims }))
           assert.equal(reply.status, 400, `claiming ${claims}`)
         }

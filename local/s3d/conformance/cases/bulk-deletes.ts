@@ -58,6 +58,7 @@ export const bulkDeletes: CaseGroup = {
     },
     {
       name: 'a document without a checksum, or with a wrong one, deletes nothing',
+      refereeLacks: 'Ceph 16 does not check it',
       async run(world) {
         await put(world, 'a', 'x')
         assert.equal((await deleteObjects(world, object('a'), {})).status, 400)
@@ -69,6 +70,7 @@ export const bulkDeletes: CaseGroup = {
     },
     {
       name: 'a broken document, an empty one, or one of over a thousand keys is MalformedXML',
+      refereeLacks: 'Ceph 16 refuses without saying why, and takes the empty one',
       async run(world) {
         assertRawRefused(await deleteObjects(world, '<Object><Key>a'), 400, 'MalformedXML')
         assertRawRefused(await deleteObjects(world, ''), 400, 'MalformedXML')

@@ -12,7 +12,8 @@ export const copies: CaseGroup = {
         const { client, bucket } = world
         await put(world, 'a', 'x', { ContentType: 'image/webp', Metadata: { m: '1' }, Tagging: 't=1' })
         const copied = await client.send(new CopyObjectCommand({ Bucket: bucket, Key: 'b', CopySource: `${bucket}/a` }))
-        assert.equal(copied.CopyObjectResult?.ETag, quotedMd5('x'))
+        // Some servers leave the quotes out here.
+        assert.equal(`"${copied.CopyObjectResult?.ETag?.replaceAll('"', '')}"`, quotedMd5('x'))
         const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: 'b' }))
         assert.deepEqual([head.ContentType, head.Metadata], ['image/webp', { m: '1' }])
         const tags = await client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: 'b' }))
@@ -60,6 +61,7 @@ export const copies: CaseGroup = {
     },
     {
       name: 'a copy may depend on the state of its source',
+      refereeLacks: 'Ceph 16 does not heed ETags there',
       async run(world) {
         const { client, bucket } = world
         const { ETag } = await put(world, 'a', 'x')

@@ -53,24 +53,35 @@ export const multipart: CaseGroup = {
         const last = await upload.part(7, LAST)
         const first = await upload.part(2, FIRST)
         await assertAbsent(world, 'big')
-        const done = await upload.complete([
+        await upload.complete([
           { PartNumber: 2, ETag: first.ETag },
           { PartNumber: 7, ETag: last.ETag },
         ])
-        assert.equal(done.ETag, etagOfParts(FIRST, LAST))
         assert.ok((await getBytes(world, 'big')).equals(Buffer.concat([FIRST, LAST])))
         const head = await world.client.send(new HeadObjectCommand({ Bucket: world.bucket, Key: 'big' }))
-        assert.deepEqual([head.ContentType, head.Metadata, head.ETag], ['image/heic', { m: '1' }, done.ETag])
+        assert.deepEqual(
+          [head.ContentType, head.Metadata, head.ETag],
+          ['image/heic', { m: '1' }, etagOfParts(FIRST, LAST)],
+        )
       },
     },
     {
-      name: 'a range may reach over two parts, and a part be read by its number',
+      name: 'a range may reach over two parts',
       async run(world) {
         const upload = await begin(world)
         const etags = [await upload.part(1, FIRST), await upload.part(2, LAST)]
         await upload.complete(etags.map(({ ETag }, i) => ({ PartNumber: i + 1, ETag })))
         const across = await getBytes(world, 'big', { Range: `bytes=${MIN_PART - 10}-${MIN_PART + 9}` })
         assert.ok(across.equals(Buffer.concat([FIRST.subarray(-10), LAST.subarray(0, 10)])))
+      },
+    },
+    {
+      name: 'a part can be read by its number',
+      refereeLacks: 'Ceph 16 ignores partNumber on a read',
+      async run(world) {
+        const upload = await begin(world)
+        const etags = [await upload.part(1, FIRST), await upload.part(2, LAST)]
+        await upload.complete(etags.map(({ ETag }, i) => ({ PartNumber: i + 1, ETag })))
         const input = { Bucket: world.bucket, Key: 'big', PartNumber: 2 }
         const second = await world.client.send(new GetObjectCommand(input))
         assert.equal(second.PartsCount, 2)
@@ -110,11 +121,21 @@ export const multipart: CaseGroup = {
       name: 'an aborted upload is gone and leaves no object',
       async run(world) {
         const upload = await begin(world)
-        const { ETag } = await upload.part(1, LAST)
+        await upload.part(1, LAST)
         await upload.abort()
         await assertRefused(upload.part(2, LAST), 404, 'NoSuchUpload')
-        await assertRefused(upload.complete([{ PartNumber: 1, ETag }]), 404, 'NoSuchUpload')
+        await assertRefused(upload.parts(), 404, 'NoSuchUpload')
         await assertAbsent(world, 'big')
+      },
+    },
+    {
+      name: 'an aborted upload cannot be completed',
+      refereeLacks: 'Ceph 16 answers InternalError',
+      async run(world) {
+        const upload = await begin(world)
+        const { ETag } = await upload.part(1, LAST)
+        await upload.abort()
+        await assertRefused(upload.complete([{ PartNumber: 1, ETag }]), 404, 'NoSuchUpload')
       },
     },
     {
@@ -133,6 +154,7 @@ export const multipart: CaseGroup = {
     },
     {
       name: 'parts must be named in order',
+      refereeLacks: 'Ceph 16 puts them in order itself',
       async run(world) {
         const upload = await begin(world)
         const [first, second] = [await upload.part(1, FIRST), await upload.part(2, FIRST)]
@@ -158,6 +180,7 @@ export const multipart: CaseGroup = {
     },
     {
       name: 'a part number beyond 10,000 is refused',
+      refereeLacks: 'Ceph 16 takes it',
       async run(world) {
         const upload = await begin(world)
         await assertRefused(upload.part(10_001, LAST), 400, 'InvalidArgument')
@@ -165,6 +188,7 @@ export const multipart: CaseGroup = {
     },
     {
       name: 'a completion asked for again answers the same',
+      refereeLacks: 'Ceph 16 leaves out the ETag the first time',
       async run(world) {
         const upload = await begin(world)
         const { ETag } = await upload.part(1, LAST)
@@ -217,6 +241,7 @@ export const multipart: CaseGroup = {
           await put(world, 'whole', Buffer.concat([FIRST, LAST]), { ChecksumAlgorithm })
           const head = new HeadObjectCommand({ Bucket: world.bucket, Key: 'whole', ChecksumMode: 'ENABLED' })
           const name = `Checksum${ChecksumAlgorithm}` as const
+          assert.equal(done.ChecksumType, 'FULL_OBJECT')
           assert.equal(done[name], (await world.client.send(head))[name], ChecksumAlgorithm)
         }
       },
