@@ -21,7 +21,7 @@ after(async () => {
 })
 
 for (const { title, cases } of ALL_CASES) {
-  describe(title, () => {
+  describe(title, { concurrency: 4 }, () => {
     for (const each of cases) {
       test(each.name, () => runCase({ name: 's3d', endpoint: s3d.url, ...keys }, each))
     }

@@ -6,6 +6,7 @@ import type { S3dOptions } from '../start-s3d.ts'
 
 export interface Victim {
   url: string
+  pid: number
   /** `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>
 }
@@ -19,6 +20,7 @@ export async function startVictim(options: S3dOptions): Promise<Victim> {
   const line = await Promise.race([ready, exited.then(([code]) => Promise.reject(new Error(`s3d ended with ${code}`)))])
   return {
     url: line.replace('ready ', ''),
+    pid: child.pid ?? 0,
     async kill() {
       child.kill('SIGKILL')
       await exited

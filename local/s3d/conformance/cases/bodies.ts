@@ -144,12 +144,20 @@ export const bodies: CaseGroup = {
       },
     },
     {
-      name: 'a signed chunk that was changed is refused, the last and empty one too',
+      name: 'a signed chunk that was changed is refused',
       async run(world) {
-        for (const breakChunk of [0, 1, 2]) {
+        for (const breakChunk of [0, 1]) {
           const reply = await world.raw(chunked(world, SIGNED, { breakChunk }))
           assert.ok(reply.status === 403 || reply.status === 400, `chunk ${breakChunk}: ${reply.status}`)
         }
+        await assertAbsent(world, 'a')
+      },
+    },
+    {
+      name: 'a signed body is whole only with the signature of its last, empty chunk',
+      refereeLacks: 'Ceph 16 does not look at it',
+      async run(world) {
+        assertRawRefused(await world.raw(chunked(world, SIGNED, { breakChunk: 2 })), 403, 'SignatureDoesNotMatch')
         await assertAbsent(world, 'a')
       },
     },
