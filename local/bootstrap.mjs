@@ -97,12 +97,22 @@ function handOver(node, program) {
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   // npm, killed hard, leaves its script running: end with it.
-  const parent = process.ppid
+  const starters = whoStartedUs()
   if (process.env.npm_lifecycle_event) {
-    setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1_000).unref()
+    setInterval(() => whoStartedUs() === starters || child.kill('SIGTERM'), 1_000).unref()
   }
   child.on('error', (error) => fail(`${node} cannot run: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code))
+}
+
+/** The parent and, where the system tells, its parent: npm puts a shell in between. */
+function whoStartedUs() {
+  try {
+    const [, parentOfParent] = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ').at(-1).split(' ')
+    return `${process.ppid} ${parentOfParent}`
+  } catch {
+    return `${process.ppid}`
+  }
 }
 
 function npm(npmArgs, cwd, message, options) {

@@ -50,7 +50,7 @@ async function run(options: StartOptions): Promise<void> {
     // What fails because everything is being stopped has not failed.
     if (!stopping) {
       complain(error)
-      await stop('of that')
+      await stop('it could not start')
     }
   }
   await stopped.promise

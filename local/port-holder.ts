@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { basename } from 'node:path'
 
 const listening = '0A'
 
@@ -8,10 +9,16 @@ export function portHolder(port: number): string | null {
     const inodes = new Set(['tcp', 'tcp6'].flatMap((table) => socketInodes(table, port)))
     if (inodes.size === 0) return null
     const pid = readdirSync('/proc').find((entry) => /^\d+$/.test(entry) && holds(entry, inodes))
-    return pid ? `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()} (pid ${pid})` : null
+    return pid ? `${commandOf(pid)} (pid ${pid})` : null
   } catch {
     return null
   }
+}
+
+function commandOf(pid: string): string {
+  const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  const command = [basename(program), ...args].join(' ').trim()
+  return command.length > 60 ? `${command.slice(0, 60)}…` : command
 }
 
 /** /proc/net/tcp: local address in the second column, state in the fourth, inode in the tenth. */
