@@ -39,7 +39,9 @@ async function runJob(job: Job, given: unknown, ctx: JobContext, helpers: JobHel
   const payload = parsed.data
   const { attempts: attempt, max_attempts: attempts } = helpers.job
   const stopping = helpers.abortSignal
-  // One attempt more than were allowed is what liveness grants a job whose worker died in the last one: only to give up.
+  // One attempt more than were allowed is what liveness grants a job whose worker died in the last one: only to give up. A job that
+  // lost its key was enqueued anew while it ran: then the new one does the work.
+  if (attempt > job.retry.attempts && job.key && helpers.job.key === null) return 'handed_over'
   if (attempt > job.retry.attempts) return giveUp(job, payload, ctx, new Error('the worker died in the last attempt'))
   try {
     await withinTime(job.timeLimitMs ?? defaultTimeLimitMs, stopping, (signal) =>

@@ -27,19 +27,21 @@ export interface RunOptions extends Partial<LivenessSettings> {
   concurrency: number
   /** Milliseconds between two looks at the queue; a job that is enqueued wakes a worker at once. */
   pollMs?: number
+  /** Milliseconds that running jobs get to end when the worker stops; 5,000 unless given. */
+  graceMs?: number
 }
 
 export interface RunningJobs {
   workerId: string
   /** Rejects when the queue cannot be served any more, such as after the loss of Postgres: the process is to end and be started anew. */
   ended: Promise<void>
-  /** Takes no more jobs. Those that run get five seconds to end, and are then handed to other workers. */
+  /** Takes no more jobs. Those that run get `graceMs` to end, and are then handed to other workers. */
   stop(): Promise<void>
 }
 
 /** Serves the queue in this process, with a heartbeat, and an eye on the workers that have none any more. */
 export async function runJobs(options: RunOptions): Promise<RunningJobs> {
-  const { context, metrics, jobs, crontab = [], databaseUrl, concurrency, pollMs = 1_000 } = options
+  const { context, metrics, jobs, crontab = [], databaseUrl, concurrency, pollMs = 1_000, graceMs = 5_000 } = options
   const { heartbeatMs, deadAfterMs } = { ...livenessSettings, ...options }
   const { db, log } = context
 
@@ -47,6 +49,8 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   const { promise: poolCreated, resolve: onPool } = Promise.withResolvers<string>()
   events.once('pool:create', ({ workerPool }) => onPool(workerPool.id))
   const runner = await run({
+    // Without a batcher, however small its delay, a stop does not wait until the last jobs are marked as done or failed.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: graceMs } },
     connectionString: databaseUrl,
     taskList: toTaskList(jobs, context, metrics),
     parsedCronItems: crontab,
@@ -58,11 +62,16 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
     events,
     logger: toQueueLogger(log),
   })
+  let stopping = false
   let running = true
-  const onEnd = () => {
-    running = false
-  }
-  runner.promise.then(onEnd, onEnd)
+  const ended = runner.promise
+    .then(() => {
+      if (!stopping) throw new Error('the queue has ended')
+    })
+    .finally(() => {
+      running = false
+    })
+  ended.catch(() => {})
   const self: Identity = { workerId: await poolCreated, host: hostname(), pid: process.pid }
 
   async function beatOnce(): Promise<void> {
@@ -73,13 +82,13 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
     log.warn({ dead }, 'freed the jobs of dead workers')
   }
 
-  let stopping = false
+  let silent = false
   let beating = Promise.resolve()
   const beatOn = () => {
     beating = beatOnce()
       .catch((error: unknown) => log.error({ err: error }, 'heartbeat failed'))
       .then(() => {
-        if (!stopping) timer = setTimeout(beatOn, heartbeatMs)
+        if (!silent) timer = setTimeout(beatOn, heartbeatMs)
       })
   }
   let timer: NodeJS.Timeout | undefined
@@ -88,14 +97,15 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
 
   return {
     workerId: self.workerId,
-    ended: runner.promise,
+    ended,
     async stop() {
       if (stopping) return
+      stopping = true
       try {
         // The heart beats on until the last job has ended. A runner that ended by itself says so in `ended`.
         if (running) await runner.stop()
       } finally {
-        stopping = true
+        silent = true
         clearTimeout(timer)
         await beating
         await farewell(db, self)

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { crontab } from './crontab.ts'
+import { pipeline } from './pipeline.ts'
+
+const names = pipeline.map(({ name }) => name).sort()
+
+test('every job that a file declares is in the pipeline, once', () => {
+  const cwd = import.meta.dirname
+  const files = globSync('*/*.ts', { cwd }).filter((file) => !file.endsWith('.test.ts'))
+  const declared = files.flatMap((file) => {
+    const declarations = readFileSync(`${cwd}/${file}`, 'utf8').matchAll(/= defineJob\(\{\s*name: '(\w+)'/g)
+    return [...declarations].map(([, name]) => name)
+  })
+  assert.ok(declared.includes('process_photo'))
+  assert.deepEqual(names, declared.sort())
+})
+
+test('names are snake_case, and what runs by the clock is in the pipeline', () => {
+  for (const name of names) assert.match(name, /^[a-z]+(_[a-z]+)*$/)
+  for (const { task } of crontab) assert.ok(names.includes(task), task)
+})

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, test } from 'node:test'
+import { z } from 'zod'
+import { defineJob, enqueue, idInPayload, type Job, PermanentJobError, type RunContext } from './kit.ts'
+import { freeJobsOfTheDead } from './liveness.ts'
+import { processPhoto } from './process-photo/job.ts'
+import { toTaskList } from './run-job.ts'
+import { enterJobWorld, type JobWorld, makePhoto, until } from './test-world.ts'
+
+let world: JobWorld
+before(async () => {
+  world = await enterJobWorld('run-jobs')
+})
+after(() => world.leave())
+afterEach(() => world.context.db.$executeRaw`delete from graphile_worker._private_jobs`)
+
+const numbered = z.object({ id: idInPayload })
+
+/** A job that notes its runs and what it gave up on. */
+function recorder(name: string, run: (ctx: RunContext) => Promise<void>, over: Partial<Job<typeof numbered>> = {}) {
+  const runs: bigint[] = []
+  const givenUp: unknown[] = []
+  const job = defineJob({
+    name,
+    payload: numbered,
+    lane: 'upload',
+    retry: { attempts: 3 },
+    run: ({ id }, ctx) => {
+      runs.push(id)
+      return run(ctx)
+    },
+    giveUp: async (_, __, reason) => void givenUp.push(reason),
+    ...over,
+  })
+  return { job, runs, givenUp }
+}
+
+const add = (job: Job<typeof numbered>, id: bigint) => enqueue(world.context.db, job, { id })
+const dueNow = () => world.context.db.$executeRaw`update graphile_worker._private_jobs set run_at = now()`
+
+test('a job exists if and only if the transaction that enqueued it was committed', async () => {
+  const { job, runs } = recorder('committed', async () => {})
+  const { db } = world.context
+  const rolledBack = db.$transaction(async (tx) => {
+    await enqueue(tx, job, { id: 1n })
+    throw new Error('no')
+  })
+  await assert.rejects(rolledBack)
+  await db.$transaction((tx) => enqueue(tx, job, { id: 2n }))
+  const { stop } = await world.work([job])
+  await until(async () => runs.length > 0)
+  await stop()
+  assert.deepEqual(runs, [2n])
+})
+
+test('a failure is tried again, later and later, and given up once after the last attempt', async () => {
+  const { job, runs, givenUp } = recorder('failing', async () => {
+    throw new Error('not today')
+  })
+  await add(job, 7n)
+  const { stop } = await world.work([job])
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    await until(async () => (await world.queue())[0]?.lastError && runs.length === attempt)
+    const [{ wait }] = (await world.context.db.$queryRaw`
+      select extract(epoch from run_at - now())::float as wait from graphile_worker.jobs`) as [{ wait: number }]
+    assert.ok(wait > Math.exp(attempt) - 2, `waits ${wait} s`)
+    assert.equal(givenUp.length, attempt === 3 ? 1 : 0)
+    await world.context.db.$executeRaw`update graphile_worker._private_jobs set run_at = now(), last_error = null`
+  }
+  await stop()
+  assert.deepEqual(runs, [7n, 7n, 7n])
+  const [left] = await world.queue()
+  assert.deepEqual([left?.attempts, left?.maxAttempts], [3, 3])
+})
+
+test('a failure that no retry cures is given up at once, and the job is gone', async () => {
+  const { job, runs, givenUp } = recorder('hopeless', async () => {
+    throw new PermanentJobError('never')
+  })
+  await add(job, 1n)
+  const { stop } = await world.work([job])
+  await until(async () => (await world.queue()).length === 0)
+  await stop()
+  assert.deepEqual([runs.length, givenUp.length], [1, 1])
+})
+
+test('a job that hangs and heeds no signal ends in its time, and photos pass it meanwhile', async () => {
+  let signal: AbortSignal | undefined
+  const { job, givenUp } = recorder(
+    'poison',
+    (ctx) => {
+      signal = ctx.signal
+      return new Promise(() => {})
+    },
+    { timeLimitMs: 1_500, retry: { attempts: 1 } },
+  )
+  await add(job, 1n)
+  const { postId } = await world.post(await makePhoto(40, 30))
+  const { stop } = await world.work([job, processPhoto])
+  await until(async () => signal)
+  await until(async () => (await world.context.db.post.findUniqueOrThrow({ where: { id: postId } })).status === 'READY')
+  await until(async () => givenUp.length === 1)
+  assert.equal(signal?.aborted, true)
+  assert.match(String(givenUp[0]), /no end within 1500 ms/)
+  await stop()
+})
+
+test('a worker that stops hands its running job to others, with all its attempts', async () => {
+  let started = 0
+  const { job, givenUp } = recorder(
+    'long',
+    ({ signal }) => {
+      started += 1
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    },
+    { retry: { attempts: 1 }, key: ({ id }) => id.toString() },
+  )
+  await add(job, 1n)
+  const { stop } = await world.work([job], { graceMs: 100 })
+  await until(async () => started === 1)
+  await stop()
+  assert.equal(givenUp.length, 0)
+  assert.deepEqual(
+    (await world.queue()).map(({ name, attempts }) => [name, attempts]),
+    [['long', 0]],
+  )
+})
+
+test('a run whose job was enqueued anew meanwhile, and whose worker died, is not given up on: the new one will do it', async () => {
+  const { job, runs, givenUp } = recorder('superseded', async () => {}, { key: ({ id }) => id.toString() })
+  const { db } = world.context
+  await add(job, 1n)
+  await db.$executeRaw`update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '1 h', attempts = 1`
+  await add(job, 1n)
+  await freeJobsOfTheDead(db, 30_000)
+  const { stop } = await world.work([job])
+  await until(async () => (await world.queue()).length === 0)
+  await stop()
+  assert.deepEqual([runs.length, givenUp.length], [1, 0])
+})
+
+test('a job that was killed with its worker in its last attempt is given up on without another run', async () => {
+  const { job, runs, givenUp } = recorder('killer', async () => {})
+  const { db } = world.context
+  await add(job, 1n)
+  await db.$executeRaw`update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '1 h', attempts = 3`
+  await freeJobsOfTheDead(db, 30_000)
+  const { stop } = await world.work([job])
+  await until(async () => givenUp.length === 1)
+  await stop()
+  assert.equal(runs.length, 0)
+})
+
+test('a payload that is none of its job is dropped, not tried for ever', async () => {
+  const { job, runs } = recorder('picky', async () => {})
+  await world.context.db.$executeRaw`select graphile_worker.add_job('picky', '{"id": "seven"}'::json)`
+  const { stop } = await world.work([job])
+  await until(async () => (await world.queue()).length === 0)
+  await stop()
+  assert.equal(runs.length, 0)
+})
+
+test('enqueues with one key collapse into one waiting run', async () => {
+  const { job, runs } = recorder('collapsing', async () => {}, { key: ({ id }) => id.toString() })
+  for (let time = 0; time < 3; time += 1) await add(job, 5n)
+  assert.equal((await world.queue()).length, 1)
+  await dueNow()
+  const { stop } = await world.work([job])
+  await until(async () => (await world.queue()).length === 0)
+  await stop()
+  assert.deepEqual(runs, [5n])
+})
+
+test('two jobs of one name do not start', () => {
+  const { job } = recorder('twin', async () => {})
+  const metrics = { ran: () => {}, freed: () => {} }
+  assert.throws(() => toTaskList([job, { ...job }], world.context, metrics), /two jobs are named twin/)
+})
