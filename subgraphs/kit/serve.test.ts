@@ -7,12 +7,14 @@ import { defineSubgraph, refuse, requireViewer, type ServedSubgraph, serveSubgra
 
 const secret = 'the gateway and its subgraphs know this'
 
+const slowCalls = { arrived: Promise.withResolvers<void>(), answer: Promise.withResolvers<string>() }
+
 const greeter = defineSubgraph({
   name: 'greeter',
   sdl: `
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key"])
     scalar DateTime
-    type Query { greet: String!  hidden: String  broken: String  since: DateTime! }
+    type Query { greet: String!  hidden: String  broken: String  since: DateTime!  slow: String }
     type Person @key(fields: "id") { id: ID!  name: String }
   `,
   resolvers: {
@@ -23,6 +25,10 @@ const greeter = defineSubgraph({
         throw new Error('the cellar is flooded')
       },
       since: () => new Date(0),
+      slow: () => {
+        slowCalls.arrived.resolve()
+        return slowCalls.answer.promise
+      },
     },
     Person: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `Person ${id}` }) },
   },
@@ -46,7 +52,8 @@ before(async () => {
     },
   )
 })
-after(() => served.stop())
+let stopped: Promise<void> | undefined
+after(() => stopped ?? served.stop())
 
 const viewer = { userId: '7', sessionId: '8', role: 'USER' } as const
 const passport = (over: object = {}, key = secret) =>
@@ -116,4 +123,15 @@ test('health, metrics and own routes need no passport', async () => {
   assert.match(metrics, /latency_seconds_count\{.*ask="greet".*\} \d/)
   assert.match(metrics, /latency_seconds_count\{.*ask="_entities\.Person".*\} 1/)
   assert.match(metrics, /errors_total\{.*code="UNAUTHENTICATED".*\} 1/)
+})
+
+// The last test: it stops what the others use.
+test('stopping lets no call in and waits for the answer under way', async () => {
+  const underWay = ask('{ slow }', passport())
+  await slowCalls.arrived.promise
+  stopped = served.stop()
+  await assert.rejects(fetch(served.url, { headers: { connection: 'close' } }), { message: 'fetch failed' })
+  slowCalls.answer.resolve('at last')
+  assert.deepEqual((await underWay).body.data, { slow: 'at last' })
+  await stopped
 })
