@@ -91,7 +91,7 @@ async function keep(
   const { id, objectKey, contentType } = upload
   try {
     const staged = await store.stage(objectKey, received.bytes, { contentType, md5: received.md5 })
-    return await db.$transaction(async (tx) => {
+    const outcome = await db.$transaction(async (tx) => {
       const stored = await tx.upload.updateMany({
         where: { id, status: 'ISSUED' },
         data: { status: 'STORED', storedAt: new Date() },
@@ -100,10 +100,15 @@ async function keep(
         await store.goLive(tx, [staged])
         return { ok: true, created: true } as const
       }
-      // Another PUT of the same ticket was first, or the upload was swept away and its object tombstoned.
-      const still = await tx.upload.findUnique({ where: { id }, select: { status: true } })
-      return still ? ({ ok: true, created: false } as const) : refused('UPLOAD_NOT_FOUND')
+      // Another PUT of the same ticket was first…
+      if (await tx.upload.findUnique({ where: { id }, select: { id: true } }))
+        return { ok: true, created: false } as const
+      // …or the upload was swept away while its bytes were coming: nothing will ever refer to them.
+      await store.tombstone(tx, [objectKey])
+      return refused('UPLOAD_NOT_FOUND')
     })
+    if (!outcome.ok) await store.erase([objectKey])
+    return outcome
   } catch (error) {
     if (!(error instanceof StorageFault)) throw error
     if (error.code === 'KEY_TAKEN') return refused('UPLOAD_NOT_FOUND')

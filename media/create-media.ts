@@ -10,7 +10,7 @@ import { createByteBudget } from './byte-budget.ts'
 import { createFindRenditions } from './find-renditions.ts'
 import { serveImages } from './image-route.ts'
 import { createMediaMetrics } from './metrics.ts'
-import { refuseFaults } from './refuse.ts'
+import { refuse, refuseFaults } from './refuse.ts'
 import { defaultLimits, type MediaLimits } from './settings.ts'
 import { serveUploads } from './upload-route.ts'
 
@@ -44,6 +44,8 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     exposeHeadRoutes: false,
+    // An address that cannot be decoded.
+    frameworkErrors: (_error, _request, reply) => refuse(reply, 'NOT_FOUND'),
     forceCloseConnections: 'idle',
     // Backstops behind the limits of an upload, for requests refused before: nothing moves for a minute, or it takes for ever.
     connectionTimeout: 60_000,

@@ -27,7 +27,15 @@ export function createFindRenditions(db: MediaDb, ttlMs: number): FindRenditions
   const cache = new LRUCache<string, Renditions, Omit<ImagePath, 'format'>>({
     max: remembered,
     ttl: ttlMs,
-    fetchMethod: async (_key, _stale, { context }) => (await query(db, context)) ?? undefined,
+    fetchMethod: async (_key, stale, { context }) => {
+      try {
+        return (await query(db, context)) ?? undefined
+      } catch (error) {
+        // With Postgres down nothing can be deleted either: what was public is still.
+        if (stale) return stale
+        throw error
+      }
+    },
   })
   return async (image) => {
     const key = `${image.photoId}/${image.edition}/${image.size}`

@@ -34,7 +34,7 @@ export function serveImages(app: FastifyInstance, deps: ImageDeps): void {
     method: ['GET', 'HEAD'],
     url: '/photos/*',
     onResponse: async (request, reply) => {
-      metrics.imageAnswered(formats.get(request) ?? null, outcomeOf(reply.statusCode), reply.elapsedTime / 1000)
+      metrics.imageAnswered(formats.get(request) ?? null, outcomeOf(reply), reply.elapsedTime / 1000)
     },
     handler: async (request, reply) => {
       const chosen = await choose(deps, request, reply)
@@ -81,8 +81,9 @@ async function answer(store: ObjectStore, { format, row }: Chosen, request: Fast
   return reply.header('content-length', object.size).send(object.body)
 }
 
-function outcomeOf(status: number): ImageOutcome {
-  if (status === 206) return 'range'
-  if (status === 304) return 'not_modified'
-  return status < 400 ? 'whole' : 'refused'
+function outcomeOf({ statusCode, raw }: FastifyReply): ImageOutcome {
+  if (!raw.writableFinished) return 'broken_off'
+  if (statusCode === 206) return 'range'
+  if (statusCode === 304) return 'not_modified'
+  return statusCode < 400 ? 'whole' : 'refused'
 }

@@ -2,7 +2,8 @@ import type { RenditionFormat } from '@halide/schema/renditions.ts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
 import type { MediaRefusal } from './refusals.ts'
 
-export type ImageOutcome = 'whole' | 'range' | 'not_modified' | 'refused'
+/** `broken_off`: the client went away, or the bytes ended too soon. */
+export type ImageOutcome = 'whole' | 'range' | 'not_modified' | 'refused' | 'broken_off'
 
 export interface MediaMetrics {
   /** An upload was acknowledged; `seconds` from its first header. */
@@ -11,7 +12,7 @@ export interface MediaMetrics {
   uploadRefused(code: MediaRefusal): void
   /** Bytes of all uploads that are held in memory now. */
   bytesInFlight(bytes: number): void
-  /** An image was answered to its end; `format` null when it was refused before one was chosen. */
+  /** An answer about an image ended; `format` null when it was refused before one was chosen. */
   imageAnswered(format: RenditionFormat | null, outcome: ImageOutcome, seconds: number): void
 }
 

@@ -12,6 +12,7 @@ export const mediaRefusals = {
   UPLOAD_INTERRUPTED: { status: 400, message: 'The connection ended before the last byte. Send them again.' },
   OVERLOADED: { status: 503, message: 'Too many uploads at once. Try again in a moment.' },
   STORAGE_UNAVAILABLE: { status: 503, message: 'The object store does not answer. Try again in a moment.' },
+  DATABASE_UNAVAILABLE: { status: 503, message: 'The database does not answer. Try again in a moment.' },
   IMAGE_NOT_FOUND: { status: 404, message: 'There is no such image, or it is not public.' },
   RANGE_NOT_SATISFIABLE: { status: 416, message: 'The image has no such range of bytes.' },
   NOT_FOUND: { status: 404, message: 'There is nothing at this address.' },

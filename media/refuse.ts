@@ -29,6 +29,24 @@ export function refuseFaults(app: FastifyInstance): void {
     if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse(reply, 'CONTENT_TYPE_MISMATCH')
     // A client that went away is no fault, and hears nothing.
     if (!reply.raw.destroyed) request.log.error({ err: error }, 'request failed')
-    return refuse(reply, error instanceof StorageFault ? 'STORAGE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR')
+    return refuse(reply, codeOf(error))
   })
+}
+
+function codeOf(error: Error): MediaRefusal {
+  if (error instanceof StorageFault) return 'STORAGE_UNAVAILABLE'
+  return isConnectionError(error) ? 'DATABASE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR'
+}
+
+/** Prisma's codes P1000 to P1999 are about reaching the database; a raw statement has P2010 for any cause, and the cause in its `meta`. */
+function isConnectionError(error: Error & { code?: string; meta?: PrismaMeta }): boolean {
+  const kind = error.meta?.driverAdapterError?.cause?.kind ?? ''
+  return (
+    /^P1\d{3}$/.test(error.code ?? '') ||
+    /^(Database(NotReachable|DoesNotExist)|ConnectionClosed|SocketTimeout)$/.test(kind)
+  )
+}
+
+interface PrismaMeta {
+  driverAdapterError?: { cause?: { kind?: string } }
 }

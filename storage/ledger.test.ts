@@ -117,3 +117,16 @@ test('bytes that are not those of the given MD5 are refused, and nothing lies un
   await put('a/13')
   assert.equal((await rowOf('a/13'))?.state, 'LIVE')
 })
+
+test('what was staged and abandoned is cleared, what is LIVE or fresh is not', async () => {
+  const { db } = stores.database
+  for (const key of ['b/1', 'b/2', 'b/3']) await stage(key)
+  await put('b/4')
+  const long = new Date(Date.now() - 86_400_000)
+  await db.storedObject.updateMany({ where: { key: { in: ['b/1', 'b/2', 'b/4'] } }, data: { changedAt: long } })
+  const before = new Date(Date.now() - 3_600_000)
+  assert.deepEqual([await store.clearAbandoned(before, 1), await store.clearAbandoned(before, 10)], [1, 1])
+  const states = await Promise.all(['b/1', 'b/2', 'b/3', 'b/4'].map(async (key) => (await rowOf(key))?.state))
+  assert.deepEqual(states, ['GONE', 'GONE', 'PENDING', 'LIVE'])
+  assert.deepEqual([await store.head('b/1'), await store.head('b/2')], [null, null])
+})

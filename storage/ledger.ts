@@ -60,6 +60,17 @@ export async function markTombstoned(tx: Sql, keys: readonly string[]): Promise<
     where key = any(${[...keys]}::text[]) and state in ('PENDING', 'LIVE')`
 }
 
+/** Tombstones up to `limit` objects that were begun and then not touched since `before`: their attempts are dead. Answers their keys. */
+export async function tombstoneAbandoned(db: StorageDb, before: Date, limit: number): Promise<string[]> {
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    update objects set state = 'TOMBSTONED', changed_at = now()
+    where key in (
+      select key from objects where state = 'PENDING' and changed_at < ${before}
+      order by changed_at limit ${limit}::int for update skip locked)
+    returning key`
+  return rows.map(({ key }) => key)
+}
+
 /** The keys among these whose bytes may be deleted. */
 export async function tombstonedAmong(db: StorageDb, keys: readonly string[]): Promise<string[]> {
   const rows = await db.storedObject.findMany({

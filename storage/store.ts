@@ -2,7 +2,7 @@ import type { StorageDb, Tx } from '@halide/prisma/client.ts'
 import type { HealthCheck } from '@halide/telemetry/health.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { Registry } from '@halide/telemetry/registry.ts'
-import { claim, markGone, markLive, markTombstoned, tombstonedAmong } from './ledger.ts'
+import { claim, markGone, markLive, markTombstoned, tombstoneAbandoned, tombstonedAmong } from './ledger.ts'
 import { createStorageMetrics, type StorageMetrics } from './metrics.ts'
 import { type Capabilities, describe, probe } from './probe.ts'
 import { createReader, type Reader } from './reader.ts'
@@ -37,6 +37,8 @@ export interface ObjectStore extends Reader {
   tombstone(tx: Pick<Tx, '$queryRaw' | '$executeRaw'>, keys: readonly string[]): Promise<void>
   /** Deletes the bytes of those keys that are tombstoned, in every region. Safe to repeat. */
   erase(keys: readonly string[]): Promise<void>
+  /** Erases up to `limit` objects that were staged before a time and never went LIVE. Answers how many; safe to repeat. */
+  clearAbandoned(before: Date, limit: number): Promise<number>
   /** Makes the buckets where they are missing: for a cluster that brings its own store. */
   createBuckets(): Promise<void>
   /** Probes the buckets and logs what they lack. A region that is down is probed when it is next needed. */
@@ -91,6 +93,11 @@ export function createStore({
       const doomed = await tombstonedAmong(db, keys)
       for (const key of doomed) await Promise.all(regions.map((region) => region.delete(key)))
       await markGone(db, doomed)
+    },
+    clearAbandoned: async (before, limit) => {
+      const keys = await tombstoneAbandoned(db, before, limit)
+      await store.erase(keys)
+      return keys.length
     },
     createBuckets: async () => {
       await Promise.all(regions.map((region) => region.createBucket()))
