@@ -10,7 +10,7 @@ import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
 import type { DocumentNode } from 'graphql'
 import type { GatewayContext } from './context.ts'
 import { presentError } from './errors.ts'
-import { limitRules, tooManyTokens } from './limits.ts'
+import { gaveUpOn, limitRules } from './limits.ts'
 import type { GatewayMetrics } from './metrics.ts'
 import { observeOperations } from './observe.ts'
 import { defaultLimits, type GatewaySettings } from './settings.ts'
@@ -47,8 +47,9 @@ export async function createGraphqlServer(
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     formatError(error, thrown) {
-      const presented = overTokens(error.message)
-        ? { message: tooManyTokens(limits), extensions: { code: 'QUERY_TOO_COMPLEX' } }
+      const tooComplex = gaveUpOn(error.message, limits)
+      const presented = tooComplex
+        ? { message: tooComplex, extensions: { code: 'QUERY_TOO_COMPLEX' } }
         : presentError(error, thrown)
       metrics.errorAnswered(String(presented.extensions?.code))
       return presented
@@ -66,9 +67,4 @@ export async function createGraphqlServer(
   })
   await server.start()
   return server
-}
-
-/** graphql-js has no other mark for a document that has more tokens than `parseOptions.maxTokens`. */
-function overTokens(message: string): boolean {
-  return message.startsWith('Syntax Error: Document contains more that ')
 }

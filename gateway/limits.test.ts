@@ -58,7 +58,8 @@ test('each limit is passed at its edge and refused with 400 beyond it', async (t
 test('documents made to hurt are refused, and the gateway still answers', async (t) => {
   const world = await toyWorld(t)
   const doubling = many(40, (i) => `fragment F${i} on Post { next { ...F${i + 1} } next { ...F${i + 1} } }`)
-  const hostile = {
+  const hostile: Record<string, string> = {
+    'one field again and again': `{ homeFeed { node { ${many(1_900, () => 'id')} } } }`,
     'a thousand aliases': `{ ${many(1_000, (i) => `a${i}: viewer`)} }`,
     'depth 200': deep(200),
     'fragments that double': `{ post(id: 1) { ...F0 } } ${doubling} fragment F40 on Post { id }`,
@@ -69,6 +70,11 @@ test('documents made to hurt are refused, and the gateway still answers', async 
   for (const [name, query] of Object.entries(hostile)) {
     const answer = await world.ask(query)
     assert.equal(answer.status, 400, name)
+    assert.match(
+      String(codesOf(answer)[0]),
+      name.includes('cycle') ? /GRAPHQL_VALIDATION_FAILED/ : /QUERY_TOO_COMPLEX/,
+      name,
+    )
   }
   assert.equal(world.feed.calls.length + world.posts.calls.length, 0)
   assert.equal((await world.ask('{ viewer }')).status, 200)

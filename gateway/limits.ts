@@ -15,9 +15,14 @@ export function limitRules(limits: QueryLimits): ValidationRule[] {
   ] as ValidationRule[]
 }
 
-/** What the parser says of a document with too many tokens, as told to the client. */
-export function tooManyTokens(limits: QueryLimits): string {
-  return tooComplex(`more than ${limits.tokens} tokens`)
+/**
+ * What to tell a client of a document that graphql-js itself gave up on; null when it did not. Its parser counts tokens,
+ * and its comparison of fields with one name has a budget; neither leaves any mark but the message.
+ */
+export function gaveUpOn(message: string, limits: QueryLimits): string | null {
+  if (message.startsWith('Syntax Error: Document contains more that '))
+    return tooComplex(`more than ${limits.tokens} tokens`)
+  return message === 'Validation aborted.' ? tooComplex('too many fields to compare') : null
 }
 
 /** The rules would throw, which validation cannot tell from a fault of its own: they report instead. */

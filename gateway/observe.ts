@@ -29,7 +29,12 @@ export function observeOperations(metrics: GatewayMetrics): ApolloServerPlugin<G
               codeOf({ ...error.toJSON(), extensions: { code: maskedCode, ...error.extensions } }, error) !== maskedCode
             )
               continue
-            log.error({ err: causeOf(error), subgraph: error.extensions.serviceName, path: error.path }, 'masked error')
+            // A subgraph that masks its own errors has logged them, with the stack and the same request id.
+            const level = error.extensions.code === maskedCode ? 'debug' : 'error'
+            log[level](
+              { err: causeOf(error), subgraph: error.extensions.serviceName, path: error.path },
+              'masked error',
+            )
           }
         },
         async willSendResponse(request) {
