@@ -2,8 +2,11 @@ import type { Tx } from '@halide/prisma/client.ts'
 import { z } from 'zod'
 import type { JobContext } from './context.ts'
 
-/** Jobs run in the order of their lane: what a person waits for goes before what a person does not. */
-export const lanes = { upload: 0, retry: 10, backfill: 20 } as const
+/**
+ * Jobs run in the order of their lane, oldest first: what a person waits for goes before what a person does not. A post that is
+ * READY goes out before the next photo is begun: else it would wait twice in a long queue.
+ */
+export const lanes = { publish: -10, upload: 0, retry: 10, backfill: 20 } as const
 export type Lane = keyof typeof lanes
 
 export interface Job<P extends z.ZodType = z.ZodType> {

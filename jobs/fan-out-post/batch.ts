@@ -11,7 +11,7 @@ export const fanOutBatch = defineJob({
   name: 'fan_out_batch',
   payload: z.object({ postId: idInPayload, afterFollowerId: idInPayload }),
   key: ({ postId, afterFollowerId }) => `${postId}:${afterFollowerId}`,
-  lane: 'upload',
+  lane: 'publish',
   retry: { attempts: 12 },
   run: async ({ postId, afterFollowerId }, { db, timeline, fanOut, log }) => {
     const post = await publishedPost(db, postId)

@@ -13,7 +13,7 @@ export const fanOutPost = defineJob({
   name: 'fan_out_post',
   payload: z.object({ postId: idInPayload }),
   key: ({ postId }) => postId.toString(),
-  lane: 'upload',
+  lane: 'publish',
   retry: { attempts: 12 },
   run: async ({ postId }, ctx) => {
     const { db, timeline, fanOut } = ctx

@@ -5,7 +5,14 @@ import type { ObjectStore, Staged } from '@halide/storage/store.ts'
 import { z } from 'zod'
 import { defineJob, idInPayload } from '../kit.ts'
 import type { Rendition } from './encode.ts'
-import { failPhoto, findPhotoToProcess, finishPhoto, type PhotoToProcess, type StoredRendition } from './photo-rows.ts'
+import {
+  failPhoto,
+  findPhotoToProcess,
+  finishPhoto,
+  lockPost,
+  type PhotoToProcess,
+  type StoredRendition,
+} from './photo-rows.ts'
 import { codeOf, PhotoProblem, problemOf } from './problem.ts'
 
 /**
@@ -18,7 +25,8 @@ export const processPhoto = defineJob({
   key: ({ photoId }) => photoId.toString(),
   lane: 'upload',
   retry: { attempts: 6 },
-  timeLimitMs: 60_000,
+  // Of this 20 s at most are decoding (settings.ts); the rest is waiting for a free decoding process.
+  timeLimitMs: 180_000,
   async run({ photoId }, { db, store, renderer, signal, attempt }) {
     const photo = await findPhotoToProcess(db, photoId)
     if (!photo) return
@@ -31,6 +39,8 @@ export const processPhoto = defineJob({
     )
     signal.throwIfAborted()
     await db.$transaction(async (tx) => {
+      // First of all, so that two runs of one photo take their locks in the same order.
+      await lockPost(tx, photo.postId)
       await store.goLive(
         tx,
         stored.map(({ staged }) => staged),

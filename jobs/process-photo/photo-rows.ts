@@ -36,8 +36,8 @@ export interface StoredRendition {
 }
 
 /**
- * Records the renditions and turns the photo READY; with the post's last photo the post too, and its fan-out is enqueued. The lock on the
- * post's row comes first: of two photos that finish at once the second sees the first, so exactly one publishes.
+ * Records the renditions and turns the photo READY; with the post's last photo the post too, and its fan-out is enqueued. After
+ * `lockPost`: of two photos that finish at once the second sees the first, so exactly one publishes.
  */
 export async function finishPhoto(
   tx: Tx,
@@ -45,7 +45,6 @@ export async function finishPhoto(
   { width, height, placeholder }: Pick<RenderedPhoto, 'width' | 'height' | 'placeholder'>,
   renditions: readonly StoredRendition[],
 ): Promise<void> {
-  await lockPost(tx, postId)
   const photo = await tx.photo.updateMany({
     where: { id, status: { not: 'READY' } },
     data: {
@@ -84,6 +83,7 @@ export async function failPhoto(db: Db, photoId: bigint, code: PostFailureCode):
   })
 }
 
-async function lockPost(tx: Tx, postId: bigint): Promise<void> {
+/** Whatever changes the state of a post or of its photos goes one after the other, until the transaction ends. */
+export async function lockPost(tx: Tx, postId: bigint): Promise<void> {
   await tx.$executeRaw`select 1 from posts where id = ${postId} for update`
 }
