@@ -26,8 +26,33 @@ export function durableFiles(staging: string, { fsync }: { fsync: boolean }): Du
   const root = dirname(staging)
   const known = new Map<string, Promise<void>>()
 
-  async function syncFolder(path: string): Promise<void> {
-    if (!fsync) return
+  // Many writers finish in one folder at once: whoever comes while a sync runs shares the next with all who wait.
+  const syncing = new Map<string, { running: Promise<void>; next?: Promise<void> }>()
+
+  function syncFolder(path: string): Promise<void> {
+    if (!fsync) return Promise.resolve()
+    const queue = syncing.get(path)
+    if (queue) {
+      queue.next ??= queue.running.then(
+        () => startSync(path),
+        () => startSync(path),
+      )
+      return queue.next
+    }
+    return startSync(path)
+  }
+
+  function startSync(path: string): Promise<void> {
+    const queue: { running: Promise<void>; next?: Promise<void> } = { running: syncNow(path) }
+    syncing.set(path, queue)
+    const forget = () => {
+      if (!queue.next && syncing.get(path) === queue) syncing.delete(path)
+    }
+    queue.running.then(forget, forget)
+    return queue.running
+  }
+
+  async function syncNow(path: string): Promise<void> {
     const handle = await open(path, 'r')
     try {
       await handle.sync()

@@ -3,12 +3,12 @@ import { sep } from 'node:path'
 import { test } from 'node:test'
 import { isBucketName, layoutOf } from './layout.ts'
 
-test('whatever a key says, its record lies two folders below its bucket', () => {
+test('whatever a key says, its record is a plain file in its bucket’s folder', () => {
   const layout = layoutOf('/root')
   for (const key of ['a', '../../x', '/etc/passwd', '..', '\0', '😀', 'a'.repeat(1024), 'CON', 'a\\b']) {
     const path = layout.record('bucket', key)
     assert.ok(path.startsWith(layout.records('bucket') + sep), key)
-    assert.match(path.slice(layout.records('bucket').length + 1), /^[0-9a-f]{2}.[0-9a-f]{64}\.json$/)
+    assert.match(path.slice(layout.records('bucket').length + 1), /^[0-9a-f]{64}\.json$/)
   }
 })
 

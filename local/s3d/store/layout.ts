@@ -8,11 +8,11 @@ export const MAX_KEY_BYTES = 1024
  * Where everything lies under the root. No byte of a key reaches a path: a key is hashed, and its record says which
  * key it is. Bucket names do, after `isBucketName`.
  *
- *     staging/<id>                               side files; emptied at start
- *     blobs/<2 hex>/<id>                         bytes, written once and never changed
- *     buckets/<name>/bucket.json                 settings; the bucket exists when this does
- *     buckets/<name>/records/<2 hex>/<hash>.json all versions of one key: the one truth about it
- *     buckets/<name>/uploads/<id>/upload.json    a multipart upload, and <part>.json for each part
+ *     staging/<id>                       side files; emptied at start
+ *     blobs/<id>                         bytes, written once and never changed
+ *     buckets/<name>/bucket.json         settings; the bucket exists when this does
+ *     buckets/<name>/records/<hash>.json all versions of one key: the one truth about it
+ *     buckets/<name>/uploads/<id>/upload.json  a multipart upload, and <part>.json for each part
  */
 export function layoutOf(root: string) {
   const buckets = join(root, 'buckets')
@@ -21,15 +21,12 @@ export function layoutOf(root: string) {
   return {
     staging: join(root, 'staging'),
     blobs: join(root, 'blobs'),
-    blob: (id: string) => join(root, 'blobs', id.slice(0, 2), id),
+    blob: (id: string) => join(root, 'blobs', id),
     buckets,
     bucket: (bucket: string) => join(buckets, bucket),
     bucketSettings: (bucket: string) => join(buckets, bucket, 'bucket.json'),
     records,
-    record: (bucket: string, key: string) => {
-      const name = recordName(key)
-      return join(records(bucket), name.slice(0, 2), `${name}.json`)
-    },
+    record: (bucket: string, key: string) => join(records(bucket), `${recordName(key)}.json`),
     uploads,
     upload: (bucket: string, uploadId: string) => join(uploads(bucket), uploadId),
     uploadFile: (bucket: string, uploadId: string, name: 'upload' | number) =>

@@ -26,12 +26,10 @@ export async function sweepBlobs(layout: Layout, buckets: Iterable<Bucket>): Pro
     for (const { parts } of uploads.values()) for (const { blob } of parts.values()) live.add(blob.id)
   }
   let swept = 0
-  for (const folder of await names(layout.blobs)) {
-    for (const id of await names(join(layout.blobs, folder))) {
-      if (live.has(id)) continue
-      await rm(layout.blob(id), { force: true })
-      swept++
-    }
+  for (const id of await names(layout.blobs)) {
+    if (live.has(id)) continue
+    await rm(layout.blob(id), { force: true })
+    swept++
   }
   return swept
 }
@@ -39,11 +37,8 @@ export async function sweepBlobs(layout: Layout, buckets: Iterable<Bucket>): Pro
 // Synchronous reads: at start nobody waits for anything else, and they take a third of the time.
 function loadBucket(parts: BucketParts, settings: BucketSettings): Bucket {
   const { layout } = parts
-  const records = namesNow(layout.records(settings.name)).flatMap((folder) =>
-    namesNow(join(layout.records(settings.name), folder)).map(
-      (file) => readJson<ObjectRecord>(join(layout.records(settings.name), folder, file))!,
-    ),
-  )
+  const folder = layout.records(settings.name)
+  const records = namesNow(folder).map((file) => readJson<ObjectRecord>(join(folder, file))!)
   const completed = new Set(
     records.flatMap(({ versions }) => versions.map((version) => version.kind === 'object' && version.uploadId)),
   )
