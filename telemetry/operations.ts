@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
+import { drainOnClose } from './drain.ts'
 import { checkHealth, type HealthCheck } from './health.ts'
 
 export interface Operations {
@@ -9,8 +10,12 @@ export interface Operations {
   optional?: ReadonlySet<string>
 }
 
-/** What an operator asks every process: `/health/live`, `/health/ready` (503 with the reasons) and `/metrics`. */
+/**
+ * What an operator asks of every process: `/health/live`, `/health/ready` (503 with the reasons), `/metrics`, and an end as soon
+ * as the last answer is sent.
+ */
 export function serveOperations(app: FastifyInstance, { registry, checks, optional }: Operations): void {
+  drainOnClose(app)
   app.get('/health/live', async () => ({ live: true }))
   app.get('/health/ready', async (_, reply) => {
     const report = await checkHealth(checks, optional)

@@ -9,7 +9,6 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { openPassport, type Passport, passportHeader } from '@halide/schema/passport.ts'
 import { refusals } from '@halide/schema/refusals.ts'
-import { drainOnClose } from '@halide/telemetry/drain.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { type Operations, serveOperations } from '@halide/telemetry/operations.ts'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
@@ -49,7 +48,6 @@ export async function serveSubgraph<Deps, Context extends RequestContext>(
 
   const passports = new WeakMap<FastifyRequest, Passport>()
   const app = Fastify({ logger: false, forceCloseConnections: 'idle' })
-  drainOnClose(app)
   serveOperations(app, options)
   for (const route of options.routes ?? []) route(app)
   app.post('/graphql', {
