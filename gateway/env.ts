@@ -29,12 +29,18 @@ export const env = readEnv(
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
     LOG_LEVEL: z.string().default('info'),
+    /** SDL of the composed graph; any will do. */
     SUPERGRAPH_PATH: z.string().default(fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))),
+    /** In place of the addresses in the supergraph. */
     SUBGRAPH_URLS: addresses.default({}),
+    /** The subgraphs have the same. Without it they get no passport, which Halide's own demand. */
     GATEWAY_SECRET: z.string().min(32).optional(),
+    /** Without it nobody can sign in. */
     AUTH_JWKS_URL: z.url().optional(),
+    /** `https://halide.example,https://beta.halide.example`, or `*`. */
     ALLOWED_ORIGINS: list.default([]),
     INTROSPECTION: z.stringbool().default(true),
+    /** Labels of the metrics: `web,ios,ios@5.2`. All others are counted together. */
     KNOWN_CLIENTS: list.default([]),
     SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().positive().default(10_000),
     MAX_QUERY_DEPTH: limit.default(defaultLimits.depth),
