@@ -28,18 +28,16 @@ interface Chosen {
  */
 export function serveImages(app: FastifyInstance, deps: ImageDeps): void {
   const { metrics } = deps
-  const formats = new WeakMap<FastifyRequest, RenditionFormat>()
-
   app.route({
     method: ['GET', 'HEAD'],
     url: '/photos/*',
-    onResponse: async (request, reply) => {
-      metrics.imageAnswered(formats.get(request) ?? null, outcomeOf(reply), reply.elapsedTime / 1000)
-    },
     handler: async (request, reply) => {
+      let format: RenditionFormat | null = null
+      // Not Fastify's onResponse: it stays silent about a client that went away.
+      reply.raw.once('close', () => metrics.imageAnswered(format, outcomeOf(reply), reply.elapsedTime / 1000))
       const chosen = await choose(deps, request, reply)
       if (!chosen) return refuse(reply, 'IMAGE_NOT_FOUND')
-      formats.set(request, chosen.format)
+      format = chosen.format
       return answer(deps.store, chosen, request, reply)
     },
   })

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encodeId } from '@halide/schema/ids.ts'
 import { md5Of } from '@halide/storage/test-stores.ts'
-import { openTestDoor, publishPhoto, type TestDoor, type TestPhoto } from './test-door.ts'
+import { metricOf, openTestDoor, publishPhoto, type TestDoor, type TestPhoto, until } from './test-door.ts'
 
 const visibilityTtlMs = 100
 
@@ -179,6 +181,16 @@ test('an image that only the backup has, or while the primary is down, comes fro
   assert.deepEqual([range.status, await bytesOf(range)], [206, bytes.WEBP.subarray(10, 20)])
   assert.deepEqual([nowhere.status, nowhere.headers.get('cache-control')], [503, 'no-store'])
   assert.equal(nowhere.headers.get('etag'), null)
+})
+
+test('a client that goes away in the middle ends its answer and nothing else', async () => {
+  const { address } = await publishPhoto(door, 8_000_000)
+  const asking = request(address('JPEG')).end()
+  const [response] = await once(asking, 'response')
+  await once(response, 'data')
+  asking.destroy()
+  await until(async () => (await metricOf(door, 'halide_images_total', { outcome: 'broken_off' })) === 1)
+  assert.equal((await get(address('JPEG'), { range: 'bytes=0-9' })).status, 206)
 })
 
 test('the door is ready while only the backup is lost, and says so', async () => {

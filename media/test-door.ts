@@ -146,3 +146,20 @@ export async function publishPhoto({ url, database, store }: TestDoor, size = 30
   await db.post.create({ data: { id: postId, authorId: 1n, caption: '', status: 'READY', position: postId, photos } })
   return { postId, photoId, bytes, key, address: (format) => url + imagePath({ ...photo, format }) }
 }
+
+/** One figure of `/metrics`; 0 where there is none yet. */
+export async function metricOf({ url }: TestDoor, name: string, labels: Record<string, string> = {}): Promise<number> {
+  const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`)
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n')
+  const line = lines.find((each) => each.startsWith(`${name}{`) && wanted.every((label) => each.includes(label)))
+  return Number(line?.split(' ').at(-1) ?? 0)
+}
+
+/** Waits, for five seconds at most. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it never came true')
+}

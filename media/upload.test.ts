@@ -7,7 +7,16 @@ import { after, before, test } from 'node:test'
 import { sealTicket } from '@halide/schema/upload-ticket.ts'
 import { md5Of } from '@halide/storage/test-stores.ts'
 import type { RefusalBody } from './refusals.ts'
-import { issueUpload, openTestDoor, put, type TestDoor, type TestUpload, uploadSecret } from './test-door.ts'
+import {
+  issueUpload,
+  metricOf,
+  openTestDoor,
+  put,
+  type TestDoor,
+  type TestUpload,
+  until,
+  uploadSecret,
+} from './test-door.ts'
 
 const limits = { maxUploadBytes: 3_000_000, maxBytesInFlight: 5_000_000, uploadIdleMs: 2_000 }
 const bytes = randomBytes(200_000)
@@ -135,9 +144,9 @@ test('a client that hangs up in the middle leaves nothing, and may come again', 
   const upload = await issueUpload(door, bytes)
   const { socket } = await sendPart(upload, bytes.subarray(0, 150_000))
   socket.resetAndDestroy()
-  await until(async () => (await metric('halide_uploads_total', { outcome: 'upload_interrupted' })) === 1)
+  await until(async () => (await metricOf(door, 'halide_uploads_total', { outcome: 'upload_interrupted' })) === 1)
   await nothingStored(upload)
-  assert.equal(await metric('halide_upload_bytes_in_flight'), 0)
+  assert.equal(await metricOf(door, 'halide_upload_bytes_in_flight'), 0)
   assert.equal((await put(upload.url, bytes)).status, 201)
 })
 
@@ -147,14 +156,14 @@ test('a client that stops sending is told so and forgotten', async () => {
   assert.match(await answer, /^HTTP\/1.1 408 .*UPLOAD_TOO_SLOW/s)
   socket.destroy()
   await nothingStored(upload)
-  assert.equal(await metric('halide_upload_bytes_in_flight'), 0)
+  assert.equal(await metricOf(door, 'halide_upload_bytes_in_flight'), 0)
 })
 
 test('uploads beyond the memory set aside for them are told to come back', async () => {
   const large = randomBytes(2_800_000)
   const [first, second] = [await issueUpload(door, large), await issueUpload(door, large)]
   const { socket, answer } = await sendPart(first, large.subarray(0, 1_000_000))
-  await until(async () => (await metric('halide_upload_bytes_in_flight')) === large.length)
+  await until(async () => (await metricOf(door, 'halide_upload_bytes_in_flight')) === large.length)
   const refusal = await put(second.url, large)
   assert.equal(refusal.headers.get('retry-after'), '2')
   await isRefused(refusal, 503, 'OVERLOADED')
@@ -197,7 +206,7 @@ test('with the store down an upload is refused, and taken when it is back', asyn
 test('an upload that was swept away meanwhile is not acknowledged', async () => {
   const upload = await issueUpload(door, bytes)
   const { socket, answer } = await sendPart(upload, bytes.subarray(0, 100_000))
-  await until(async () => (await metric('halide_upload_bytes_in_flight')) > 0)
+  await until(async () => (await metricOf(door, 'halide_upload_bytes_in_flight')) > 0)
   await door.database.db.upload.delete({ where: { id: upload.id } })
   socket.write(bytes.subarray(100_000))
   assert.match(await answer, /^HTTP\/1.1 404 .*UPLOAD_NOT_FOUND/s)
@@ -216,8 +225,9 @@ test('a browser of another origin may ask whether it may PUT', async () => {
 })
 
 test('the latency of what was acknowledged is measured, in seconds', async () => {
-  assert.ok((await metric('instagram_upload_latency_count')) > 20)
-  const mean = (await metric('instagram_upload_latency_sum')) / (await metric('instagram_upload_latency_count'))
+  assert.ok((await metricOf(door, 'instagram_upload_latency_count')) > 20)
+  const mean =
+    (await metricOf(door, 'instagram_upload_latency_sum')) / (await metricOf(door, 'instagram_upload_latency_count'))
   assert.ok(mean > 0 && mean < 60, `${mean} s`)
 })
 
@@ -247,19 +257,4 @@ async function sendPart({ url }: TestUpload, part: Buffer) {
 function idIn(url: string): string {
   const [body] = new URL(url).searchParams.get('ticket')!.split('.')
   return `/${JSON.parse(Buffer.from(body!, 'base64url').toString()).uploadId}`
-}
-
-async function metric(name: string, labels: Record<string, string> = {}): Promise<number> {
-  const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`)
-  const lines = (await (await fetch(`${door.url}/metrics`)).text()).split('\n')
-  const line = lines.find((each) => each.startsWith(`${name}{`) && wanted.every((label) => each.includes(label)))
-  return Number(line?.split(' ').at(-1) ?? 0)
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  assert.fail('never came true')
 }
