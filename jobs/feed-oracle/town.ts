@@ -1,4 +1,5 @@
 import { createLogger } from '@halide/telemetry/log.ts'
+import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { openTestRedis, type TestRedis } from '@halide/timeline/test-redis.ts'
 import { enterTimelineWorld, type TimelineWorld } from '@halide/timeline/test-world.ts'
 import type { Timeline } from '@halide/timeline/timeline.ts'
@@ -33,7 +34,10 @@ export const tiny = {
   fanOut: { celebrityFollowers: 4, celebrityFollowersLow: 3, followersABatch: 2 },
 }
 
-export async function enterTown(settings: { fanOut: FanOutSettings } = tiny, limits = tiny.limits): Promise<Town> {
+export async function enterTown(
+  settings: { fanOut: FanOutSettings } = tiny,
+  limits: Partial<TimelineLimits> = tiny.limits,
+): Promise<Town> {
   const world = await enterTimelineWorld()
   const { db } = world
   const redis = openTestRedis()
