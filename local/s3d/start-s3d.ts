@@ -52,6 +52,8 @@ export async function startS3d(options: S3dOptions): Promise<RunningS3d> {
   server.on('checkContinue', (incoming, reply) => void handle(incoming, reply, true))
   // A large part over a slow line may take long; one that stalls for an hour is given up.
   server.requestTimeout = 3_600_000
+  // A server that drops an idle connection just as its client takes it up again answers by a reset. Let clients drop theirs.
+  server.keepAliveTimeout = 600_000
   try {
     await listen(server, port, host)
   } catch (error) {

@@ -5,9 +5,9 @@ import { startS3d } from '../start-s3d.ts'
 import type { Target } from './case.ts'
 import { ALL_CASES } from './cases/index.ts'
 import { env } from './env.ts'
-import { type KillReport, runKills } from './kill.ts'
+import { runKills } from './kill.ts'
 import { findReferee } from './referee.ts'
-import { type Column, conformanceTable, writeBetweenMarkers } from './report.ts'
+import { type Column, conformanceTable, describeKills, writeBetweenMarkers } from './report.ts'
 import { type Outcome, scoreTarget } from './score.ts'
 
 // `npm run test:s3`: the suite against s3d and a referee, then durability; the results go into docs/s3d.md.
@@ -73,12 +73,4 @@ async function scoreColumn(target: Target): Promise<Column> {
 
 function failures({ outcomes }: Column): Outcome[] {
   return outcomes.filter(({ failure }) => failure !== undefined)
-}
-
-function describeKills(report: KillReport): string {
-  const { kills, acknowledged, unanswered, keys, present, identical, lost, torn, orphans } = report
-  return (
-    `${kills} kill -9: ${acknowledged} puts acknowledged (${unanswered} unanswered) to ${keys} keys; ` +
-    `present ${present}, bit-identical ${identical}, lost ${lost}, torn ${torn}, orphaned files ${orphans}`
-  )
 }

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import type { KillReport } from './kill.ts'
 import type { Outcome } from './score.ts'
 
 export interface Column {
@@ -43,4 +44,13 @@ export async function writeBetweenMarkers(path: string | URL, name: string, text
 function score({ name, outcomes }: Column): string {
   const held = outcomes.filter(({ failure }) => failure === undefined).length
   return `- **${name}**: ${held} of ${outcomes.length}`
+}
+
+/** One line of what came of the kills. */
+export function describeKills(report: KillReport): string {
+  const { kills, acknowledged, unanswered, keys, present, identical, lost, torn, orphans } = report
+  return (
+    `${kills} kill -9: ${acknowledged} puts acknowledged (${unanswered} unanswered) to ${keys} keys; ` +
+    `present ${present}, bit-identical ${identical}, lost ${lost}, torn ${torn}, orphaned files ${orphans}`
+  )
 }
