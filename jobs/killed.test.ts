@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { HealthReport } from '@halide/telemetry/health.ts'
 import { enterJobWorld, type JobWorld, makePhoto, until } from './test-world.ts'
 
 let world: JobWorld
@@ -86,6 +87,9 @@ test('a photo whose worker is killed in mid-resize is READY soon, with one set o
   const metrics = await (await fetch(`${second.url}/metrics`)).text()
   assert.match(metrics, /^halide_dead_workers_total\{process="worker"\} 1$/m)
   assert.match(metrics, /^instagram_processing_queue_depth\{process="worker"\} 0$/m)
+  const health = (await (await fetch(`${second.url}/health/ready`)).json()) as HealthReport
+  assert.deepEqual(health.dependencies.queue, { ok: true, detail: second.workerId })
+  assert.equal(health.ready, true)
   second.child.kill('SIGTERM')
   assert.deepEqual(await once(second.child, 'exit'), [0, null])
   assert.equal(await world.context.db.workerHeartbeat.count({ where: { workerId: second.workerId } }), 0)

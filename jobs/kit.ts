@@ -31,6 +31,8 @@ export interface RunContext extends JobContext {
   signal: AbortSignal
   /** Counts from 1. */
   attempt: number
+  /** Of the request that caused the job, where there was one: to hand on to the jobs that this one enqueues. */
+  requestId?: string | undefined
 }
 
 export const defaultTimeLimitMs = 120_000
@@ -47,18 +49,27 @@ export function defineJob<P extends z.ZodType>(job: Job<P>): Job<P> {
 /** A 64-bit id in a payload: JSON has no such number, so it travels as decimal digits. */
 export const idInPayload = z.union([z.bigint(), z.string().regex(/^\d{1,19}$/)]).transform((id) => BigInt(id))
 
+export interface EnqueueOptions {
+  /** Not before this; at once unless given. */
+  runAt?: Date | undefined
+  /** Of the request that caused the job: it stands in the job's log lines, so that both are found together. */
+  requestId?: string | undefined
+}
+
 /** Adds the job in the caller's transaction: it exists if and only if the rows it is about exist. */
 export async function enqueue<P extends z.ZodType>(
   tx: Pick<Tx, '$executeRaw'>,
   job: Job<P>,
   payload: z.input<P>,
-  options: { runAt?: Date } = {},
+  { runAt, requestId }: EnqueueOptions = {},
 ): Promise<void> {
   const parsed = job.payload.parse(payload) as z.infer<P>
-  const body = JSON.stringify(parsed, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
+  const body = JSON.stringify({ ...(parsed as object), requestId }, (_, value) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  )
   const key = job.key ? `${job.name}:${job.key(parsed)}` : null
   await tx.$executeRaw`
     select graphile_worker.add_job(
-      ${job.name}, payload := ${body}::json, run_at := ${options.runAt ?? null}::timestamptz,
+      ${job.name}, payload := ${body}::json, run_at := ${runAt ?? null}::timestamptz,
       max_attempts := ${job.retry.attempts}::int, job_key := ${key}::text, priority := ${lanes[job.lane]}::int)`
 }

@@ -15,10 +15,15 @@ export function toTaskList(jobs: readonly Job[], ctx: JobContext, metrics: JobMe
     if (Object.hasOwn(tasks, job.name)) throw new Error(`two jobs are named ${job.name}`)
     tasks[job.name] = async (payload: unknown, helpers: JobHelpers) => {
       const start = performance.now()
-      const log = ctx.log.child({ job: job.name, jobId: helpers.job.id, attempt: helpers.job.attempts })
-      const outcome: Outcome | { failure: unknown } = await runJob(job, payload, { ...ctx, log }, helpers).catch(
-        (failure: unknown) => ({ failure }),
-      )
+      const requestId = requestIdOf(payload)
+      const log = ctx.log.child({ job: job.name, jobId: helpers.job.id, attempt: helpers.job.attempts, requestId })
+      const outcome: Outcome | { failure: unknown } = await runJob(
+        job,
+        payload,
+        { ...ctx, log },
+        helpers,
+        requestId,
+      ).catch((failure: unknown) => ({ failure }))
       const seconds = (performance.now() - start) / 1_000
       metrics.ran(job.name, typeof outcome === 'string' ? outcome : 'retried', seconds)
       // graphile-worker sets the next attempt of a job that throws: e^attempts seconds later.
@@ -29,7 +34,18 @@ export function toTaskList(jobs: readonly Job[], ctx: JobContext, metrics: JobMe
   return tasks
 }
 
-async function runJob(job: Job, given: unknown, ctx: JobContext, helpers: JobHelpers): Promise<Outcome> {
+function requestIdOf(payload: unknown): string | undefined {
+  const { requestId } = (payload ?? {}) as { requestId?: unknown }
+  return typeof requestId === 'string' ? requestId : undefined
+}
+
+async function runJob(
+  job: Job,
+  given: unknown,
+  ctx: JobContext,
+  helpers: JobHelpers,
+  requestId: string | undefined,
+): Promise<Outcome> {
   const parsed = job.payload.safeParse(given)
   if (!parsed.success) {
     // Nobody can be told: the payload does not say whose job it is.
@@ -45,13 +61,13 @@ async function runJob(job: Job, given: unknown, ctx: JobContext, helpers: JobHel
   if (attempt > job.retry.attempts) return giveUp(job, payload, ctx, new Error('the worker died in the last attempt'))
   try {
     await withinTime(job.timeLimitMs ?? defaultTimeLimitMs, stopping, (signal) =>
-      job.run(payload, { ...ctx, signal, attempt }),
+      job.run(payload, { ...ctx, signal, attempt, requestId }),
     )
     return 'done'
   } catch (error) {
     if (stopping.aborted) {
       // The job did not fail, this worker ends. A fresh one takes its place at once and with all its attempts.
-      await enqueue(ctx.db, job, payload)
+      await enqueue(ctx.db, job, payload, { requestId })
       return 'handed_over'
     }
     if (!(error instanceof PermanentJobError) && attempt < attempts) {

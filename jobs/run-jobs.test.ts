@@ -160,6 +160,20 @@ test('a payload that is none of its job is dropped, not tried for ever', async (
   assert.equal(runs.length, 0)
 })
 
+test('the id of the request goes with the job, and on to those that it enqueues', async () => {
+  const ids: (string | undefined)[] = []
+  const second = recorder('second_hop', async ({ requestId }) => void ids.push(requestId))
+  const { job } = recorder('first_hop', async ({ db, requestId }) => {
+    ids.push(requestId)
+    await enqueue(db, second.job, { id: 2n }, { requestId })
+  })
+  await enqueue(world.context.db, job, { id: 1n }, { requestId: 'r-1' })
+  const { stop } = await world.work([job, second.job])
+  await until(async () => ids.length === 2)
+  await stop()
+  assert.deepEqual(ids, ['r-1', 'r-1'])
+})
+
 test('enqueues with one key collapse into one waiting run', async () => {
   const { job, runs } = recorder('collapsing', async () => {}, { key: ({ id }) => id.toString() })
   for (let time = 0; time < 3; time += 1) await add(job, 5n)

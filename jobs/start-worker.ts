@@ -1,7 +1,7 @@
+import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
-import type { HealthCheck } from '@halide/telemetry/health.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
@@ -57,6 +57,20 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
   const context: JobContext = { db, store, renderer, timeline, fanOut: settings.fanOut ?? defaultFanOut, log }
+  const app = Fastify({ forceCloseConnections: 'idle' })
+  let serving: string | null = null
+  serveOperations(app, {
+    registry,
+    checks: {
+      postgres: () => checkDatabase(db),
+      queue: async () => serving ?? Promise.reject(new Error('the queue is not served')),
+      ...(redis && { redis: () => checkRedis(redis) }),
+      ...store.checks(),
+    },
+    optional: new Set(['redis']),
+  })
+  const url = await app.listen({ host: settings.host, port: settings.port })
+  await store.prepare()
   const jobs = await runJobs({
     ...settings,
     context,
@@ -66,22 +80,15 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     databaseUrl: settings.directDatabaseUrl ?? settings.databaseUrl,
     concurrency,
   })
-  const app = Fastify({ forceCloseConnections: 'idle' })
-  const postgres: HealthCheck = async () => {
-    await db.$queryRaw`select 1`
-    return undefined
-  }
-  serveOperations(app, {
-    registry,
-    checks: { postgres, ...(redis && { redis: () => checkRedis(redis) }), ...store.checks() },
-    optional: new Set(['redis']),
+  serving = jobs.workerId
+  const ended = jobs.ended.finally(() => {
+    serving = null
   })
-  const url = await app.listen({ host: settings.host, port: settings.port })
-  await store.prepare()
+  ended.catch(() => {})
   return {
     url,
     workerId: jobs.workerId,
-    ended: jobs.ended,
+    ended,
     async stop() {
       await jobs.stop()
       await renderer.stop()

@@ -27,7 +27,7 @@ export const processPhoto = defineJob({
   retry: { attempts: 6 },
   // Of this 20 s at most are decoding (settings.ts); the rest is waiting for a free decoding process.
   timeLimitMs: 180_000,
-  async run({ photoId }, { db, store, renderer, signal, attempt }) {
+  async run({ photoId }, { db, store, renderer, signal, attempt, requestId }) {
     const photo = await findPhotoToProcess(db, photoId)
     if (!photo) return
     const original = await readOriginal(store, photo)
@@ -50,6 +50,7 @@ export const processPhoto = defineJob({
         photo,
         outcome.photo,
         stored.map(({ row }) => row),
+        requestId,
       )
     })
   },

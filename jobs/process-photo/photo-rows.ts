@@ -44,6 +44,7 @@ export async function finishPhoto(
   { id, postId, edition }: PhotoToProcess,
   { width, height, placeholder }: Pick<RenderedPhoto, 'width' | 'height' | 'placeholder'>,
   renditions: readonly StoredRendition[],
+  requestId?: string,
 ): Promise<void> {
   const photo = await tx.photo.updateMany({
     where: { id, status: { not: 'READY' } },
@@ -62,7 +63,7 @@ export async function finishPhoto(
     update posts set status = 'READY', position = next_id(), failure_code = null, failure_message = null
     where id = ${postId} and status <> 'READY' and deleted_at is null
       and not exists (select from photos where post_id = ${postId} and status <> 'READY')`
-  if (published === 1) await enqueue(tx, fanOutPost, { postId })
+  if (published === 1) await enqueue(tx, fanOutPost, { postId }, { requestId })
 }
 
 /** Ends a photo that cannot be processed, and with it its post, unless it is READY after all. */

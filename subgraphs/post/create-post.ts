@@ -14,7 +14,7 @@ export type PostOutcome = { ok: true; postId: bigint } | { ok: false; userErrors
  * transaction: an acknowledged post cannot lose its jobs.
  */
 export async function createPost(
-  { db }: Pick<PostDeps, 'db'>,
+  { db, requestId }: Pick<PostDeps, 'db'> & { requestId?: string },
   authorId: bigint,
   input: CreatePostInput,
 ): Promise<PostOutcome> {
@@ -29,7 +29,7 @@ export async function createPost(
     const chosen = post.photos.map(({ uploadId }) => uploads.get(uploadId))
     const userErrors = chosen.flatMap((upload, index) => checkUpload(upload, index) ?? [])
     if (userErrors.length > 0) return { ok: false, userErrors }
-    return { ok: true, postId: await insertPost(tx, authorId, post, chosen as LockedUpload[]) }
+    return { ok: true, postId: await insertPost(tx, authorId, post, chosen as LockedUpload[], requestId) }
   })
 }
 
@@ -73,6 +73,7 @@ async function insertPost(
   authorId: bigint,
   { photos, caption, idempotencyKey }: NewPost,
   uploads: LockedUpload[],
+  requestId: string | undefined,
 ): Promise<bigint> {
   const postId = uploads[0]!.postId
   await tx.post.create({ data: { id: postId, authorId, caption, idempotencyKey } })
@@ -81,6 +82,6 @@ async function insertPost(
     select: { id: true },
   })
   await tx.upload.updateMany({ where: { id: { in: uploads.map(({ id }) => id) } }, data: { status: 'USED' } })
-  for (const { id } of made) await enqueue(tx, processPhoto, { photoId: id })
+  for (const { id } of made) await enqueue(tx, processPhoto, { photoId: id }, { requestId })
   return postId
 }
