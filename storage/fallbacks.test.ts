@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { StorageFault } from './faults.ts'
+import { claim, markLive } from './ledger.ts'
 import { describe, probe, probePrefix } from './probe.ts'
 import type { Region } from './region.ts'
 import { md5Of, startTestStores, type TestStores } from './test-stores.ts'
+import { writeVerified } from './write-verified.ts'
 
 let stores: TestStores
 before(async () => {
@@ -90,6 +92,25 @@ test('where puts have no conditions, attempts at once still leave ledger and buc
   const winner = contents.find((content) => md5Of(content).equals(row.md5))!
   await store.put('f/3', winner, { ...typed, md5: md5Of(winner) })
   assert.deepEqual(await store.read('f/3', md5Of(winner)), winner)
+})
+
+test('an attempt that comes late, after the key went to other bytes, cannot replace them', async () => {
+  const { database, regions } = stores
+  for (const [key, region] of [
+    ['f/6', regions.primary],
+    ['f/7', unconditional(regions.primary)],
+  ] as const) {
+    const can = await probe(region)
+    const late = randomBytes(1000)
+    const claimOf = (what: Buffer) => ({ key, byteSize: what.length, md5: md5Of(what), ...typed })
+    await claim(database.db, claimOf(late))
+    await claim(database.db, claimOf(bytes))
+    await writeVerified(region, can, database.db, claimOf(bytes), bytes)
+    await markLive(database.db, [claimOf(bytes)])
+    const coming = writeVerified(region, can, database.db, claimOf(late), late)
+    await assert.rejects(coming, (error) => error instanceof StorageFault && error.code === 'KEY_TAKEN')
+    assert.deepEqual(await stores.open().read(key, md5Of(bytes)), bytes)
+  }
 })
 
 test('what a dead attempt left under the key is replaced', async () => {

@@ -20,7 +20,7 @@ export async function writeVerified(
   object: ObjectClaim,
   bytes: Buffer,
 ): Promise<void> {
-  if (conditionalPut) await putOnce(region, object, bytes)
+  if (conditionalPut) await putOnce(region, db, object, bytes)
   else await putLocked(region, db, object, bytes)
   if (checksMd5 || (await holds(region, object))) return
   await region.delete(object.key)
@@ -28,12 +28,14 @@ export async function writeVerified(
 }
 
 /** A late or repeated request can only ever fill an empty key, so that it cannot replace what another attempt verified. */
-async function putOnce(region: Region, object: ObjectClaim, bytes: Buffer): Promise<void> {
+async function putOnce(region: Region, db: StorageDb, object: ObjectClaim, bytes: Buffer): Promise<void> {
   const { key, md5, contentType } = object
   if ((await region.put(key, bytes, { contentType, md5, onlyIf: { absent: true } })) === 'STORED') return
   const found = await region.head(key)
   if (found?.etag === md5.toString('hex') || (found && (await holds(region, object)))) return
-  // What a dead attempt left behind: the ledger says that the key is ours now.
+  // What another attempt left behind, or has verified since. In this order: whoever claims the key after the check also puts after
+  // the look above, and then the condition below fails.
+  if (!(await stillClaimed(db, object))) throw new StorageFault('KEY_TAKEN', key)
   const onlyIf = found ? { etag: found.etag } : { absent: true as const }
   if ((await region.put(key, bytes, { contentType, md5, onlyIf })) === 'STORED') return
   throw new StorageFault('UNAVAILABLE', `${key} is being written by another attempt`)
