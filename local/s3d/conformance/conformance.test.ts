@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type RunningS3d, startS3d } from '../start-s3d.ts'
 import { ALL_CASES } from './cases/index.ts'
-import { runCase } from './world.ts'
+import { runCase, SUITE_SETTINGS } from './world.ts'
 
 const keys = { accessKeyId: 'CONFORMANCE', secretAccessKey: 'conformance secret' }
 let root: string
@@ -12,7 +12,7 @@ let s3d: RunningS3d
 
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 's3d-conformance-'))
-  s3d = await startS3d({ root, ...keys, restoreDelayMs: 200, restoreDayMs: 400 })
+  s3d = await startS3d({ root, ...keys, ...SUITE_SETTINGS })
 })
 
 after(async () => {

@@ -9,6 +9,7 @@ import { runKills } from './kill.ts'
 import { findReferee } from './referee.ts'
 import { type Column, conformanceTable, describeKills, writeBetweenMarkers } from './report.ts'
 import { type Outcome, scoreTarget } from './score.ts'
+import { SUITE_SETTINGS } from './world.ts'
 
 // `npm run test:s3`: the suite against s3d and a referee, then durability; the results go into docs/s3d.md.
 const DOCUMENT = new URL('../../../docs/s3d.md', import.meta.url)
@@ -41,7 +42,7 @@ process.exit(unexpected.length === 0 && kept && control.lost > 0 ? 0 : 1)
 async function scoreS3d(): Promise<Column> {
   const root = await mkdtemp(join(tmpdir(), 's3d-test-'))
   const keys = { accessKeyId: 'CONFORMANCE', secretAccessKey: 'conformance secret' }
-  const server = await startS3d({ root, ...keys, restoreDelayMs: 200, restoreDayMs: 400 })
+  const server = await startS3d({ root, ...keys, ...SUITE_SETTINGS })
   try {
     return await scoreColumn({ name: 's3d', endpoint: server.url, ...keys })
   } finally {

@@ -11,6 +11,9 @@ import {
 import type { ConformanceCase, Target } from './case.ts'
 import { sendRaw } from './raw-request.ts'
 
+/** A thaw slow enough for a busy machine to see it under way, and days short enough to see a copy expire. */
+export const SUITE_SETTINGS = { restoreDelayMs: 2_500, restoreDayMs: 2_500 }
+
 /** A client as applications set it up, path-style, without retries: a refusal is to be seen as it came. */
 export function clientOf({ endpoint, accessKeyId, secretAccessKey }: Target): S3Client {
   return new S3Client({

@@ -14,9 +14,9 @@ async function head({ client, bucket }: World) {
   return client.send(new HeadObjectCommand({ Bucket: bucket, Key: 'a' }))
 }
 
-/** Waits until `x-amz-restore` matches; the suite's server thaws within a second. */
+/** Waits until `x-amz-restore` matches; the suite's server thaws within seconds. */
 async function untilRestore(world: World, expected: RegExp): Promise<void> {
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     if (expected.test((await head(world)).Restore ?? '')) return
     await sleep(50)
   }
