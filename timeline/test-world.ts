@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Db } from '@halide/prisma/client.ts'
+import type { Db, SqlDb } from '@halide/prisma/client.ts'
 import { createTestDatabase } from '@halide/prisma/test-database.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
@@ -11,8 +11,8 @@ import { createTimeline, type Timeline } from './timeline.ts'
 /** People, follows and posts in a database of their own, as the owners of those tables write them, for one test file. */
 export interface TimelineWorld {
   db: Db
-  /** Another timeline over the same database. */
-  timeline(redis: Redis | null, limits?: Partial<TimelineLimits>): Timeline
+  /** Another timeline over the same database, or over something that stands before it. */
+  timeline(redis: Redis | null, limits?: Partial<TimelineLimits>, db?: SqlDb): Timeline
   /** A key space that is gone when the world is left. */
   redis(): TestRedis
   people(count: number): Promise<bigint[]>
@@ -40,7 +40,8 @@ export async function enterTimelineWorld(): Promise<TimelineWorld> {
 
   return {
     db,
-    timeline: (redis, limits = {}) => createTimeline({ redis, db, registry: createRegistry('test'), log, limits }),
+    timeline: (redis, limits = {}, through: SqlDb = db) =>
+      createTimeline({ redis, db: through, registry: createRegistry('test'), log, limits }),
     redis: () => {
       const redis = openTestRedis()
       opened.push(redis)
