@@ -26,7 +26,9 @@ export async function watchCosts({ databaseUrl, redisUrl }: Servers, work: () =>
   try {
     await database.query('create extension if not exists pg_stat_statements')
     await redis?.config('RESETSTAT')
-    await database.query('select pg_stat_statements_reset(0, (select oid from pg_database where datname = current_database()), 0)')
+    await database.query(
+      'select pg_stat_statements_reset(0, (select oid from pg_database where datname = current_database()), 0)',
+    )
     await work()
     const { rows: statements } = await database.query<{ query: string; calls: number }>(countStatements)
     const commands = redis ? commandsIn(await redis.info('commandstats')) : {}
@@ -46,7 +48,9 @@ const countStatements = `
 
 /** `cmdstat_get:calls=3,usec=…` */
 function commandsIn(info: string): Record<string, number> {
-  const found = [...info.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)].map(([, name, calls]) => [name!, Number(calls)] as const)
+  const found = [...info.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)].map(
+    ([, name, calls]) => [name!, Number(calls)] as const,
+  )
   return Object.fromEntries(found.filter(([name]) => !housekeeping.has(name)))
 }
 

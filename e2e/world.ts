@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startCluster } from '@halide/local/cluster.ts'
-import { choosePorts } from '@halide/local/cluster-ports.ts'
+import { claimClusterPorts } from '@halide/local/cluster-ports.ts'
 import { findRedis } from '@halide/local/redis/find-redis.ts'
 import { makeSecrets } from '@halide/local/secrets.ts'
 import type { ServiceName } from '@halide/local/services.ts'
@@ -11,6 +11,7 @@ import { createSupervisor } from '@halide/local/supervisor.ts'
 import { createTestDatabase } from '@halide/prisma/test-database.ts'
 import pg from 'pg'
 import { type Costs, watchCosts } from './costs.ts'
+import { listObjects } from './objects.ts'
 import { Person } from './person.ts'
 
 export type ProcessName = ServiceName | 'redis' | 's3-primary' | 's3-backup'
@@ -29,6 +30,8 @@ export interface World {
   databaseUrl: string
   /** Null without Redis. */
   redisUrl: string | null
+  /** Every object that each of the two buckets holds. */
+  objects(): Promise<{ primary: string[]; backup: string[] }>
   /** The loopback address of a process. */
   url(name: ServiceName): string
   /** The cast: the first mention of a handle signs its person up. */
@@ -37,8 +40,11 @@ export interface World {
   sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** A fault: signals a process and all that it started. What dies is started again. */
   kill(name: ProcessName, signal?: NodeJS.Signals): void
-  /** What `work` costs in SQL statements and Redis commands. The worker must be still meanwhile. */
+  /** Waits until no job is left to do, and halts the worker: nothing happens from then on but what a test does. */
+  quiet(): Promise<void>
+  /** What `work` costs in SQL statements and Redis commands; call `quiet` first. */
   costs(work: () => Promise<unknown>): Promise<Costs>
+  pid(name: ProcessName): number | undefined
   logFile(name: ProcessName): string
   /** Stops every process and removes all data. */
   stop(): Promise<void>
@@ -52,14 +58,15 @@ export async function startWorld({ redis = true, env = {} }: WorldOptions = {}):
   const searchPath = process.env.PATH ?? ''
   const database = await createTestDatabase()
   const pool = new pg.Pool({ connectionString: database.url, max: 2 })
+  const { ports, release } = await claimClusterPorts()
   const stop = async () => {
     await supervisor.stopAll()
+    release()
     await pool.end()
     await database.drop()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    const ports = await choosePorts({})
     const cluster = await startCluster({
       supervisor,
       folder,
@@ -81,11 +88,20 @@ export async function startWorld({ redis = true, env = {} }: WorldOptions = {}):
     })
     const { graphqlUrl, mediaUrl, stores } = cluster
     const people = new Map<string, Promise<Person>>()
+    async function quiet(): Promise<void> {
+      const waiting = 'select from graphile_worker.jobs where run_at <= now() and attempts < max_attempts limit 1'
+      while ((await pool.query(waiting)).rowCount !== 0) await new Promise((resolve) => setTimeout(resolve, 50))
+      supervisor.kill('worker', 'SIGSTOP')
+    }
     return {
       graphqlUrl,
       mediaUrl,
       databaseUrl: database.url,
       redisUrl: stores.redisUrl,
+      objects: async () => ({
+        primary: await listObjects('primary', stores.primary),
+        backup: stores.backup ? await listObjects('backup', stores.backup) : [],
+      }),
       url: (name) => `http://127.0.0.1:${ports[name]}`,
       person(handle) {
         if (!people.has(handle)) people.set(handle, Person.signUp(graphqlUrl, handle))
@@ -93,7 +109,9 @@ export async function startWorld({ redis = true, env = {} }: WorldOptions = {}):
       },
       sql: async (text, values = []) => (await pool.query(text, [...values])).rows,
       kill: (name, signal = 'SIGKILL') => supervisor.kill(name, signal),
+      quiet,
       costs: (work) => watchCosts({ databaseUrl: database.url, redisUrl: stores.redisUrl }, work),
+      pid: supervisor.pid,
       logFile: supervisor.logFile,
       stop,
     }

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startCluster } from './cluster.ts'
-import { choosePorts } from './cluster-ports.ts'
+import { claimClusterPorts } from './cluster-ports.ts'
 import type { DataFolder } from './data-folder.ts'
 import { isEmptyDatabase } from './demo/empty-database.ts'
 import { seed } from './demo/seed.ts'
@@ -27,7 +27,7 @@ export interface BringUp {
 export async function bringUp({ options, env, wholeEnv, supervisor, data, progress }: BringUp): Promise<string> {
   const given = givenServers(env)
   const wanted = { gateway: options.port, media: options.mediaPort }
-  const ports = await choosePorts(wanted, join(data.path, 'ports.json'))
+  const { ports } = await claimClusterPorts(wanted, join(data.path, 'ports'))
   if (options.fresh) data.empty()
   const publicHost = options.host === '0.0.0.0' ? '127.0.0.1' : options.host
   const mediaUrl = env.MEDIA_URL ?? `http://${publicHost}:${options.mediaPort}`

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { identify, isAlive, type ProcessIdentity, signalGroup, waitUntilGone } from './process-identity.ts'
 
 /** What `--fresh` keeps: programs that were downloaded, and compiled code. */
-const kept = new Set(['redis-server', 'compile-cache', 'ports.json', 'logs', 'lock'])
+const kept = new Set(['redis-server', 'compile-cache', 'ports', 'logs', 'lock'])
 const stopSignals: Record<string, NodeJS.Signals> = { postgres: 'SIGINT' }
 
 interface Lock {

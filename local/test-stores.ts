@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './ports.ts'
+import { claimPorts } from './ports.ts'
 import { postgres } from './postgres/postgres.ts'
 import { findRedis } from './redis/find-redis.ts'
 import { redis } from './redis/redis.ts'
@@ -25,18 +25,26 @@ export interface TestStoreSettings {
 export async function startTestStores({ searchPath, downloads }: TestStoreSettings): Promise<TestStores> {
   const folder = mkdtempSync(join(tmpdir(), 'halide-test-'))
   const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
+  const claim = await claimPorts(2)
+  const [postgresPort, redisPort] = claim.ports as [number, number]
   async function stop(): Promise<void> {
     await supervisor.stopAll()
+    claim.release()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    const port = await freePort()
-    const throwaway = { folder: join(folder, 'postgres'), port, password: 'postgres', searchPath, durable: false }
+    const throwaway = {
+      folder: join(folder, 'postgres'),
+      port: postgresPort,
+      password: 'postgres',
+      searchPath,
+      durable: false,
+    }
     const database = await postgres(throwaway)
     await supervisor.start(database.spec)
     const program = await findRedis(searchPath, join(downloads, 'redis-server'))
     if (!program) return { databaseUrl: database.url, redisUrl: null, stop }
-    const cache = redis({ program, folder: join(folder, 'redis'), port: await freePort(), durable: false })
+    const cache = redis({ program, folder: join(folder, 'redis'), port: redisPort, durable: false })
     await supervisor.start(cache.spec)
     return { databaseUrl: database.url, redisUrl: cache.url, stop }
   } catch (error) {

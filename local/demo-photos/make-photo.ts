@@ -20,10 +20,11 @@ const turnedBy = { 1: 0, 3: 180, 6: 90, 8: 270 } as const
 export async function makePhoto({ scene, seed, width, height, orientation = 1 }: PhotoOrder): Promise<Buffer> {
   const random = seededRandom(seed)
   const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${scenes[scene](width, height, random)}</svg>`
+  const edge = Math.min(grainEdge, width, height)
   const seen = await sharp(Buffer.from(drawing), { limitInputPixels: width * height })
     .flatten()
     .composite([
-      { input: grain(random), raw: { width: grainEdge, height: grainEdge, channels: 4 }, tile: true, blend: 'overlay' },
+      { input: grain(edge, random), raw: { width: edge, height: edge, channels: 4 }, tile: true, blend: 'overlay' },
     ])
     .removeAlpha()
     .raw()
@@ -42,8 +43,8 @@ export async function makePhoto({ scene, seed, width, height, orientation = 1 }:
 const grainEdge = 256
 
 /** Grey noise of low opacity, to be laid over the whole in tiles. */
-function grain(random: Random): Buffer {
-  const pixels = Buffer.alloc(grainEdge * grainEdge * 4)
+function grain(edge: number, random: Random): Buffer {
+  const pixels = Buffer.alloc(edge * edge * 4)
   for (let i = 0; i < pixels.length; i += 4) {
     pixels.fill(Math.floor(random() * 256), i, i + 3)
     pixels[i + 3] = 34

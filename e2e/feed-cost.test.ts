@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Costs } from './costs.ts'
+import { smallPhoto } from './photos.ts'
+import { startWorld, type World } from './world.ts'
+
+let world: World
+before(async () => {
+  world = await startWorld()
+})
+after(() => world?.stop())
+
+const pageSize = 20
+
+/** All that a client shows of a page of posts. */
+const fullCards = `query Cards($first: Int!) {
+  homeFeed(first: $first) {
+    edges { cursor node {
+      id caption publishedAt
+      author { id handle displayName viewerIsFollowing }
+      photos { altText blurhash width height image(size: LARGE) { url width height avif: url(format: AVIF) } }
+      likeCount commentCount viewerHasLiked
+      comments(first: 2) { edges { node { text createdAt author { handle } } } }
+    } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+
+test('a page of 20 full cards costs as many statements and commands as one of 5', { timeout: 120_000 }, async (t) => {
+  const [ada, eve, ben] = await Promise.all(['ada', 'eve', 'ben'].map((handle) => world.person(handle)))
+  await Promise.all([ben!.follow(ada!), ben!.follow(eve!)])
+  for (let seed = 0; seed < pageSize; seed++) {
+    const author = seed % 2 ? ada! : eve!
+    const { id } = await author.post([await smallPhoto(seed)], `Picture ${seed}`)
+    await author.processed(id)
+    await Promise.all([ada!, eve!].map((person) => person.mutate('likePost', { postId: id }, 'post { id }')))
+    await Promise.all(
+      [ada!, eve!].map((person) =>
+        person.mutate('createComment', { postId: id, text: 'Well seen.' }, 'comment { id }'),
+      ),
+    )
+  }
+  await world.quiet()
+  const read = async (first: number) => {
+    type Data = { homeFeed: { edges: { node: { likeCount: number; comments: { edges: unknown[] } } }[] } }
+    const { homeFeed } = await ben!.gql<Data>(fullCards, { first })
+    assert.equal(homeFeed.edges.length, first)
+    assert.ok(homeFeed.edges.every(({ node }) => node.likeCount === 2 && node.comments.edges.length === 2))
+  }
+  await read(pageSize) // warms the feed, the query plan and the connections
+  const five = await world.costs(() => read(5))
+  const twenty = await world.costs(() => read(20))
+  t.diagnostic(describe(twenty))
+  if (world.redisUrl) assert.ok(twenty.redis > 0, 'the feed came from Redis')
+  assert.ok(twenty.sql > 0)
+  assert.deepEqual([twenty.sql, twenty.commands], [five.sql, five.commands])
+})
+
+function describe({ sql, statements, redis, commands }: Costs): string {
+  const lines = statements.map(({ query, calls }) => `  ${calls} × ${query.replace(/\s+/g, ' ').trim().slice(0, 150)}`)
+  const calls = Object.entries(commands).map(([name, count]) => `${count} × ${name}`)
+  return [`homeFeed(first: 20): ${sql} SQL statements, ${redis} Redis commands (${calls.join(', ')})`, ...lines].join(
+    '\n',
+  )
+}
