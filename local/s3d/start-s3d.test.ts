@@ -66,6 +66,13 @@ test('two s3d cannot have one folder open; when the first stops, the second can'
   await second.s3d.stop()
 })
 
+test('a folder too deep for a socket is locked all the same', async () => {
+  const deep = 'deep/'.repeat(30)
+  const first = await open(deep)
+  await assert.rejects(open(deep), /another s3d has/)
+  await first.s3d.stop()
+})
+
 test('a port that is taken is an error, and the folder is free again', async () => {
   const first = await open('one')
   const root = join(scratch, 'two')

@@ -163,13 +163,24 @@ async function stateOf(
   key: string,
   { tried, acknowledged }: History,
 ): Promise<number | 'absent' | 'lost' | 'torn'> {
-  const reply = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: key })).catch((error: unknown) => {
-    if (error instanceof Error && error.name === 'NoSuchKey') return undefined
-    throw error
-  })
-  if (!reply) return acknowledged === undefined ? 'absent' : 'lost'
-  const body = Buffer.from(await reply.Body!.transformToByteArray())
+  const read = await readWhole(client, key)
+  if (read === 'absent') return acknowledged === undefined ? 'absent' : 'lost'
+  if (read === 'broken') return 'torn'
+  const { body, etag } = read
   const found = tried.find((id) => bodyOf(id).equals(body))
-  if (found === undefined || reply.ETag !== quotedMd5(body)) return 'torn'
+  if (found === undefined || etag !== quotedMd5(body)) return 'torn'
   return acknowledged !== undefined && found < acknowledged ? 'lost' : found
+}
+
+/** An object that is listed but whose bytes cannot be read to the end is broken: nobody else's fault is possible here. */
+async function readWhole(
+  client: S3Client,
+  key: string,
+): Promise<{ body: Buffer; etag: string | undefined } | 'absent' | 'broken'> {
+  try {
+    const reply = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }))
+    return { body: Buffer.from(await reply.Body!.transformToByteArray()), etag: reply.ETag }
+  } catch (error) {
+    return error instanceof Error && error.name === 'NoSuchKey' ? 'absent' : 'broken'
+  }
 }

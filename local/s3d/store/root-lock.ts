@@ -8,17 +8,15 @@ export interface RootLock {
   release(): Promise<void>
 }
 
+/** A Unix socket's path may be no longer than this everywhere, in bytes. */
+const MAX_SOCKET_PATH = 100
+
 /**
  * Lets one process have a root open: two would each believe its own index. The lock is a listening Unix socket, which
- * the kernel lets go of however the holder dies; a file with a process id would outlive a `kill -9`. The socket lies
- * in the temporary folder because a socket's path may be no longer than about 100 bytes.
+ * the kernel lets go of however the holder dies; a file with a process id would outlive a `kill -9`.
  */
 export async function lockRoot(root: string): Promise<RootLock> {
-  const name = createHash('sha256')
-    .update(await realpath(root))
-    .digest('hex')
-    .slice(0, 24)
-  const path = process.platform === 'win32' ? `\\\\.\\pipe\\s3d-${name}` : join(tmpdir(), `s3d-${name}.sock`)
+  const path = socketPath(await realpath(root))
   let server = await listen(path)
   if (!server && !(await answers(path))) {
     await rm(path, { force: true })
@@ -28,6 +26,14 @@ export async function lockRoot(root: string): Promise<RootLock> {
   const held = server
   held.unref()
   return { release: () => new Promise((resolve) => held.close(() => resolve())) }
+}
+
+/** In the root, or, where that lies too deep for a socket, in the temporary folder. */
+function socketPath(root: string): string {
+  const name = `s3d-${createHash('sha256').update(root).digest('hex').slice(0, 24)}`
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`
+  const inRoot = join(root, 'lock')
+  return Buffer.byteLength(inRoot) <= MAX_SOCKET_PATH ? inRoot : join(tmpdir(), `${name}.sock`)
 }
 
 function listen(path: string): Promise<Server | undefined> {
