@@ -21,7 +21,7 @@ const rooms = {
 const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|telemetry|prisma|schema|local|e2e)/'
 // `test-….ts` holds what several test files need, as do a few folders; benches measure and are run by hand.
 const tests = '(\\.test|/test-[a-z-]+|/bench)\\.ts$|/(testing|feed-oracle)/'
-const packages = (...names) => `^node_modules/(${names.join('|')})(/|$)`
+const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`
 const clients = packages('pg', 'ioredis', 'undici', 'graphile-worker', '@prisma/[^/]+', '@aws-sdk/[^/]+', 'sharp')
 
 /** A test may also use what runs on one machine, and any room that it needs to stand the real thing up. */

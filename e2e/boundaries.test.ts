@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { copyProject, type ProjectCopy } from './project-copy.ts'
 
@@ -12,6 +12,12 @@ before(() => {
   copy = copyProject()
 })
 after(() => copy?.remove())
+
+/** What some of the planted imports lead to. */
+const targets: [file: string, source: string][] = [
+  ['jobs/planted-r.ts', "import './planted-q.ts'"],
+  ['jobs/utils/planted-s.ts', "import '../kit.ts'"],
+]
 
 const planted: [file: string, source: string, rule: string][] = [
   ['gateway/planted-a.ts', "import '@halide/prisma/client.ts'", 'gateway-keeps-to-its-rooms'],
@@ -31,20 +37,18 @@ const planted: [file: string, source: string, rule: string][] = [
   ['media/planted-o.ts', "import './env.ts'", 'env-is-read-at-the-edge'],
   ['media/planted-p.ts', "import '@halide/prisma/test-database.ts'", 'tests-are-not-imported'],
   ['jobs/planted-q.ts', "import './planted-r.ts'", 'no-cycles'],
-  ['jobs/planted-r.ts', "import './planted-q.ts'", 'no-cycles'],
-  ['jobs/utils/planted-s.ts', "import '../kit.ts'", 'no-dumping-ground'],
   ['gateway/planted-t.ts', "import '../jobs/utils/planted-s.ts'", 'no-dumping-ground'],
   ['media/planted-u.ts', "import './not-there.ts'", 'resolvable'],
 ]
 
 test('the project as it is breaks no rule, and each planted import breaks its own', () => {
   assert.deepEqual(violations(), [])
-  for (const [file, source] of planted) {
-    spawnSync('mkdir', ['-p', join(copy.root, file, '..')])
+  for (const [file, source] of [...targets, ...planted]) {
+    mkdirSync(dirname(join(copy.root, file)), { recursive: true })
     writeFileSync(join(copy.root, file), `${source}\n`)
   }
   const found = violations()
-  for (const [file, , rule] of planted.filter(([file]) => !file.includes('/utils/'))) {
+  for (const [file, , rule] of planted) {
     assert.ok(
       found.some(({ from, name }) => from === file && name === rule),
       `${file} should break ${rule}`,
