@@ -6,6 +6,7 @@ import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { retractPost } from './retract-post/job.ts'
+import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 
 /** Every job, in the order in which a photo meets them. A job that is not here never runs. */
@@ -23,4 +24,5 @@ export const pipeline: readonly Job[] = [
   retractPost,
   // by the clock
   sweepUploads,
+  sweepObjects,
 ]

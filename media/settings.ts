@@ -1,3 +1,5 @@
+import { defaultMaxUploadBytes } from '@halide/schema/limits.ts'
+
 /** What the bytes door allows; each is a setting of `env.ts`. */
 export interface MediaLimits {
   /** Largest upload, in bytes. */
@@ -13,7 +15,7 @@ export interface MediaLimits {
 }
 
 export const defaultLimits: MediaLimits = {
-  maxUploadBytes: 50 * 1024 * 1024,
+  maxUploadBytes: defaultMaxUploadBytes,
   maxBytesInFlight: 256 * 1024 * 1024,
   uploadTimeoutMs: 300_000,
   uploadIdleMs: 20_000,

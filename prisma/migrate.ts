@@ -16,10 +16,22 @@ export async function migrate(url: string): Promise<string[]> {
     await maintenance.query('select pg_advisory_lock($1)', [migrationLock])
     await createDatabase(maintenance, databaseOf(url))
     const applied = await applyMigrations(url)
-    await runMigrations({ connectionString: url })
+    await migrateQueue(url)
     return applied
   } finally {
     await maintenance.end()
+  }
+}
+
+/** With a pool of ours: the queue's own would keep the process for the ten seconds that its connection may idle. */
+async function migrateQueue(url: string): Promise<void> {
+  const pgPool = new pg.Pool({ connectionString: url, max: 1 })
+  // What fails here fails its statement too; the queue wants to see that somebody listens.
+  for (const event of ['error', 'connect'] as const) pgPool.on(event, () => {})
+  try {
+    await runMigrations({ pgPool })
+  } finally {
+    await pgPool.end()
   }
 }
 

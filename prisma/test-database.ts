@@ -25,7 +25,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   // The lock makes the first test file build the template while the others wait; a template in use cannot be cloned either.
   await maintenance.query('select pg_advisory_lock(7255222)')
   try {
-    await migrate(onDatabase(server, template))
+    await buildTemplate(maintenance, server, template)
     await maintenance.query(`create database ${name} template ${template} strategy file_copy`)
   } finally {
     await maintenance.end()
@@ -33,6 +33,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = onDatabase(server, name)
   const db = openDb({ url, maxConnections: 10 })
   return { url, db, drop: () => drop(server, name, db) }
+}
+
+/** Under another name until it is whole: what bears the name of a template can be cloned. */
+async function buildTemplate(maintenance: pg.Client, server: string, template: string): Promise<void> {
+  const { rowCount } = await maintenance.query('select from pg_database where datname = $1', [template])
+  if (rowCount !== 0) return
+  const unfinished = `${template}_unfinished`
+  await maintenance.query(`drop database if exists ${unfinished} with (force)`)
+  await migrate(onDatabase(server, unfinished))
+  await maintenance.query(`alter database ${unfinished} rename to ${template}`)
 }
 
 async function drop(server: string, name: string, db: Db): Promise<void> {

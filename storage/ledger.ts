@@ -60,12 +60,15 @@ export async function markTombstoned(tx: Sql, keys: readonly string[]): Promise<
     where key = any(${[...keys]}::text[]) and state in ('PENDING', 'LIVE')`
 }
 
-/** Tombstones up to `limit` objects that were begun and then not touched since `before`: their attempts are dead. Answers their keys. */
+/**
+ * Up to `limit` keys that nobody has touched since `before` and that hold bytes for nothing: objects that were begun and never
+ * LIVE, whose attempts are dead, and tombstoned ones that were not erased, because who did it was killed. All are TOMBSTONED after it.
+ */
 export async function tombstoneAbandoned(db: StorageDb, before: Date, limit: number): Promise<string[]> {
   const rows = await db.$queryRaw<{ key: string }[]>`
     update objects set state = 'TOMBSTONED', changed_at = now()
     where key in (
-      select key from objects where state = 'PENDING' and changed_at < ${before}
+      select key from objects where state in ('PENDING', 'TOMBSTONED') and changed_at < ${before}
       order by changed_at limit ${limit}::int for update skip locked)
     returning key`
   return rows.map(({ key }) => key)

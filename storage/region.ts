@@ -7,6 +7,8 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   type StorageClass,
 } from '@aws-sdk/client-s3'
@@ -54,13 +56,14 @@ export interface Region {
   put(key: string, bytes: Buffer, options: PutOptions): Promise<'STORED' | 'EXISTS'>
   get(key: string, options?: GetOptions): Promise<OpenObject | null>
   head(key: string): Promise<ObjectFacts | null>
+  /** With every version of it. */
   delete(key: string): Promise<void>
   list(prefix: string): AsyncIterable<{ key: string; size: number; etag: string }>
   /** Throws when the bucket cannot be used. */
   reach(): Promise<void>
   /** Whether the bucket keeps what is overwritten or deleted. */
   keepsVersions(): Promise<boolean>
-  /** Makes the bucket where it is missing. */
+  /** Makes the bucket where it is missing, with versions kept. */
   createBucket(): Promise<void>
   close(): void
 }
@@ -102,6 +105,28 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     }
   }
 
+  /** Every version and delete marker of a key; one undefined where the store knows no versions. */
+  async function versionsOf(key: string): Promise<(string | undefined)[]> {
+    const versions: (string | undefined)[] = []
+    let next: { KeyMarker?: string; VersionIdMarker?: string } | null = {}
+    while (next) {
+      const command: ListObjectVersionsCommand = new ListObjectVersionsCommand({ Bucket, Prefix: key, ...next })
+      const page = await call('list', key, () => client.send(command, quick)).catch((error: unknown) => {
+        if (error instanceof StorageFault && error.code === 'REFUSED') return null
+        throw error
+      })
+      if (!page || page === 'EXISTS') return [undefined]
+      const found = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === key)
+      versions.push(...found.map(({ VersionId }) => VersionId))
+      // Keys come in order: a page that ends beyond this key has all of it.
+      const more = page.IsTruncated && page.NextKeyMarker === key
+      next = more
+        ? { KeyMarker: key, ...(page.NextVersionIdMarker && { VersionIdMarker: page.NextVersionIdMarker }) }
+        : null
+    }
+    return versions
+  }
+
   return {
     name,
     put: async (key, bytes, { contentType, md5, onlyIf, storageClass }) => {
@@ -141,7 +166,11 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
       return result && result !== 'EXISTS' ? factsOf(result) : null
     },
     delete: async (key) => {
-      await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key }), quick))
+      const versions = await versionsOf(key)
+      // Without a version a delete would only hide the object, where versions are kept.
+      for (const VersionId of versions) {
+        await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }), quick))
+      }
     },
     list: async function* (prefix) {
       let token: string | undefined
@@ -165,7 +194,10 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     },
     createBucket: async () => {
       const exists = await call('reach', Bucket, () => client.send(new HeadBucketCommand({ Bucket }), quick))
-      if (exists === null) await call('reach', Bucket, () => client.send(new CreateBucketCommand({ Bucket }), quick))
+      if (exists !== null) return
+      await call('reach', Bucket, () => client.send(new CreateBucketCommand({ Bucket }), quick))
+      const versioning = { Bucket, VersioningConfiguration: { Status: 'Enabled' as const } }
+      await call('reach', Bucket, () => client.send(new PutBucketVersioningCommand(versioning), quick))
     },
     close: () => client.destroy(),
   }

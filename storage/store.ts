@@ -37,7 +37,7 @@ export interface ObjectStore extends Reader {
   tombstone(tx: Pick<Tx, '$queryRaw' | '$executeRaw'>, keys: readonly string[]): Promise<void>
   /** Deletes the bytes of those keys that are tombstoned, in every region. Safe to repeat. */
   erase(keys: readonly string[]): Promise<void>
-  /** Erases up to `limit` objects that were staged before a time and never went LIVE. Answers how many; safe to repeat. */
+  /** Erases up to `limit` objects that were staged or tombstoned before a time and hold bytes for nothing. Answers how many; safe to repeat. */
   clearAbandoned(before: Date, limit: number): Promise<number>
   /** Makes the buckets where they are missing: for a cluster that brings its own store. */
   createBuckets(): Promise<void>

@@ -1,7 +1,7 @@
+import { defaultMaxUploadBytes } from '@halide/schema/limits.ts'
 import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
-import { defaultMaxUploadBytes } from './upload-input.ts'
 
 export const env = readEnv(
   z.object({

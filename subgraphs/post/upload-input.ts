@@ -3,9 +3,6 @@ import { type UserError, userError } from '@halide/subgraph-kit/index.ts'
 import { checkIdempotencyKey } from './check-text.ts'
 import type { CreateUploadInput, UserErrorCode } from './resolvers.gen.ts'
 
-/** Bytes; `MAX_UPLOAD_BYTES` unless told otherwise. The largest phone photos have half of it. */
-export const defaultMaxUploadBytes = 50_000_000
-
 /** What a client may declare. What the file really is, process-photo finds out by looking at it. */
 export const acceptedContentTypes: ReadonlySet<string> = new Set([
   'image/jpeg',

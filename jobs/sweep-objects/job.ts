@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { defineJob } from '../kit.ts'
+
+/** Milliseconds after which nobody is still writing, or still erasing, an object: far above every job's time limit. */
+export const idleObjectLifetimeMs = 24 * 3_600_000
+
+/** Objects erased between two looks at the signal. */
+const batchSize = 200
+
+/** Erases objects that hold bytes for nothing: begun by an attempt that died, or left by an erasure that did. Run by the clock. */
+export const sweepObjects = defineJob({
+  name: 'sweep_objects',
+  payload: z.object({}),
+  key: () => 'all',
+  lane: 'backfill',
+  retry: { attempts: 3 },
+  timeLimitMs: 600_000,
+  async run(_, { store, signal, log }) {
+    const before = new Date(Date.now() - idleObjectLifetimeMs)
+    let swept = 0
+    let erased: number
+    do {
+      signal.throwIfAborted()
+      erased = await store.clearAbandoned(before, batchSize)
+      swept += erased
+    } while (erased === batchSize)
+    if (swept > 0) log.info({ swept }, 'abandoned objects cleared')
+  },
+})

@@ -1,0 +1,2 @@
+/** Bytes of one upload, promised to the post subgraph and sent to the media door; both have it as `MAX_UPLOAD_BYTES`. The largest phone photos have half of it. */
+export const defaultMaxUploadBytes = 50_000_000
