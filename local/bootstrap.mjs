@@ -44,7 +44,11 @@ function readLock(path) {
 function install() {
   const started = Date.now()
   say('Installing packages from the lock file (the first time this takes a minute or two) …')
-  npm(['ci', '--no-audit', '--no-fund'], root, 'npm could not install the packages; its message is above.')
+  npm(
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    root,
+    'npm could not install the packages; its message is above.',
+  )
   say(`Installed in ${((Date.now() - started) / 1000).toFixed(0)} s.`)
 }
 

@@ -58,6 +58,7 @@ async function run(options: StartOptions): Promise<void> {
 
 function report(event: SupervisorEvent): void {
   if (event.kind === 'died') progress(styleText('yellow', `${event.name} died (${event.how}); starting it again`))
+  else if (event.kind === 'overdue') progress(styleText('yellow', `${event.name} did not end in time and was killed`))
   else if (event.restarts > 0) progress(`${event.name} is back`)
 }
 

@@ -27,7 +27,8 @@ export interface RunningProcess {
   pid: number
   /** Settles when it has ended: with its exit code, or the signal that ended it. */
   ended: Promise<string>
-  stop(): Promise<void>
+  /** Answers whether it ended by itself; it is killed when its time is over. */
+  stop(): Promise<boolean>
 }
 
 /** Starts a program in a process group of its own, its output going to `logFile`. Throws when it cannot be started at all. */
@@ -50,14 +51,16 @@ export async function launch(spec: ProcessSpec, logFile: string): Promise<Runnin
   return { pid: child.pid!, ended, stop: () => stop(child, spec, ended) }
 }
 
-async function stop(child: ChildProcess, spec: ProcessSpec, ended: Promise<string>): Promise<void> {
+async function stop(child: ChildProcess, spec: ProcessSpec, ended: Promise<string>): Promise<boolean> {
   const late = new AbortController()
   child.kill(spec.stopSignal ?? 'SIGTERM')
-  await Promise.race([ended, sleep(spec.stopWithinMs ?? 10_000, undefined, { signal: late.signal }).catch(() => {})])
+  const patience = sleep(spec.stopWithinMs ?? 10_000, false, { signal: late.signal }).catch(() => true)
+  const inTime = await Promise.race([ended.then(() => true), patience])
   late.abort()
   // Whatever it started itself goes with it.
   signalGroup(child.pid!, 'SIGKILL')
   await ended
+  return inTime
 }
 
 /** Waits until the program serves. Throws when it ends before, or is not ready in time. */

@@ -67,12 +67,13 @@ test('a program that ends before it is ready is an error with its last words', a
   await supervisor.stopAll()
 })
 
-test('a program that ignores its signal is killed when its time is over', async () => {
-  const { supervisor } = supervise()
+test('a program that ignores its signal is killed when its time is over, and that is told', async () => {
+  const { supervisor, events } = supervise()
   await supervisor.start(program('deaf', `process.on('SIGTERM', () => {}); ${forever}`, { stopWithinMs: 100 }))
   const deaf = identify(supervisor.pid('deaf')!)!
   await supervisor.stopAll()
   assert.ok(await waitUntilGone(deaf, 0))
+  assert.deepEqual(events.at(-1), { kind: 'overdue', name: 'deaf' })
 })
 
 test('a supervisor killed hard leaves nothing behind, not even programs that notice nothing', {

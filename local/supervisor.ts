@@ -10,6 +10,8 @@ import type { ReaperMessage } from './reaper.ts'
 export type SupervisorEvent =
   | { kind: 'ready'; name: string; restarts: number }
   | { kind: 'died'; name: string; how: string; retryInMs: number }
+  /** It did not end in its time, and was killed. */
+  | { kind: 'overdue'; name: string }
 
 export interface Supervisor {
   /** Starts a program and answers when it serves. From then on it is started again whenever it dies, until it is stopped. */
@@ -90,7 +92,7 @@ export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSett
       if (signal.aborted) return
       entry.restarts++
       running = await begin(entry)
-      if (signal.aborted) return running.stop()
+      if (signal.aborted) return void (await running.stop())
       const restarted = { kind: 'ready', name: entry.spec.name, restarts: entry.restarts } as const
       // Not ready in time is no reason to kill it: what it waits for may come back.
       untilReady(entry.spec, running).then(
@@ -104,7 +106,7 @@ export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSett
     const entry = entries.get(name)
     if (!entry) return
     entry.unwanted.abort()
-    await entry.running?.stop()
+    if ((await entry.running?.stop()) === false) onEvent?.({ kind: 'overdue', name })
     await entry.settled
     entries.delete(name)
   }
