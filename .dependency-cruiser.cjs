@@ -96,7 +96,7 @@ module.exports = {
     forbid(
       'env-is-read-at-the-edge',
       'Settings are arguments everywhere else.',
-      { pathNot: '/(main|worker|run-tests|env)\\.ts$' },
+      { pathNot: '/(main|worker|test-run|env)\\.ts$' },
       { path: '/env\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
     forbid(

@@ -9,6 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const programs = {
   start: 'local/main.ts',
   test: 'local/run-tests.ts',
+  run: 'local/run-program.ts',
   'test:s3': 'local/s3d/conformance/run.ts',
 }
 const [command = '', ...args] = process.argv.slice(2)

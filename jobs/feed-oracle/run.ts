@@ -3,7 +3,7 @@ import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
 import { compareInStorms, compareWithOracle } from './oracle.ts'
 
-// The feed against the oracle for as long as one likes: `STEPS=5000 SEED=1 node jobs/feed-oracle/run.ts`.
+// The feed against the oracle for as long as one likes: `STEPS=5000 SEED=1 npm run oracle`.
 const { SEED, STEPS } = readEnv(
   z.object({
     SEED: z.coerce
