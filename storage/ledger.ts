@@ -1,5 +1,6 @@
 import type { StorageDb, Tx } from '@halide/prisma/client.ts'
 import { StorageFault } from './faults.ts'
+import type { RegionName } from './region.ts'
 
 /** What identifies an object's bytes: a key is bound to one MD5 for ever. */
 export interface ObjectClaim {
@@ -23,7 +24,9 @@ export async function claim(
   const claimed = await db.$executeRaw`
     insert into objects (key, byte_size, md5, content_type) values (${key}, ${byteSize}::int, ${md5}, ${contentType})
     on conflict (key) do update
-      set byte_size = excluded.byte_size, md5 = excluded.md5, content_type = excluded.content_type, changed_at = now()
+      set byte_size = excluded.byte_size, md5 = excluded.md5, content_type = excluded.content_type, changed_at = now(),
+        in_primary = objects.in_primary and objects.md5 = excluded.md5,
+        in_backup = objects.in_backup and objects.md5 = excluded.md5
       where objects.state = 'PENDING'`
   if (claimed === 1) return 'PENDING'
   const row = await db.storedObject.findUnique({ where: { key } })
@@ -38,18 +41,31 @@ export async function stillClaimed(sql: Sql, { key, md5 }: Pick<ObjectClaim, 'ke
   return rows.length === 1
 }
 
+/** A region provably holds the bytes. Throws KEY_TAKEN when the key is not, or no longer, theirs. */
+export async function markVerified(
+  sql: Sql,
+  { key, md5 }: Pick<ObjectClaim, 'key' | 'md5'>,
+  region: RegionName,
+): Promise<void> {
+  const marked = await sql.$executeRaw`
+    update objects set in_primary = in_primary or ${region === 'primary'}, in_backup = in_backup or ${region === 'backup'}
+    where key = ${key} and md5 = ${md5} and state in ('PENDING', 'LIVE')`
+  if (marked !== 1) throw new StorageFault('KEY_TAKEN', key)
+}
+
 /**
  * Marks verified objects LIVE, in the transaction of the rows that refer to them. Throws KEY_TAKEN, so that the transaction
- * fails, when one of the keys was claimed by other bytes or tombstoned meanwhile.
+ * fails, when one of the keys was claimed by other bytes or tombstoned meanwhile, or has no verified copy.
  */
 export async function markLive(tx: Sql, objects: readonly Pick<ObjectClaim, 'key' | 'md5'>[]): Promise<void> {
   const keys = objects.map(({ key }) => key)
   const sums = objects.map(({ md5 }) => md5.toString('hex'))
   const marked = await tx.$executeRaw`
-    update objects set state = 'LIVE', in_primary = true,
+    update objects set state = 'LIVE',
       changed_at = case objects.state when 'LIVE' then objects.changed_at else now() end
     from unnest(${keys}::text[], ${sums}::text[]) as verified (key, md5)
-    where objects.key = verified.key and objects.md5 = decode(verified.md5, 'hex') and objects.state in ('PENDING', 'LIVE')`
+    where objects.key = verified.key and objects.md5 = decode(verified.md5, 'hex') and objects.state in ('PENDING', 'LIVE')
+      and (objects.in_primary or objects.in_backup)`
   if (marked !== new Set(keys).size) throw new StorageFault('KEY_TAKEN', `one of ${keys.join(', ')}`)
 }
 
