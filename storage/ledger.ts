@@ -105,3 +105,34 @@ export async function markGone(db: StorageDb, keys: readonly string[]): Promise<
     update objects set state = 'GONE', in_primary = false, in_backup = false, changed_at = now()
     where key = any(${[...keys]}::text[]) and state = 'TOMBSTONED'`
 }
+
+/** A LIVE object that only one region holds. */
+export interface Lopsided extends ObjectClaim {
+  inPrimary: boolean
+  changedAt: Date
+}
+
+/** Up to `limit` of them, longest LIVE first, beyond a place in that order. */
+export async function lopsidedAfter(
+  db: StorageDb,
+  { changedAt, key }: Pick<Lopsided, 'changedAt' | 'key'>,
+  limit: number,
+): Promise<Lopsided[]> {
+  const rows = await db.$queryRaw<(Omit<Lopsided, 'md5'> & { md5: Uint8Array })[]>`
+    select key, byte_size as "byteSize", md5, content_type as "contentType", in_primary as "inPrimary", changed_at as "changedAt"
+    from objects where state = 'LIVE' and in_primary <> in_backup and (changed_at, key) > (${changedAt}, ${key})
+    order by changed_at, key limit ${limit}::int`
+  return rows.map((row) => ({ ...row, md5: Buffer.from(row.md5) }))
+}
+
+/** How many objects only one region holds, and for how long the oldest of them. */
+export async function lagOf(db: StorageDb): Promise<{ count: number; seconds: number }> {
+  const [lag] = await db.$queryRaw<{ count: number; seconds: number }[]>`
+    select count(*)::int as count, coalesce(extract(epoch from now() - min(changed_at)), 0)::float8 as seconds
+    from objects where state = 'LIVE' and in_primary <> in_backup`
+  return lag ?? { count: 0, seconds: 0 }
+}
+
+export async function isLive(db: StorageDb, key: string): Promise<boolean> {
+  return (await db.storedObject.findUnique({ where: { key }, select: { state: true } }))?.state === 'LIVE'
+}

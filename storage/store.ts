@@ -17,6 +17,7 @@ import { createStorageMetrics, type StorageMetrics } from './metrics.ts'
 import { type Capabilities, describe, probe } from './probe.ts'
 import { createReader, type Reader } from './reader.ts'
 import { openRegion, type Region } from './region.ts'
+import { measureLag, type Replicated, replicateAll } from './replicate.ts'
 import type { RegionSettings } from './settings.ts'
 import { writeVerified } from './write-verified.ts'
 
@@ -49,6 +50,8 @@ export interface ObjectStore extends Reader {
   erase(keys: readonly string[]): Promise<void>
   /** Erases up to `limit` objects that were staged or tombstoned before a time and hold bytes for nothing. Answers how many; safe to repeat. */
   clearAbandoned(before: Date, limit: number): Promise<number>
+  /** Copies what only one region holds into the other, in both directions. Safe to repeat, and to end at any time. */
+  replicate(signal: AbortSignal): Promise<Replicated>
   /** Makes the buckets where they are missing: for a cluster that brings its own store. */
   createBuckets(): Promise<void>
   /** Probes the buckets and logs what they lack. A region that is down is probed when it is next needed. */
@@ -68,6 +71,7 @@ export function openStore(
   settings: { primary: RegionSettings; backup?: RegionSettings; registry: Registry } & StoreDeps,
 ): ObjectStore {
   const metrics = createStorageMetrics(settings.registry)
+  if (settings.backup) measureLag(settings.db, settings.registry)
   return createStore({
     primary: openRegion('primary', settings.primary, metrics),
     ...(settings.backup && { backup: openRegion('backup', settings.backup, metrics) }),
@@ -138,6 +142,11 @@ export function createStore({
       const keys = await tombstoneAbandoned(db, before, limit)
       await store.erase(keys)
       return keys.length
+    },
+    replicate: async (signal) => {
+      const [first, second] = regions
+      if (!first || !second) return { copied: 0, failed: 0 }
+      return replicateAll({ db, log, primary: first, backup: second, capabilitiesOf }, signal)
     },
     createBuckets: async () => {
       await Promise.all(regions.map((region) => region.createBucket()))
