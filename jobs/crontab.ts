@@ -1,10 +1,12 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
 import { type Job, lanes } from './kit.ts'
+import { replicateObjects } from './replicate-objects/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 
 /** What runs by the clock (UTC), whichever worker is there: graphile-worker enqueues each run once in the cluster. */
 const schedule: { at: string; job: Job }[] = [
+  { at: '* * * * *', job: replicateObjects },
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },
 ]

@@ -5,6 +5,7 @@ import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
+import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
@@ -23,6 +24,7 @@ export const pipeline: readonly Job[] = [
   // deletePost
   retractPost,
   // by the clock
+  replicateObjects,
   sweepUploads,
   sweepObjects,
 ]

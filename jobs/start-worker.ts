@@ -67,7 +67,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       ...(redis && { redis: () => checkRedis(redis) }),
       ...store.checks(),
     },
-    optional: new Set(['redis']),
+    optional: new Set(['redis', 's3.primary', 's3.backup']),
   })
   const url = await app.listen({ host: settings.host, port: settings.port })
   await store.prepare()

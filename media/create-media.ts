@@ -65,7 +65,7 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   serveOperations(app, {
     registry,
     checks: { postgres: async () => void (await db.$queryRaw`select 1`), ...store.checks() },
-    optional: new Set(['s3.backup']),
+    optional: new Set(['s3.primary', 's3.backup']),
   })
   const budget = createByteBudget(limits.maxBytesInFlight, metrics.bytesInFlight)
   serveUploads(app, { db, store, uploadSecret, budget, limits }, metrics)

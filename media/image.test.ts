@@ -199,6 +199,6 @@ test('the door is ready while only the backup is lost, and says so', async () =>
   const { dependencies } = (await response.json()) as { dependencies: Record<string, { ok: boolean; detail: string }> }
   await door.backup.start()
   assert.equal(response.status, 200)
-  assert.match(dependencies['s3.primary']!.detail, /^md5 ✓, conditional put ✓, .*storage classes ✓$/)
+  assert.match(dependencies['s3.primary']!.detail, /^md5 ✓, conditional put ✓, .*storage classes ✓, breaker closed$/)
   assert.equal(dependencies['s3.backup']!.ok, false)
 })

@@ -192,11 +192,11 @@ test('who asks before sending is refused without having sent a byte', async () =
   assert.deepEqual(await ask(await issueUpload(door, bytes), 'image/jpeg'), [201, true])
 })
 
-test('with the store down an upload is refused, and taken when it is back', async () => {
+test('with both regions down an upload is refused, and taken when they are back', async () => {
   const upload = await issueUpload(door, bytes)
-  await door.primary.stop()
+  await Promise.all([door.primary.stop(), door.backup.stop()])
   const refusal = await put(upload.url, bytes)
-  await door.primary.start()
+  await Promise.all([door.primary.start(), door.backup.start()])
   await isRefused(refusal, 503, 'STORAGE_UNAVAILABLE')
   await nothingStored(upload)
   assert.equal((await put(upload.url, bytes)).status, 201)

@@ -1,6 +1,7 @@
 /** Every way in which the object store fails its caller. */
 export const storageFaults = {
   UNAVAILABLE: 'The store does not answer. Another attempt may succeed.',
+  BUSY: 'Another attempt is writing the key. A later one may succeed.',
   DAMAGED: 'The bytes are not those of their checksum.',
   KEY_TAKEN: 'The key belongs to other bytes, or to a deleted object. Keys are never used again.',
   ARCHIVED: 'The object lies in an archive class and must be restored first.',

@@ -1,5 +1,6 @@
 import type { StorageDb, Tx } from '@halide/prisma/client.ts'
 import { StorageFault } from './faults.ts'
+import type { RegionName } from './region.ts'
 
 /** What identifies an object's bytes: a key is bound to one MD5 for ever. */
 export interface ObjectClaim {
@@ -23,7 +24,9 @@ export async function claim(
   const claimed = await db.$executeRaw`
     insert into objects (key, byte_size, md5, content_type) values (${key}, ${byteSize}::int, ${md5}, ${contentType})
     on conflict (key) do update
-      set byte_size = excluded.byte_size, md5 = excluded.md5, content_type = excluded.content_type, changed_at = now()
+      set byte_size = excluded.byte_size, md5 = excluded.md5, content_type = excluded.content_type, changed_at = now(),
+        in_primary = objects.in_primary and objects.md5 = excluded.md5,
+        in_backup = objects.in_backup and objects.md5 = excluded.md5
       where objects.state = 'PENDING'`
   if (claimed === 1) return 'PENDING'
   const row = await db.storedObject.findUnique({ where: { key } })
@@ -38,18 +41,31 @@ export async function stillClaimed(sql: Sql, { key, md5 }: Pick<ObjectClaim, 'ke
   return rows.length === 1
 }
 
+/** A region provably holds the bytes. Throws KEY_TAKEN when the key is not, or no longer, theirs. */
+export async function markVerified(
+  sql: Sql,
+  { key, md5 }: Pick<ObjectClaim, 'key' | 'md5'>,
+  region: RegionName,
+): Promise<void> {
+  const marked = await sql.$executeRaw`
+    update objects set in_primary = in_primary or ${region === 'primary'}, in_backup = in_backup or ${region === 'backup'}
+    where key = ${key} and md5 = ${md5} and state in ('PENDING', 'LIVE')`
+  if (marked !== 1) throw new StorageFault('KEY_TAKEN', key)
+}
+
 /**
  * Marks verified objects LIVE, in the transaction of the rows that refer to them. Throws KEY_TAKEN, so that the transaction
- * fails, when one of the keys was claimed by other bytes or tombstoned meanwhile.
+ * fails, when one of the keys was claimed by other bytes or tombstoned meanwhile, or has no verified copy.
  */
 export async function markLive(tx: Sql, objects: readonly Pick<ObjectClaim, 'key' | 'md5'>[]): Promise<void> {
   const keys = objects.map(({ key }) => key)
   const sums = objects.map(({ md5 }) => md5.toString('hex'))
   const marked = await tx.$executeRaw`
-    update objects set state = 'LIVE', in_primary = true,
+    update objects set state = 'LIVE',
       changed_at = case objects.state when 'LIVE' then objects.changed_at else now() end
     from unnest(${keys}::text[], ${sums}::text[]) as verified (key, md5)
-    where objects.key = verified.key and objects.md5 = decode(verified.md5, 'hex') and objects.state in ('PENDING', 'LIVE')`
+    where objects.key = verified.key and objects.md5 = decode(verified.md5, 'hex') and objects.state in ('PENDING', 'LIVE')
+      and (objects.in_primary or objects.in_backup)`
   if (marked !== new Set(keys).size) throw new StorageFault('KEY_TAKEN', `one of ${keys.join(', ')}`)
 }
 
@@ -88,4 +104,35 @@ export async function markGone(db: StorageDb, keys: readonly string[]): Promise<
   await db.$executeRaw`
     update objects set state = 'GONE', in_primary = false, in_backup = false, changed_at = now()
     where key = any(${[...keys]}::text[]) and state = 'TOMBSTONED'`
+}
+
+/** A LIVE object that only one region holds. */
+export interface Lopsided extends ObjectClaim {
+  inPrimary: boolean
+  changedAt: Date
+}
+
+/** Up to `limit` of them, longest LIVE first, beyond a place in that order. */
+export async function lopsidedAfter(
+  db: StorageDb,
+  { changedAt, key }: Pick<Lopsided, 'changedAt' | 'key'>,
+  limit: number,
+): Promise<Lopsided[]> {
+  const rows = await db.$queryRaw<(Omit<Lopsided, 'md5'> & { md5: Uint8Array })[]>`
+    select key, byte_size as "byteSize", md5, content_type as "contentType", in_primary as "inPrimary", changed_at as "changedAt"
+    from objects where state = 'LIVE' and in_primary <> in_backup and (changed_at, key) > (${changedAt}, ${key})
+    order by changed_at, key limit ${limit}::int`
+  return rows.map((row) => ({ ...row, md5: Buffer.from(row.md5) }))
+}
+
+/** How many objects only one region holds, and for how long the oldest of them. */
+export async function lagOf(db: StorageDb): Promise<{ count: number; seconds: number }> {
+  const [lag] = await db.$queryRaw<{ count: number; seconds: number }[]>`
+    select count(*)::int as count, coalesce(extract(epoch from now() - min(changed_at)), 0)::float8 as seconds
+    from objects where state = 'LIVE' and in_primary <> in_backup`
+  return lag ?? { count: 0, seconds: 0 }
+}
+
+export async function isLive(db: StorageDb, key: string): Promise<boolean> {
+  return (await db.storedObject.findUnique({ where: { key }, select: { state: true } }))?.state === 'LIVE'
 }

@@ -1,4 +1,5 @@
-import { Counter, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
+import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
+import type { BreakerState } from './breaker.ts'
 import type { StorageFaultCode } from './faults.ts'
 import type { RegionName } from './region.ts'
 
@@ -9,6 +10,10 @@ export type Outcome = 'ok' | 'missing' | 'exists' | 'aborted' | Lowercase<Storag
 export interface StorageMetrics {
   /** One call of the store ended; for a get, when its first bytes came. */
   operationEnded(region: RegionName, operation: Operation, outcome: Outcome, seconds: number): void
+  /** The breaker of a region changed its state. */
+  breakerIs(region: RegionName, state: BreakerState): void
+  /** The primary failed, and the backup took the object. */
+  writeFellBack(): void
   /** A read was answered, or carried on, by the backup. */
   readFellBack(reason: 'missing' | 'failed' | 'broken_off'): void
 }
@@ -33,11 +38,24 @@ export function createStorageMetrics(registry: Registry): StorageMetrics {
     labelNames: ['reason'],
     registers: [registry],
   })
+  const writeFallbacks = new Counter({
+    name: 'halide_storage_write_fallbacks_total',
+    help: 'Objects that the backup region took because the primary failed.',
+    registers: [registry],
+  })
+  const breakers = new Gauge({
+    name: 'halide_storage_breaker_state',
+    help: 'Breaker of a region: 0 closed, 1 half open, 2 open.',
+    labelNames: ['region'],
+    registers: [registry],
+  })
   return {
     operationEnded: (region, operation, outcome, duration) => {
       operations.inc({ region, operation, outcome })
       seconds.observe({ region, operation }, duration)
     },
+    breakerIs: (region, state) => breakers.set({ region }, { closed: 0, half_open: 1, open: 2 }[state]),
+    writeFellBack: () => writeFallbacks.inc(),
     readFellBack: (reason) => fallbacks.inc({ reason }),
   }
 }

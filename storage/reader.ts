@@ -119,13 +119,7 @@ export function createReader(regions: readonly Region[], log: Logger, metrics: S
       return { size, contentType, storageClass, region: region.name, body }
     },
     read: async (key, md5) => {
-      const found = await firstOf(key, 0, async (region) => {
-        const object = await region.get(key, { comparedByCaller: true })
-        if (!object) return null
-        const bytes = await gather(object)
-        if (createHash('md5').update(bytes).digest().equals(md5)) return bytes
-        throw new StorageFault('DAMAGED', `${key} in ${region.name}`)
-      })
+      const found = await firstOf(key, 0, (region) => readWhole(region, key, md5))
       return found?.answer ?? null
     },
     head: async (key) => {
@@ -133,6 +127,15 @@ export function createReader(regions: readonly Region[], log: Logger, metrics: S
       return found && { ...found.answer, region: found.region.name }
     },
   }
+}
+
+/** The object as one region has it; null when it does not, DAMAGED when its MD5 is another. */
+export async function readWhole(region: Region, key: string, md5: Buffer): Promise<Buffer | null> {
+  const object = await region.get(key, { comparedByCaller: true })
+  if (!object) return null
+  const bytes = await gather(object)
+  if (createHash('md5').update(bytes).digest().equals(md5)) return bytes
+  throw new StorageFault('DAMAGED', `${key} in ${region.name}`)
 }
 
 async function gather({ body }: OpenObject): Promise<Buffer> {

@@ -2,11 +2,22 @@ import type { StorageDb, Tx } from '@halide/prisma/client.ts'
 import type { HealthCheck } from '@halide/telemetry/health.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { Registry } from '@halide/telemetry/registry.ts'
-import { claim, markGone, markLive, markTombstoned, tombstoneAbandoned, tombstonedAmong } from './ledger.ts'
+import { StorageFault } from './faults.ts'
+import { type GuardedRegion, guard } from './guard.ts'
+import {
+  claim,
+  markGone,
+  markLive,
+  markTombstoned,
+  type ObjectClaim,
+  tombstoneAbandoned,
+  tombstonedAmong,
+} from './ledger.ts'
 import { createStorageMetrics, type StorageMetrics } from './metrics.ts'
 import { type Capabilities, describe, probe } from './probe.ts'
 import { createReader, type Reader } from './reader.ts'
 import { openRegion, type Region } from './region.ts'
+import { measureLag, type Replicated, replicateAll } from './replicate.ts'
 import type { RegionSettings } from './settings.ts'
 import { writeVerified } from './write-verified.ts'
 
@@ -25,7 +36,7 @@ export interface Staged {
 /** Objects in two regions, and the ledger that knows them all. Faults are `StorageFault`s; an absent object is null. */
 export interface ObjectStore extends Reader {
   /**
-   * Stores bytes under a key and verifies them; the ledger says PENDING from before the first byte. The same bytes again change
+   * Stores bytes under a key, in the primary or else in the backup, and verifies them; the ledger says PENDING from before the first byte. The same bytes again change
    * nothing; other bytes under a LIVE key are KEY_TAKEN. Call `goLive` in the transaction of the rows that will refer to the key.
    */
   stage(key: string, bytes: Buffer, options: PutOptions): Promise<Staged>
@@ -39,11 +50,13 @@ export interface ObjectStore extends Reader {
   erase(keys: readonly string[]): Promise<void>
   /** Erases up to `limit` objects that were staged or tombstoned before a time and hold bytes for nothing. Answers how many; safe to repeat. */
   clearAbandoned(before: Date, limit: number): Promise<number>
+  /** Copies what only one region holds into the other, in both directions. Safe to repeat, and to end at any time. */
+  replicate(signal: AbortSignal): Promise<Replicated>
   /** Makes the buckets where they are missing: for a cluster that brings its own store. */
   createBuckets(): Promise<void>
   /** Probes the buckets and logs what they lack. A region that is down is probed when it is next needed. */
   prepare(): Promise<void>
-  /** `s3.primary` and, where there is one, `s3.backup`, with what the probe found. */
+  /** `s3`, which fails when no region can be used, and for each region what the probe found: `s3.primary`, `s3.backup`. */
   checks(): Record<string, HealthCheck>
   close(): void
 }
@@ -58,6 +71,7 @@ export function openStore(
   settings: { primary: RegionSettings; backup?: RegionSettings; registry: Registry } & StoreDeps,
 ): ObjectStore {
   const metrics = createStorageMetrics(settings.registry)
+  if (settings.backup) measureLag(settings.db, settings.registry)
   return createStore({
     primary: openRegion('primary', settings.primary, metrics),
     ...(settings.backup && { backup: openRegion('backup', settings.backup, metrics) }),
@@ -74,16 +88,46 @@ export function createStore({
   log,
   metrics,
 }: { primary: Region; backup?: Region; metrics: StorageMetrics } & StoreDeps): ObjectStore {
-  const regions = backup ? [primary, backup] : [primary]
+  const regions = (backup ? [primary, backup] : [primary]).map((region) => guard(region, log, metrics))
   const capabilities = new Map(regions.map((region) => [region.name, rememberSuccess(() => probe(region))]))
   const capabilitiesOf = (region: Region): Promise<Capabilities> => capabilities.get(region.name)!()
+
+  /** The first region that takes the bytes will do: the other gets them by replication. */
+  async function writeToFirst(object: ObjectClaim, bytes: Buffer): Promise<void> {
+    let fault: StorageFault | undefined
+    for (const region of regions) {
+      try {
+        await writeVerified(region, await capabilitiesOf(region), db, object, bytes)
+        if (fault) {
+          metrics.writeFellBack()
+          log.warn({ key: object.key, region: region.name, err: fault }, 'written to another region')
+        }
+        return
+      } catch (error) {
+        if (!(error instanceof StorageFault && (error.code === 'UNAVAILABLE' || error.code === 'REFUSED'))) throw error
+        fault ??= error
+      }
+    }
+    throw fault
+  }
+
+  async function look(region: GuardedRegion): Promise<string> {
+    await region.reach()
+    return `${describe(await capabilitiesOf(region))}, breaker ${region.breaker()}`
+  }
+
+  async function firstUsable(): Promise<string> {
+    const found = await Promise.allSettled(regions.map(look))
+    const usable = regions.find((_, index) => found[index]?.status === 'fulfilled')
+    if (usable) return `${usable.name} in use`
+    throw new Error(`no region can be used: ${found.map((result) => 'reason' in result && result.reason).join('; ')}`)
+  }
 
   const store: ObjectStore = {
     ...createReader(regions, log, metrics),
     stage: async (key, bytes, { contentType, md5 }) => {
       const object = { key, byteSize: bytes.length, md5: Buffer.from(md5), contentType }
-      const can = await capabilitiesOf(primary)
-      if ((await claim(db, object)) === 'PENDING') await writeVerified(primary, can, db, object, bytes)
+      if ((await claim(db, object)) === 'PENDING') await writeToFirst(object, bytes)
       return { key, md5: object.md5 }
     },
     goLive: markLive,
@@ -99,6 +143,11 @@ export function createStore({
       await store.erase(keys)
       return keys.length
     },
+    replicate: async (signal) => {
+      const [first, second] = regions
+      if (!first || !second) return { copied: 0, failed: 0 }
+      return replicateAll({ db, log, primary: first, backup: second, capabilitiesOf }, signal)
+    },
     createBuckets: async () => {
       await Promise.all(regions.map((region) => region.createBucket()))
     },
@@ -111,16 +160,10 @@ export function createStore({
         }
       }
     },
-    checks: () =>
-      Object.fromEntries(
-        regions.map((region) => [
-          `s3.${region.name}`,
-          async () => {
-            await region.reach()
-            return describe(await capabilitiesOf(region))
-          },
-        ]),
-      ),
+    checks: () => ({
+      s3: firstUsable,
+      ...Object.fromEntries(regions.map((region) => [`s3.${region.name}`, () => look(region)])),
+    }),
     close: () => {
       for (const region of regions) region.close()
     },

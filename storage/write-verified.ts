@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { StorageDb } from '@halide/prisma/client.ts'
 import { chunksOf } from './bytes.ts'
 import { StorageFault } from './faults.ts'
-import { type ObjectClaim, stillClaimed } from './ledger.ts'
+import { markVerified, type ObjectClaim, stillClaimed } from './ledger.ts'
 import type { Capabilities } from './probe.ts'
 import type { Region } from './region.ts'
 
@@ -10,7 +10,7 @@ import type { Region } from './region.ts'
 const lockTimeoutMs = 60_000
 
 /**
- * Puts claimed bytes and returns only when the region provably holds them and no other attempt can still replace them.
+ * Puts claimed bytes and returns only when the region provably holds them, no other attempt can still replace them, and the ledger says so.
  * Throws DAMAGED (and leaves no object) when what lies there is not what was sent.
  */
 export async function writeVerified(
@@ -22,7 +22,7 @@ export async function writeVerified(
 ): Promise<void> {
   if (conditionalPut) await putOnce(region, db, object, bytes)
   else await putLocked(region, db, object, bytes)
-  if (checksMd5 || (await holds(region, object))) return
+  if (checksMd5 || (await holds(region, object))) return markVerified(db, object, region.name)
   await region.delete(object.key)
   throw new StorageFault('DAMAGED', `${object.key} read back from ${region.name}`)
 }
@@ -38,7 +38,7 @@ async function putOnce(region: Region, db: StorageDb, object: ObjectClaim, bytes
   if (!(await stillClaimed(db, object))) throw new StorageFault('KEY_TAKEN', key)
   const onlyIf = found ? { etag: found.etag } : { absent: true as const }
   if ((await region.put(key, bytes, { contentType, md5, onlyIf })) === 'STORED') return
-  throw new StorageFault('UNAVAILABLE', `${key} is being written by another attempt`)
+  throw new StorageFault('BUSY', `${key} is being written by another attempt`)
 }
 
 /** The fallback where puts have no conditions: one writer at a time, and only for as long as the ledger says the key is his. */

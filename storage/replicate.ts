@@ -1,0 +1,83 @@
+import type { StorageDb } from '@halide/prisma/client.ts'
+import type { Logger } from '@halide/telemetry/log.ts'
+import { Gauge, type Registry } from '@halide/telemetry/registry.ts'
+import { StorageFault } from './faults.ts'
+import type { GuardedRegion } from './guard.ts'
+import { isLive, type Lopsided, lagOf, lopsidedAfter } from './ledger.ts'
+import type { Capabilities } from './probe.ts'
+import { readWhole } from './reader.ts'
+import { writeVerified } from './write-verified.ts'
+
+export interface Replicated {
+  copied: number
+  /** Left for the next run: the log says why. */
+  failed: number
+}
+
+interface Replication {
+  db: StorageDb
+  log: Logger
+  primary: GuardedRegion
+  backup: GuardedRegion
+  capabilitiesOf(region: GuardedRegion): Promise<Capabilities>
+}
+
+/** Objects looked up, and copied side by side: each is in memory as a whole. */
+const batchSize = 100
+const copiesAtOnce = 4
+
+/**
+ * Copies every LIVE object that only one region holds into the other, oldest first. The ledger is the checkpoint: whatever ends a
+ * run, the next one finds what is left. Ends early where a breaker is open.
+ */
+export async function replicateAll(deps: Replication, signal: AbortSignal): Promise<Replicated> {
+  const done: Replicated = { copied: 0, failed: 0 }
+  for (let after = { changedAt: new Date(0), key: '' }; ; ) {
+    const batch = await lopsidedAfter(deps.db, after, batchSize)
+    for (let at = 0; at < batch.length; at += copiesAtOnce) {
+      signal.throwIfAborted()
+      const copies = batch.slice(at, at + copiesAtOnce).map((object) => copy(deps, object))
+      for (const copied of await Promise.all(copies)) done[copied ? 'copied' : 'failed'] += 1
+      if (deps.primary.breaker() === 'open' || deps.backup.breaker() === 'open') return done
+    }
+    const last = batch.at(-1)
+    if (!last || batch.length < batchSize) return done
+    after = last
+  }
+}
+
+async function copy(deps: Replication, object: Lopsided): Promise<boolean> {
+  const { db, log, primary, backup, capabilitiesOf } = deps
+  const { key, md5 } = object
+  const [from, to] = object.inPrimary ? [primary, backup] : [backup, primary]
+  try {
+    const bytes = await readWhole(from, key, md5)
+    if (!bytes) throw new StorageFault('DAMAGED', `${key} is missing in ${from.name}`)
+    await writeVerified(to, await capabilitiesOf(to), db, object, bytes)
+    return true
+  } catch (error) {
+    // Deleted meanwhile: the erasure may have been here before the copy was.
+    if (!(await isLive(db, key))) await to.delete(key).catch(() => {})
+    log.error({ key, from: from.name, to: to.name, err: error }, 'object not replicated')
+    return false
+  }
+}
+
+/** The lag of replication, asked of the ledger at every scrape. */
+export function measureLag(db: StorageDb, registry: Registry): void {
+  const age = new Gauge({
+    name: 'halide_replication_lag_seconds',
+    help: 'Since when the oldest LIVE object lies in one region only.',
+    registers: [registry],
+  })
+  new Gauge({
+    name: 'halide_unreplicated_objects',
+    help: 'LIVE objects that lie in one region only.',
+    registers: [registry],
+    async collect() {
+      const lag = await lagOf(db)
+      this.set(lag.count)
+      age.set(lag.seconds)
+    },
+  })
+}
