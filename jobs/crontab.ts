@@ -1,4 +1,5 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
+import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
@@ -7,6 +8,7 @@ import { sweepUploads } from './sweep-uploads/job.ts'
 const schedule: { at: string; job: Job }[] = [
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },
+  { at: '30 1 * * *', job: hardDeletePosts },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(
