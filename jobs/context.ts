@@ -1,3 +1,4 @@
+import type { Cdn } from '@halide/media/cdn/cdn.ts'
 import type { Db } from '@halide/prisma/client.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
@@ -11,6 +12,9 @@ export interface JobContext {
   renderer: Renderer
   timeline: Timeline
   fanOut: FanOutSettings
+  cdn: Cdn
+  /** Days that a deleted post can still be restored. */
+  deletedPostDays: number
   log: Logger
 }
 

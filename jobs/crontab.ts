@@ -1,4 +1,5 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
+import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
@@ -9,6 +10,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '* * * * *', job: replicateObjects },
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },
+  { at: '30 1 * * *', job: hardDeletePosts },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(

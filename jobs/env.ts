@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os'
+import { cdnEnv } from '@halide/media/cdn/settings.ts'
+import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { timelineSettings } from '@halide/timeline/settings.ts'
@@ -17,6 +19,8 @@ export const env = readEnv(
     CELEBRITY_FOLLOWERS_LOW: z.coerce.number().int().positive().default(defaultFanOut.celebrityFollowersLow),
     FAN_OUT_BATCH: z.coerce.number().int().positive().default(defaultFanOut.followersABatch),
     ...storageEnv,
+    ...cdnEnv,
+    DELETED_POST_DAYS: z.coerce.number().int().positive().default(defaultDeletedPostDays),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535),
     /** Photos keep a core busy each; the other jobs mostly wait, so that there are some more. */

@@ -1,9 +1,13 @@
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
+import { forgetPost } from './forget-post/job.ts'
+import { hardDeletePost } from './hard-delete-posts/hard-delete-post.ts'
+import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import type { Job } from './kit.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { processPhoto } from './process-photo/job.ts'
+import { purgePost } from './purge-post/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
@@ -23,8 +27,12 @@ export const pipeline: readonly Job[] = [
   markFollowers,
   // deletePost
   retractPost,
+  purgePost,
   // by the clock
   replicateObjects,
   sweepUploads,
   sweepObjects,
+  hardDeletePosts,
+  hardDeletePost,
+  forgetPost,
 ]

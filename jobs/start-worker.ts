@@ -1,5 +1,7 @@
+import { type Cdn, noCdn } from '@halide/media/cdn/cdn.ts'
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
@@ -25,6 +27,9 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   redisUrl?: string
   timeline?: Partial<TimelineLimits>
   fanOut?: FanOutSettings
+  /** What stands before the media door; nothing unless given. */
+  cdn?: Cdn
+  deletedPostDays?: number
   storage: { primary: RegionSettings; backup?: RegionSettings }
   /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
   host: string
@@ -56,7 +61,8 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const renderer = startRenderer()
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
-  const context: JobContext = { db, store, renderer, timeline, fanOut: settings.fanOut ?? defaultFanOut, log }
+  const { fanOut = defaultFanOut, cdn = noCdn, deletedPostDays = defaultDeletedPostDays } = settings
+  const context: JobContext = { db, store, renderer, timeline, fanOut, cdn, deletedPostDays, log }
   const app = Fastify({ forceCloseConnections: 'idle' })
   let serving: string | null = null
   serveOperations(app, {

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
+import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import { openStore } from '@halide/storage/store.ts'
 import { startTestServer, type TestBucketServer } from '@halide/storage/test-stores.ts'
@@ -38,7 +40,8 @@ export async function enterJobWorld(bucket: string): Promise<JobWorld> {
   await store.createBuckets()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry, log })
-  const context: JobContext = { db, store, renderer, timeline, fanOut: defaultFanOut, log }
+  const settings = { fanOut: defaultFanOut, cdn: noCdn, deletedPostDays: defaultDeletedPostDays }
+  const context: JobContext = { db, store, renderer, timeline, ...settings, log }
   const metrics = createMetrics(registry, db)
   const working = new Set<RunningJobs>()
 

@@ -1,3 +1,4 @@
+import { openCdn } from '@halide/media/cdn/settings.ts'
 import { regionsOf } from '@halide/storage/settings.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -17,6 +18,8 @@ const worker = await startWorker({
     followersABatch: env.FAN_OUT_BATCH,
   },
   storage: regionsOf(env),
+  cdn: await openCdn(env),
+  deletedPostDays: env.DELETED_POST_DAYS,
   host: env.HOST,
   port: env.PORT,
   concurrency: env.JOB_CONCURRENCY,

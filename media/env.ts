@@ -27,7 +27,8 @@ export const env = readEnv(
     MAX_UPLOAD_BYTES_IN_FLIGHT: count.default(defaultLimits.maxBytesInFlight),
     UPLOAD_TIMEOUT_MS: count.default(defaultLimits.uploadTimeoutMs),
     UPLOAD_IDLE_MS: count.default(defaultLimits.uploadIdleMs),
-    IMAGE_VISIBILITY_TTL_MS: count.default(defaultLimits.visibilityTtlMs),
+    // Below the last purge of a deleted post, jobs/purge-post: what is served later would stay in the CDN.
+    IMAGE_VISIBILITY_TTL_MS: count.max(120_000).default(defaultLimits.visibilityTtlMs),
     ...storageEnv,
   }),
 )

@@ -16,6 +16,8 @@ test('any other path is none', () => {
     '/photos/photo_25/1/large.gif',
     '/photos/25/1/large',
     '/photos/photo_25/x/large',
+    '/photos/photo_25/01/large',
+    '/photos/photo_25/0/large',
     '/',
   ]) {
     assert.equal(parseImagePath(path), null, path)

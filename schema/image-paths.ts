@@ -15,9 +15,10 @@ export function imagePath({ photoId, edition, size, format }: ImagePath): string
   return `/photos/${encodeId('photo', photoId)}/${edition}/${size.toLowerCase()}${extension}`
 }
 
-/** What a path names, or null when it is no image path. */
+/** What a path names, or null when it is no image path. One image has one path: a cache could not purge what it holds under another. */
 export function parseImagePath(path: string): ImagePath | null {
-  const [, photo, edition, name, extension] = /^\/photos\/([^/]+)\/(\d{1,6})\/([a-z]+)(?:\.([a-z]+))?$/.exec(path) ?? []
+  const [, photo, edition, name, extension] =
+    /^\/photos\/([^/]+)\/([1-9]\d{0,5})\/([a-z]+)(?:\.([a-z]+))?$/.exec(path) ?? []
   const photoId = photo ? decodeId('photo', photo) : null
   const size = name?.toUpperCase()
   if (photoId === null || !size || !isSize(size)) return null

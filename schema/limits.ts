@@ -1,2 +1,5 @@
 /** Bytes of one upload, promised to the post subgraph and sent to the media door; both have it as `MAX_UPLOAD_BYTES`. The largest phone photos have half of it. */
 export const defaultMaxUploadBytes = 50_000_000
+
+/** Days that a deleted post can still be restored (R4.2); the post subgraph and the worker have it as `DELETED_POST_DAYS`. */
+export const defaultDeletedPostDays = 30

@@ -11,6 +11,8 @@ export interface PostDeps {
   uploadSecret: string
   /** Bytes of the largest file that may be uploaded. */
   maxUploadBytes: number
+  /** Days that a deleted post can still be restored. */
+  deletedPostDays: number
 }
 
 export interface PostContext extends PostDeps, RequestContext {

@@ -1,4 +1,4 @@
-import { defaultMaxUploadBytes } from '@halide/schema/limits.ts'
+import { defaultDeletedPostDays, defaultMaxUploadBytes } from '@halide/schema/limits.ts'
 import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
@@ -10,5 +10,6 @@ export const env = readEnv(
     MEDIA_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
     UPLOAD_SECRET: z.string().min(32),
     MAX_UPLOAD_BYTES: z.coerce.number().int().positive().max(2_147_483_647).default(defaultMaxUploadBytes),
+    DELETED_POST_DAYS: z.coerce.number().int().positive().default(defaultDeletedPostDays),
   }),
 )

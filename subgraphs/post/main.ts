@@ -9,7 +9,13 @@ import { postSubgraph } from './subgraph.ts'
 
 const log = createLogger('post', env.LOG_LEVEL)
 const db = openDb({ url: env.DATABASE_URL })
-const deps = { db, mediaUrl: env.MEDIA_URL, uploadSecret: env.UPLOAD_SECRET, maxUploadBytes: env.MAX_UPLOAD_BYTES }
+const deps = {
+  db,
+  mediaUrl: env.MEDIA_URL,
+  uploadSecret: env.UPLOAD_SECRET,
+  maxUploadBytes: env.MAX_UPLOAD_BYTES,
+  deletedPostDays: env.DELETED_POST_DAYS,
+}
 const served = await serveSubgraph(postSubgraph, deps, {
   host: env.HOST,
   port: env.PORT,

@@ -64,8 +64,31 @@ export type DeletePostInput = {
 /** Answer to `deletePost`. */
 export type DeletePostPayload = {
   deletedPostId: Maybe<Scalars['ID']['output']>;
+  receipt: Maybe<DeletionReceipt>;
   userErrors: Array<UserError>;
 };
+
+/** Where a deleted post still lies. Delete it again to see how far it is. */
+export type DeletionReceipt = {
+  /** Copies of its images in the caches before Halide. */
+  cdn: DeletionState;
+  /** DONE: no answer shows the post any more. */
+  database: DeletionState;
+  /** From then on objects and rows are destroyed; until then an admin can restore the post. */
+  destroyedAfter: Scalars['DateTime']['output'];
+  /** Its places in feeds that are kept ready. Readers do not see it there meanwhile. */
+  feeds: DeletionState;
+  /** Its original and served images, and its rows. */
+  objects: DeletionState;
+};
+
+/** How far a deletion is in one layer. */
+export type DeletionState =
+  | 'DONE'
+  /** Being done. */
+  | 'PENDING'
+  /** At a time that is set. */
+  | 'SCHEDULED';
 
 /** A photo in one size. */
 export type Image = {
@@ -105,6 +128,8 @@ export type Mutation = {
   createUpload: CreateUploadPayload;
   /** Deletes the viewer's own post. It is gone from every feed and field on the next read. */
   deletePost: DeletePostPayload;
+  /** Brings a deleted post back before it is destroyed. For admins. */
+  restorePost: RestorePostPayload;
 };
 
 
@@ -120,6 +145,11 @@ export type MutationCreateUploadArgs = {
 
 export type MutationDeletePostArgs = {
   input: DeletePostInput;
+};
+
+
+export type MutationRestorePostArgs = {
+  input: RestorePostInput;
 };
 
 /** Anything with a global id, so that `node` can find it again. */
@@ -256,6 +286,16 @@ export type QueryNodesArgs = {
 
 export type QueryPostArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type RestorePostInput = {
+  postId: Scalars['ID']['input'];
+};
+
+/** Answer to `restorePost`. */
+export type RestorePostPayload = {
+  restoredPostId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
 };
 
 /** A ticket to send one photo's bytes, and how far it got. */
@@ -435,6 +475,8 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeletePostInput: DeletePostInput;
   DeletePostPayload: ResolverTypeWrapper<DeletePostPayload>;
+  DeletionReceipt: ResolverTypeWrapper<DeletionReceipt>;
+  DeletionState: DeletionState;
   Image: ResolverTypeWrapper<ImageParent>;
   ImageFormat: ImageFormat;
   ImageSize: ImageSize;
@@ -452,6 +494,8 @@ export type ResolversTypes = {
   PostPhotoInput: PostPhotoInput;
   PostStatus: PostStatus;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RestorePostInput: RestorePostInput;
+  RestorePostPayload: ResolverTypeWrapper<RestorePostPayload>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   Upload: ResolverTypeWrapper<UploadParent>;
   UploadStatus: UploadStatus;
@@ -473,6 +517,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DeletePostInput: DeletePostInput;
   DeletePostPayload: DeletePostPayload;
+  DeletionReceipt: DeletionReceipt;
   Image: ImageParent;
   Mutation: Record<PropertyKey, never>;
   Node: NodeParent;
@@ -485,6 +530,8 @@ export type ResolversParentTypes = {
   PostFailure: PostFailure;
   PostPhotoInput: PostPhotoInput;
   Query: Record<PropertyKey, never>;
+  RestorePostInput: RestorePostInput;
+  RestorePostPayload: RestorePostPayload;
   URL: Scalars['URL']['output'];
   Upload: UploadParent;
   User: UserParent;
@@ -512,7 +559,16 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export type DeletePostPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['DeletePostPayload'] = ResolversParentTypes['DeletePostPayload']> = {
   deletedPostId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  receipt?: Resolver<Maybe<ResolversTypes['DeletionReceipt']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeletionReceiptResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['DeletionReceipt'] = ResolversParentTypes['DeletionReceipt']> = {
+  cdn?: Resolver<ResolversTypes['DeletionState'], ParentType, ContextType>;
+  database?: Resolver<ResolversTypes['DeletionState'], ParentType, ContextType>;
+  destroyedAfter?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  feeds?: Resolver<ResolversTypes['DeletionState'], ParentType, ContextType>;
+  objects?: Resolver<ResolversTypes['DeletionState'], ParentType, ContextType>;
 };
 
 export type ImageResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Image'] = ResolversParentTypes['Image']> = {
@@ -525,6 +581,7 @@ export type MutationResolvers<ContextType = PostContext, ParentType extends Reso
   createPost?: Resolver<ResolversTypes['CreatePostPayload'], ParentType, ContextType, RequireFields<MutationCreatePostArgs, 'input'>>;
   createUpload?: Resolver<ResolversTypes['CreateUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateUploadArgs, 'input'>>;
   deletePost?: Resolver<ResolversTypes['DeletePostPayload'], ParentType, ContextType, RequireFields<MutationDeletePostArgs, 'input'>>;
+  restorePost?: Resolver<ResolversTypes['RestorePostPayload'], ParentType, ContextType, RequireFields<MutationRestorePostArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -584,6 +641,11 @@ export type QueryResolvers<ContextType = PostContext, ParentType extends Resolve
   post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType, RequireFields<QueryPostArgs, 'id'>>;
 };
 
+export type RestorePostPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['RestorePostPayload'] = ResolversParentTypes['RestorePostPayload']> = {
+  restoredPostId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
   name: 'URL';
 }
@@ -618,6 +680,7 @@ export type Resolvers<ContextType = PostContext> = {
   CreateUploadPayload?: CreateUploadPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeletePostPayload?: DeletePostPayloadResolvers<ContextType>;
+  DeletionReceipt?: DeletionReceiptResolvers<ContextType>;
   Image?: ImageResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
@@ -628,6 +691,7 @@ export type Resolvers<ContextType = PostContext> = {
   PostEdge?: PostEdgeResolvers<ContextType>;
   PostFailure?: PostFailureResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RestorePostPayload?: RestorePostPayloadResolvers<ContextType>;
   URL?: GraphQLScalarType;
   Upload?: UploadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

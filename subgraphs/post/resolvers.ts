@@ -10,8 +10,12 @@ import { forget } from './loaders.ts'
 import { findNode } from './nodes.ts'
 import type { PostParent } from './parents.ts'
 import type { Resolvers } from './resolvers.gen.ts'
+import { restorePost } from './restore-post.ts'
 
 const byId = { cursorOf: ({ id }: PostParent) => id, nodeOf: (post: PostParent) => post }
+
+const postNotFound = userError('POST_NOT_FOUND', 'postId', 'No post of yours has this id.')
+const noSuchPost = userError('POST_NOT_FOUND', 'postId', 'No post has this id.')
 
 export const resolvers: Resolvers = {
   Query: {
@@ -40,13 +44,18 @@ export const resolvers: Resolvers = {
     deletePost: async (_, { input }, ctx) => {
       const { userId } = requireViewer(ctx)
       const id = decodeId('post', input.postId)
-      const deleted = id !== null && (await deletePost(ctx, userId, id))
+      const receipt = id === null ? null : await deletePost(ctx, userId, id)
       forget(ctx.loaders)
-      if (deleted) return { deletedPostId: input.postId, userErrors: [] }
-      return {
-        deletedPostId: null,
-        userErrors: [userError('POST_NOT_FOUND', 'postId', 'No post of yours has this id.')],
-      }
+      if (receipt) return { deletedPostId: input.postId, receipt, userErrors: [] }
+      return { deletedPostId: null, receipt: null, userErrors: [postNotFound] }
+    },
+    restorePost: async (_, { input }, ctx) => {
+      if (requireViewer(ctx).role !== 'ADMIN') refuse('FORBIDDEN')
+      const id = decodeId('post', input.postId)
+      const restored = id !== null && (await restorePost(ctx, id))
+      forget(ctx.loaders)
+      if (restored) return { restoredPostId: input.postId, userErrors: [] }
+      return { restoredPostId: null, userErrors: [noSuchPost] }
     },
   },
 

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { defineJob, idInPayload } from '../kit.ts'
+
+/** Rows deleted in one statement. */
+const batchSize = 5_000
+
+/** Deletes likes, comments and counts of a post that is destroyed. Each batch is done for good; a later run goes on. */
+export const forgetPost = defineJob({
+  name: 'forget_post',
+  payload: z.object({ postId: idInPayload }),
+  key: ({ postId }) => postId.toString(),
+  lane: 'backfill',
+  retry: { attempts: 12 },
+  timeLimitMs: 600_000,
+  run: async ({ postId }, { db, signal }) => {
+    if ((await db.post.count({ where: { id: postId } })) > 0) return
+    const batches = [
+      () => db.$executeRaw`delete from likes where post_id = ${postId} and user_id in (
+        select user_id from likes where post_id = ${postId} limit ${batchSize}::int)`,
+      () => db.$executeRaw`delete from comments where id in (
+        select id from comments where post_id = ${postId} limit ${batchSize}::int)`,
+      () => db.$executeRaw`delete from post_counters where post_id = ${postId} and shard in (
+        select shard from post_counters where post_id = ${postId} limit ${batchSize}::int)`,
+    ]
+    for (const deleteBatch of batches) {
+      do signal.throwIfAborted()
+      while ((await deleteBatch()) === batchSize)
+    }
+  },
+})

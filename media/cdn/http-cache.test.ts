@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { metricOf, openTestDoor, publishPhoto, type TestDoor } from '../test-door.ts'
+import { httpCache } from './http-cache.ts'
+import { noVarnish, purgeSecret, startVarnish, type TestVarnish } from './test-varnish.ts'
+
+const skip = noVarnish
+
+let door: TestDoor
+let varnish: TestVarnish
+before(async () => {
+  if (skip) return
+  door = await openTestDoor({ visibilityTtlMs: 50 })
+  varnish = await startVarnish(door.url)
+})
+after(async () => {
+  await varnish?.stop()
+  await door?.close()
+})
+
+async function answersOfDoor(): Promise<number> {
+  const formats = ['avif', 'webp', 'jpeg'].map((format) =>
+    metricOf(door, 'halide_images_total', { format, outcome: 'whole' }),
+  )
+  return (await Promise.all(formats)).reduce((sum, count) => sum + count)
+}
+const pathOf = (address: string) => address.slice(door.url.length)
+async function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  const response = await fetch(varnish.url + path, { method, headers })
+  return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers }
+}
+
+test('negotiated answers are kept apart; whatever query or cookie comes, the door is asked once for each', {
+  skip,
+}, async () => {
+  const photo = await publishPhoto(door)
+  const path = pathOf(photo.address(null))
+  const before = await answersOfDoor()
+  for (let time = 0; time < 3; time += 1) {
+    for (const [accept, format] of [
+      ['image/avif,*/*', 'AVIF'],
+      ['image/webp,*/*', 'WEBP'],
+      ['*/*', 'JPEG'],
+    ] as const) {
+      const { status, bytes } = await get(`${path}?${time}`, { accept, cookie: `visit=${time}` })
+      assert.equal(status, 200)
+      assert.ok(bytes.equals(photo.bytes[format]), format)
+    }
+  }
+  assert.equal((await answersOfDoor()) - before, 3)
+})
+
+test('a purge takes every variant of a path, and nothing else, at once', { skip }, async () => {
+  const [gone, kept] = [await publishPhoto(door), await publishPhoto(door)]
+  const paths = [gone.address(null), gone.address('JPEG')].map(pathOf)
+  const others = [kept.address(null), kept.address('JPEG')].map(pathOf)
+  const accepts = ['image/avif', 'image/webp', '*/*']
+  const all = async (which: string[]) => {
+    for (const path of which) for (const accept of accepts) await get(path, { accept })
+  }
+  await all([...paths, ...others])
+  await door.database.db.post.update({ where: { id: gone.postId }, data: { deletedAt: new Date() } })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  for (const accept of accepts) assert.equal((await get(paths[0]!, { accept })).status, 200, 'still in the cache')
+  await httpCache({ url: varnish.url, secret: purgeSecret }).purge(paths)
+  for (const path of paths) {
+    for (const accept of accepts) assert.equal((await get(`${path}?again`, { accept })).status, 404)
+  }
+  const before = await answersOfDoor()
+  await all(others)
+  assert.equal(await answersOfDoor(), before)
+})
+
+test('nobody purges without the secret, and a purge that was refused is an error', { skip }, async () => {
+  const photo = await publishPhoto(door)
+  const path = pathOf(photo.address('JPEG'))
+  await get(path)
+  for (const headers of [{}, { 'x-purge-secret': '' }, { 'x-purge-secret': 'a guess' }] as Record<string, string>[]) {
+    assert.equal((await get(path, headers, 'PURGE')).status, 403)
+  }
+  await assert.rejects(httpCache({ url: varnish.url, secret: 'a guess' }).purge([path]), /answered 403/)
+  const before = await answersOfDoor()
+  await get(path)
+  assert.equal(await answersOfDoor(), before)
+})
+
+test('what was warmed ahead is served without asking the door', { skip }, async () => {
+  const photo = await publishPhoto(door)
+  const path = pathOf(photo.address('WEBP'))
+  await httpCache({ url: varnish.url, secret: purgeSecret }).prewarm([path, '/photos/photo_1/1/large.jpg'])
+  const before = await answersOfDoor()
+  assert.ok((await get(path)).bytes.equals(photo.bytes.WEBP))
+  assert.equal(await answersOfDoor(), before)
+})

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "posts_deleted_at_idx" ON "posts"("deleted_at");
