@@ -8,6 +8,7 @@ import { refreshFeed } from './refresh-feed/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
+import { warmFeeds } from './warm-feeds/job.ts'
 
 /** Every job, in the order in which a photo meets them. A job that is not here never runs. */
 export const pipeline: readonly Job[] = [
@@ -25,4 +26,5 @@ export const pipeline: readonly Job[] = [
   // by the clock
   sweepUploads,
   sweepObjects,
+  warmFeeds,
 ]
