@@ -4,6 +4,7 @@ import { type Job, lanes } from './kit.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
+import { warmFeeds } from './warm-feeds/job.ts'
 
 /** What runs by the clock (UTC), whichever worker is there: graphile-worker enqueues each run once in the cluster. */
 const schedule: { at: string; job: Job }[] = [
@@ -11,6 +12,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },
   { at: '30 1 * * *', job: hardDeletePosts },
+  { at: '7 * * * *', job: warmFeeds },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(

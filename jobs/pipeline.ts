@@ -13,6 +13,7 @@ import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
+import { warmFeeds } from './warm-feeds/job.ts'
 
 /** Every job, in the order in which a photo meets them. A job that is not here never runs. */
 export const pipeline: readonly Job[] = [
@@ -35,4 +36,5 @@ export const pipeline: readonly Job[] = [
   hardDeletePosts,
   hardDeletePost,
   forgetPost,
+  warmFeeds,
 ]

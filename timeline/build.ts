@@ -4,6 +4,7 @@ import { redisKeys } from '@halide/schema/redis-keys.ts'
 import type { Redis } from 'ioredis'
 import type { LimitFunction } from 'p-limit'
 import type { TimelineMetrics } from './metrics.ts'
+import { createOnce } from './once.ts'
 import { scriptsOf } from './scripts.ts'
 import { constructionLifetime, feedLifetime, type TimelineLimits } from './settings.ts'
 import { authorToCache, feedToCache } from './statements.ts'
@@ -20,9 +21,14 @@ import { pack } from './value.ts'
  * So `db` must be the primary: a replica that lags breaks 2.
  */
 export interface TimelineBuilder {
-  /** Resolves when the list was built, here or by a builder under way in this process. Throws when Redis or SQL fails. */
+  /** Resolves when the list was built, here or by a builder under way in this process. Throws FillFailed when SQL fails, else Redis did. */
   feed(viewerId: bigint): Promise<void>
   author(authorId: bigint): Promise<void>
+}
+
+/** Postgres failed, not Redis; the cause says how. */
+export class FillFailed extends Error {
+  override name = 'FillFailed'
 }
 
 interface Content {
@@ -42,20 +48,14 @@ export function createBuilder(parts: {
 }): TimelineBuilder {
   const { redis, db, limits, metrics, bounded } = parts
   const scripts = scriptsOf(redis)
-  const underWay = new Map<string, Promise<void>>()
-
-  function once(key: string, build: () => Promise<void>): Promise<void> {
-    const known = underWay.get(key)
-    if (known) return known
-    const started = bounded(build).finally(() => underWay.delete(key))
-    underWay.set(key, started)
-    return started
-  }
+  const once = createOnce<void>()
 
   async function build(list: 'feed' | 'author', keys: string[], limit: number, read: () => Promise<Content | null>) {
     const token = randomBytes(8)
     await scripts.begin(keys.length, ...keys, token, constructionLifetime)
-    const content = await read()
+    const content = await read().catch((cause: unknown) => {
+      throw new FillFailed('a list could not be read from Postgres', { cause })
+    })
     if (!content) return void (await redis.del(keys))
     const kept = content.positions.slice(0, limit)
     const since = content.positions.length > limit ? kept.at(-1)! : 0n
@@ -78,19 +78,23 @@ export function createBuilder(parts: {
     feed: (viewerId) => {
       const keys = [redisKeys.feed(viewerId), redisKeys.followingCelebrities(viewerId)]
       return once(keys[0]!, () =>
-        build('feed', keys, limits.feedEntries, async () => {
-          const found = await feedToCache(db, viewerId, limits.feedEntries + 1)
-          return found && { stamp: found.epoch, positions: found.positions, celebrities: found.celebrities }
-        }),
+        bounded(() =>
+          build('feed', keys, limits.feedEntries, async () => {
+            const found = await feedToCache(db, viewerId, limits.feedEntries + 1)
+            return found && { stamp: found.epoch, positions: found.positions, celebrities: found.celebrities }
+          }),
+        ),
       )
     },
     author: (authorId) => {
       const keys = [redisKeys.celebrityPosts(authorId)]
       return once(keys[0]!, () =>
-        build('author', keys, limits.celebrityEntries, async () => {
-          const positions = await authorToCache(db, authorId, limits.celebrityEntries + 1)
-          return { stamp: 0, positions, celebrities: [] }
-        }),
+        bounded(() =>
+          build('author', keys, limits.celebrityEntries, async () => {
+            const positions = await authorToCache(db, authorId, limits.celebrityEntries + 1)
+            return { stamp: 0, positions, celebrities: [] }
+          }),
+        ),
       )
     },
   }

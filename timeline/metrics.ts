@@ -1,4 +1,5 @@
-import { Counter, Histogram, type Registry } from '@halide/telemetry/registry.ts'
+import { Counter, Gauge, Histogram, type Registry } from '@halide/telemetry/registry.ts'
+import type { LimitFunction } from 'p-limit'
 
 export interface TimelineMetrics {
   /** A feed was asked of Redis. */
@@ -6,6 +7,13 @@ export interface TimelineMetrics {
   built(what: 'feed' | 'author', outcome: 'kept' | 'superseded'): void
   feedBytes(bytes: number): void
   redisFailed(): void
+  /** A feed was asked of this process's own memory. */
+  memoryRead(hit: boolean): void
+  warmed(feeds: number): void
+  /** What is looked at when the metrics are asked for. */
+  watchMemory(bytes: () => number): void
+  watchRedis(usable: () => boolean): void
+  watchStatements(lane: 'fill' | 'look', limit: Pick<LimitFunction, 'activeCount' | 'pendingCount'>): void
 }
 
 export function createMetrics(registry: Registry): TimelineMetrics {
@@ -33,6 +41,39 @@ export function createMetrics(registry: Registry): TimelineMetrics {
     help: 'Times that Redis could not be used and Postgres answered instead.',
     registers,
   })
+  const memoryReads = new Counter({
+    name: 'timeline_memory_reads_total',
+    help: 'Feeds asked of the process itself because Redis could not be used.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const warmed = new Counter({
+    name: 'timeline_feeds_warmed_total',
+    help: 'Cold feeds of active readers that were built ahead.',
+    registers,
+  })
+  const watch = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value())
+      },
+    })
+  const lanes: [string, Pick<LimitFunction, 'activeCount' | 'pendingCount'>][] = []
+  new Gauge({
+    name: 'timeline_statements',
+    help: 'Statements of feeds that run and that wait for their turn: those that fill feeds, and those that look at posts.',
+    labelNames: ['lane', 'state'],
+    registers,
+    collect() {
+      for (const [lane, { activeCount, pendingCount }] of lanes) {
+        this.set({ lane, state: 'running' }, activeCount)
+        this.set({ lane, state: 'waiting' }, pendingCount)
+      }
+    },
+  })
   return {
     read: (hit) => {
       requests.inc()
@@ -41,5 +82,11 @@ export function createMetrics(registry: Registry): TimelineMetrics {
     built: (list, outcome) => builds.inc({ list, outcome }),
     feedBytes: (size) => bytes.observe(size),
     redisFailed: () => errors.inc(),
+    memoryRead: (hit) => memoryReads.inc({ outcome: hit ? 'hit' : 'miss' }),
+    warmed: (feeds) => warmed.inc(feeds),
+    watchMemory: (bytes) => watch('timeline_memory_bytes', 'Feeds that the process keeps itself.', bytes),
+    watchRedis: (usable) =>
+      watch('timeline_redis_usable', '0 while readers are kept off a Redis that fails.', () => Number(usable())),
+    watchStatements: (lane, limit) => void lanes.push([lane, limit]),
   }
 }

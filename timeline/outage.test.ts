@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { after, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { SqlDb } from '@halide/prisma/client.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -50,6 +51,41 @@ test('a Redis that takes the call and never answers is given up on', async () =>
   assert.equal((await timeline.homeFeed(reader, null, 10)).length, 5)
   redis.disconnect()
   silent.close()
+})
+
+test('readers leave a failing Redis alone, which is asked again after a second', { skip: noRedis }, async () => {
+  const { redis } = world.redis()
+  const timeline = world.timeline(redis)
+  const read = async () => assert.equal((await timeline.homeFeed(reader, null, 10)).length, 5)
+  await read()
+  const multi = redis.multi
+  let calls = 0
+  redis.multi = () => {
+    calls++
+    throw new Error('down')
+  }
+  for (let i = 0; i < 20; i++) await read()
+  assert.equal(calls, 3)
+  redis.multi = ((...args: Parameters<typeof multi>) => {
+    calls++
+    return multi.apply(redis, args)
+  }) as typeof multi
+  await delay(1_050)
+  await read()
+  await redis.ping()
+  await delay(10)
+  await read()
+  assert.equal(calls, 4)
+})
+
+test('a failure of Postgres is not blamed on Redis, nor hidden', { skip: noRedis }, async () => {
+  const { redis } = world.redis()
+  const timeline = world.timeline(
+    redis,
+    {},
+    afterBuilding(() => Promise.reject(new Error('postgres is down'))),
+  )
+  for (let i = 0; i < 5; i++) await assert.rejects(timeline.homeFeed(reader, null, 3), /postgres is down/)
 })
 
 test('a builder that died leaves no half a feed', { skip: noRedis }, async () => {

@@ -2,8 +2,10 @@ import type { SqlDb } from '@halide/prisma/client.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { Redis } from 'ioredis'
 import type { LimitFunction } from 'p-limit'
-import type { TimelineBuilder } from './build.ts'
+import { createBreaker } from './breaker.ts'
+import { FillFailed, type TimelineBuilder } from './build.ts'
 import { type CachedFeed, readCachedFeed } from './cached-feed.ts'
+import type { FeedMemory } from './memory.ts'
 import type { TimelineMetrics } from './metrics.ts'
 import { type FeedPost, feedFromSql, top, visiblePosts } from './statements.ts'
 
@@ -20,25 +22,38 @@ export function createReader(parts: {
   db: SqlDb
   metrics: TimelineMetrics
   log: Logger
+  /** The bounds on statements at once. Apart, so that readers of warm feeds do not wait for the cold ones to be filled. */
   bounded: LimitFunction
+  looking: LimitFunction
+  memory: FeedMemory
   cache: { redis: Redis; builder: TimelineBuilder } | null
 }): ReadHomeFeed {
-  const { db, metrics, log, bounded, cache } = parts
+  const { db, metrics, log, bounded, looking, memory, cache } = parts
+  const breaker = cache && createBreaker(cache.redis, metrics, log)
 
-  /** From Redis; built first when it is cold, or `anew`. Null when SQL is to answer. */
-  async function cached(viewerId: bigint, anew: boolean): Promise<{ feed: CachedFeed | null; warm: boolean }> {
-    if (!cache) return { feed: null, warm: false }
+  /** From Redis; built first when it is cold, or `anew`. Null when Redis is not to be had. */
+  async function fromRedis(viewerId: bigint, anew: boolean): Promise<{ feed: CachedFeed | null; warm: boolean }> {
+    if (!cache || !breaker?.usable()) return { feed: null, warm: false }
     const { redis, builder } = cache
     try {
-      if (!anew) {
-        const feed = await readCachedFeed(redis, builder, viewerId)
-        if (feed) return { feed, warm: true }
+      const feed = anew ? null : await readCachedFeed(redis, builder, viewerId)
+      if (feed) {
+        breaker.worked()
+        return { feed, warm: true }
       }
-      await builder.feed(viewerId)
-      return { feed: await readCachedFeed(redis, builder, viewerId), warm: false }
+      const built = builder.feed(viewerId)
+      // After an outage nobody waits for the many feeds that are to be filled, as long as the process still has the reader's.
+      if (!anew && memory.has(viewerId)) {
+        built.catch((error: unknown) => error instanceof FillFailed || breaker.failed(error))
+        return { feed: null, warm: false }
+      }
+      await built
+      const fresh = await readCachedFeed(redis, builder, viewerId)
+      breaker.worked()
+      return { feed: fresh, warm: false }
     } catch (error) {
-      metrics.redisFailed()
-      log.debug({ err: error }, 'feed read without redis')
+      if (error instanceof FillFailed) throw error.cause
+      breaker.failed(error)
       return { feed: null, warm: false }
     }
   }
@@ -51,7 +66,7 @@ export function createReader(parts: {
     // One statement at least: it tells the epoch. The next ones look twice as far, for whoever follows a deleted account.
     for (let look = limit + spare; ; look *= 2) {
       const candidates = feed.positions.slice(at, at + look)
-      const visible = await visiblePosts(db, viewerId, candidates)
+      const visible = await looking(() => visiblePosts(db, viewerId, candidates))
       if (!visible) return []
       if (visible.epoch !== feed.epoch) return null
       at += look
@@ -70,11 +85,11 @@ export function createReader(parts: {
   return async (viewerId, below, limit) => {
     const from = below ?? top
     for (const anew of [false, true]) {
-      const { feed, warm } = await cached(viewerId, anew)
-      const page = feed && (await pageOf(feed, viewerId, from, limit))
+      const { feed: cached, warm } = await fromRedis(viewerId, anew)
+      const feed = cached ?? (await memory.feed(viewerId, from, anew))
+      const page = feed ? await pageOf(feed, viewerId, from, limit) : []
       if (!anew) metrics.read(warm && page !== null)
       if (page) return page
-      if (!feed) break
     }
     return bounded(() => feedFromSql(db, viewerId, from, limit))
   }

@@ -1,4 +1,5 @@
 import type { SqlDb } from '@halide/prisma/client.ts'
+import { settlingTime } from './settings.ts'
 
 /** A post that a viewer may see in the home feed just now. */
 export interface FeedPost {
@@ -95,6 +96,60 @@ export async function authorToCache(db: SqlDb, authorId: bigint, limit: number):
     select position from posts
     where author_id = ${authorId} and position is not null and status = 'READY' and deleted_at is null
     order by position desc
+    limit ${limit}`
+  return rows.map(({ position }) => position)
+}
+
+/**
+ * All that may ever show in the viewer's feed below `settled`, newest first: deleted posts too, since they may be restored, and of
+ * one instant with the epoch. No post below it is still to come. Null when the viewer is gone.
+ */
+export async function settledFeed(
+  db: SqlDb,
+  viewerId: bigint,
+  limit: number,
+): Promise<{ epoch: number; settled: bigint; positions: bigint[] } | null> {
+  const rows = await db.$queryRaw<{ epoch: number; settled: bigint; positions: bigint[] }[]>`
+    with line as materialized (select next_id() - (${settlingTime}::bigint << 23) settled)
+    select viewer.feed_epoch epoch, line.settled,
+      array(
+        select post.position
+        from follows f
+        cross join lateral (
+          select p.position from posts p
+          where p.author_id = f.followee_id and p.position < line.settled
+          order by p.position desc
+          limit ${limit}
+        ) post
+        where f.follower_id = viewer.id
+        order by post.position desc
+        limit ${limit}
+      ) positions
+    from users viewer cross join line
+    where viewer.id = ${viewerId} and viewer.deleted_at is null`
+  return rows[0] ?? null
+}
+
+/** Positions from `since` up and under `below`, of those whom the viewer follows now, newest first: a few index probes. */
+export async function newerThan(
+  db: SqlDb,
+  viewerId: bigint,
+  since: bigint,
+  below: bigint,
+  limit: number,
+): Promise<bigint[]> {
+  const rows = await db.$queryRaw<{ position: bigint }[]>`
+    select post.position
+    from follows f
+    cross join lateral (
+      select p.position from posts p
+      where p.author_id = f.followee_id and p.position >= ${since} and p.position < ${below}
+        and p.status = 'READY' and p.deleted_at is null
+      order by p.position desc
+      limit ${limit}
+    ) post
+    where f.follower_id = ${viewerId}
+    order by post.position desc
     limit ${limit}`
   return rows.map(({ position }) => position)
 }

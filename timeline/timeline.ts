@@ -5,18 +5,21 @@ import type { Registry } from '@halide/telemetry/registry.ts'
 import type { Redis } from 'ioredis'
 import pLimit from 'p-limit'
 import { createBuilder } from './build.ts'
+import { createMemory } from './memory.ts'
 import { createMetrics } from './metrics.ts'
 import { createReader, type ReadHomeFeed } from './read.ts'
 import { defaultLimits, type TimelineLimits } from './settings.ts'
+import { createWarmer, type WarmFeeds } from './warm.ts'
 import { createWriter, type TimelineWriter } from './write.ts'
 
 export type { FeedPost } from './statements.ts'
 
-/** The home feeds of a process. Without Redis reads come from SQL and writes have nothing to do. */
+/** The home feeds of a process. Without Redis reads come from SQL, see memory.ts, and writes have nothing to do. */
 export interface Timeline extends TimelineWriter {
   homeFeed: ReadHomeFeed
   /** Builds the reader's feed anew if it is warm. Throws when Redis cannot be used. */
   refresh(readerId: bigint): Promise<void>
+  warm: WarmFeeds
 }
 
 export interface TimelineParts {
@@ -33,15 +36,20 @@ export function createTimeline({ redis, db, registry, log, limits: given }: Time
   const limits = { ...defaultLimits, ...given }
   const metrics = createMetrics(registry)
   const bounded = pLimit(limits.statements)
-  const common = { db, metrics, log, bounded }
+  const looking = pLimit(limits.statements)
+  metrics.watchStatements('fill', bounded)
+  metrics.watchStatements('look', looking)
+  const statements = { db, metrics, limits, bounded, looking }
+  const common = { ...statements, log, memory: createMemory(statements) }
   if (!redis) return { ...nothingWarm, homeFeed: createReader({ ...common, cache: null }) }
-  const builder = createBuilder({ ...common, redis, limits })
+  const builder = createBuilder({ ...common, redis })
   return {
     ...createWriter(redis, limits),
     homeFeed: createReader({ ...common, cache: { redis, builder } }),
     refresh: async (readerId) => {
       if (await redis.exists(redisKeys.feed(readerId))) await builder.feed(readerId)
     },
+    warm: createWarmer(redis, builder, metrics),
   }
 }
 
@@ -52,4 +60,5 @@ const nothingWarm: Omit<Timeline, 'homeFeed'> = {
   removeFromAuthor: async () => {},
   addCelebrity: async () => 0,
   refresh: async () => {},
+  warm: async () => null,
 }

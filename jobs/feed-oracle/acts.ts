@@ -38,6 +38,7 @@ export interface Actors {
   people: readonly bigint[]
   /** Does one thing. */
   do(act: Act): Promise<void>
+  publish(position?: bigint): Promise<void>
   /** Positions of posts whose fan-out has not run to its end. */
   pending(): Promise<Set<bigint>>
 }
@@ -104,6 +105,7 @@ export function createActors(town: Town, chance: Chance, people: readonly bigint
   return {
     people,
     do: (act) => acts[act](),
+    publish,
     async pending() {
       const under = new Set<unknown>()
       for (const { id, name, payload } of await queue.waiting()) {

@@ -6,8 +6,17 @@ import { moveCelebrity } from '../move-celebrity/job.ts'
 import { markFollowers } from '../move-celebrity/mark-followers.ts'
 import { refreshFeed } from '../refresh-feed/job.ts'
 import { retractPost } from '../retract-post/job.ts'
+import { warmFeeds } from '../warm-feeds/job.ts'
 
-const jobs: readonly Job[] = [fanOutPost, fanOutBatch, retractPost, refreshFeed, moveCelebrity, markFollowers]
+const jobs: readonly Job[] = [
+  fanOutPost,
+  fanOutBatch,
+  retractPost,
+  refreshFeed,
+  moveCelebrity,
+  markFollowers,
+  warmFeeds,
+]
 
 export interface WaitingJob {
   id: bigint

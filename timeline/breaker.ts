@@ -1,0 +1,54 @@
+import type { Logger } from '@halide/telemetry/log.ts'
+import type { Redis } from 'ioredis'
+import type { TimelineMetrics } from './metrics.ts'
+
+/** Keeps readers off a Redis that fails or hangs: it costs the first few of them a timeout, and the others nothing. */
+export interface RedisBreaker {
+  /** Whether a reader may try. While not, asks Redis itself, at most every second and with no reader waiting. */
+  usable(): boolean
+  worked(): void
+  failed(error: unknown): void
+}
+
+/** One after the other. A single slow command is no outage. */
+const failuresToOpen = 3
+const probeEveryMs = 1_000
+
+export function createBreaker(redis: Redis, metrics: TimelineMetrics, log: Logger): RedisBreaker {
+  let failures = 0
+  let probeAt = 0
+
+  async function probe(): Promise<void> {
+    try {
+      await redis.ping()
+      failures = 0
+      log.info('feeds come from redis again')
+    } catch {
+      // A connection that hangs may go on to hang for minutes after the server is back; a new one does not.
+      if (redis.status === 'ready') redis.disconnect(true)
+    }
+  }
+
+  metrics.watchRedis(() => failures < failuresToOpen)
+  return {
+    usable() {
+      if (failures < failuresToOpen) return true
+      const now = performance.now()
+      if (now >= probeAt) {
+        probeAt = now + probeEveryMs
+        void probe()
+      }
+      return false
+    },
+    worked() {
+      // What was under way when it opened says nothing: a probe closes it.
+      if (failures < failuresToOpen) failures = 0
+    },
+    failed(error) {
+      metrics.redisFailed()
+      log.debug({ err: error }, 'feed read without redis')
+      failures++
+      if (failures === failuresToOpen) probeAt = performance.now() + probeEveryMs
+    },
+  }
+}
