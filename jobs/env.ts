@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { timelineSettings } from '@halide/timeline/settings.ts'
@@ -10,6 +11,7 @@ export const env = readEnv(
   z.object({
     DATABASE_URL: z.url(),
     DIRECT_DATABASE_URL: z.url().optional(),
+    ...poolSettings,
     /** Without it there are no warm feeds to write. */
     REDIS_URL: z.url().optional(),
     ...timelineSettings,

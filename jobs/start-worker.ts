@@ -1,5 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import type { PoolLimits } from '@halide/prisma/pool-settings.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
@@ -21,6 +22,7 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   databaseUrl: string
   /** Of Postgres itself, where `databaseUrl` is a PgBouncer. */
   directDatabaseUrl?: string
+  pool?: Partial<PoolLimits>
   /** Without it there are no warm feeds to write. */
   redisUrl?: string
   timeline?: Partial<TimelineLimits>
@@ -51,7 +53,7 @@ const redisTimeoutMs = 5_000
 export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
   const { log, concurrency } = settings
   const registry = createRegistry('worker')
-  const db = openDb({ url: settings.databaseUrl })
+  const db = openDb({ url: settings.databaseUrl, ...settings.pool, observe: { registry, log } })
   const store = openStore({ ...settings.storage, db, log, registry })
   const renderer = startRenderer()
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null

@@ -1,3 +1,4 @@
+import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { regionsOf } from '@halide/storage/settings.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -9,6 +10,7 @@ const log = createLogger('worker', env.LOG_LEVEL)
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   ...(env.DIRECT_DATABASE_URL && { directDatabaseUrl: env.DIRECT_DATABASE_URL }),
+  pool: poolLimits(env),
   ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
   timeline: timelineLimits(env),
   fanOut: {
