@@ -14,7 +14,7 @@ const rooms = {
   storage: ['prisma', 'schema', 'telemetry'],
   timeline: ['prisma', 'schema', 'telemetry'],
   telemetry: [],
-  prisma: [],
+  prisma: ['telemetry'],
   schema: [],
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { cdnEnv } from '@halide/media/cdn/settings.ts'
+import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
@@ -12,6 +13,7 @@ export const env = readEnv(
   z.object({
     DATABASE_URL: z.url(),
     DIRECT_DATABASE_URL: z.url().optional(),
+    ...poolSettings,
     /** Without it there are no warm feeds to write. */
     REDIS_URL: z.url().optional(),
     ...timelineSettings,

@@ -1,6 +1,7 @@
 import { type Cdn, noCdn } from '@halide/media/cdn/cdn.ts'
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import type { PoolLimits } from '@halide/prisma/pool-settings.ts'
 import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
@@ -23,6 +24,7 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   databaseUrl: string
   /** Of Postgres itself, where `databaseUrl` is a PgBouncer. */
   directDatabaseUrl?: string
+  pool?: Partial<PoolLimits>
   /** Without it there are no warm feeds to write. */
   redisUrl?: string
   timeline?: Partial<TimelineLimits>
@@ -56,7 +58,7 @@ const redisTimeoutMs = 5_000
 export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
   const { log, concurrency } = settings
   const registry = createRegistry('worker')
-  const db = openDb({ url: settings.databaseUrl })
+  const db = openDb({ url: settings.databaseUrl, ...settings.pool, observe: { registry, log } })
   const store = openStore({ ...settings.storage, db, log, registry })
   const renderer = startRenderer()
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null

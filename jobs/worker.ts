@@ -1,4 +1,5 @@
 import { openCdn } from '@halide/media/cdn/settings.ts'
+import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { regionsOf } from '@halide/storage/settings.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -10,6 +11,7 @@ const log = createLogger('worker', env.LOG_LEVEL)
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   ...(env.DIRECT_DATABASE_URL && { directDatabaseUrl: env.DIRECT_DATABASE_URL }),
+  pool: poolLimits(env),
   ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
   timeline: timelineLimits(env),
   fanOut: {

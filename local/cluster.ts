@@ -48,7 +48,8 @@ export interface Cluster {
 /** Brings up everything, and answers when all of it is ready. What fails, throws; the supervisor then still holds the rest. */
 export async function startCluster(settings: ClusterSettings): Promise<Cluster> {
   const stores = await startStores(settings)
-  const applied = await migrate(stores.databaseUrl)
+  // Migrators lock for a session, which a PgBouncer does not know.
+  const applied = await migrate(stores.directDatabaseUrl ?? stores.databaseUrl)
   settings.progress(applied.length > 0 ? `Tables: ${applied.join(', ')} applied` : 'Tables are up to date')
   if (!settings.given.primary) await createBuckets(stores.databaseUrl, stores.primary, stores.backup)
   const { supervisor, ports, secrets, host, mediaUrl, env } = settings

@@ -1,3 +1,4 @@
+import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ export const env = readEnv(
     PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
     LOG_LEVEL: z.string().default('info'),
     DATABASE_URL: z.url(),
+    ...poolSettings,
     UPLOAD_SECRET: z.string().min(32),
     /** Comma-separated web origins, or `*`. */
     ALLOWED_ORIGINS: z

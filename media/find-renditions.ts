@@ -1,4 +1,4 @@
-import type { MediaDb } from '@halide/prisma/client.ts'
+import { DatabaseOverloaded, type MediaDb } from '@halide/prisma/client.ts'
 import type { ImagePath } from '@halide/schema/image-paths.ts'
 import type { RenditionFormat } from '@halide/schema/renditions.ts'
 import { LRUCache } from 'lru-cache'
@@ -31,8 +31,8 @@ export function createFindRenditions(db: MediaDb, ttlMs: number): FindRenditions
       try {
         return (await query(db, context)) ?? undefined
       } catch (error) {
-        // With Postgres down nothing can be deleted either: what was public is still.
-        if (stale) return stale
+        // With Postgres down nothing can be deleted either: what was public is still. That this process alone is busy says nothing.
+        if (stale && !(error instanceof DatabaseOverloaded)) return stale
         throw error
       }
     },

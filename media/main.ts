@@ -1,4 +1,5 @@
 import { openDb } from '@halide/prisma/client.ts'
+import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { regionsOf } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
@@ -9,7 +10,7 @@ import { env } from './env.ts'
 
 const log = createLogger('media', env.LOG_LEVEL)
 const registry = createRegistry('media')
-const db = openDb({ url: env.DATABASE_URL })
+const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const store = openStore({ ...regionsOf(env), db, log, registry })
 const media = await serveMedia(
   {

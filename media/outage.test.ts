@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { openDb } from '@halide/prisma/client.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import { serveMedia } from './create-media.ts'
 import type { RefusalBody } from './refusals.ts'
-import { issueUpload, openTestDoor, publishPhoto, put } from './test-door.ts'
+import { issueUpload, openTestDoor, publishPhoto, put, uploadSecret } from './test-door.ts'
 
 test('with the database gone the door refuses with 503, and is not ready', async (t) => {
   const door = await openTestDoor()
@@ -27,6 +30,33 @@ test('with the database gone the door refuses with 503, and is not ready', async
   }
   assert.equal(ready.status, 503)
   assert.equal((await put(upload.url, bytes)).status, 201)
+})
+
+test('with every connection taken the door refuses with 503 at once', async (t) => {
+  const door = await openTestDoor()
+  const db = openDb({ url: door.database.url, maxConnections: 1, exhaustedAfterMs: 100 })
+  const [registry, log] = [createRegistry('media'), createLogger('media', 'silent')]
+  const deps = { db, store: door.store, registry, log, uploadSecret }
+  const busy = await serveMedia(deps, { host: '127.0.0.1', port: 0 })
+  t.after(async () => {
+    await busy.stop()
+    await db.$disconnect()
+    await door.close()
+  })
+  const bytes = randomBytes(1000)
+  const upload = await issueUpload(door, bytes)
+  const { address } = await publishPhoto(door)
+  const there = (url: string) => url.replace(door.url, busy.url)
+  const image = await fetch(there(address('JPEG')))
+  assert.equal(image.status, 200)
+  await image.arrayBuffer()
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`select 1`
+    for (const answer of [await put(there(upload.url), bytes), await put(there(upload.url), bytes)]) {
+      const { error } = (await answer.json()) as RefusalBody
+      assert.deepEqual([answer.status, error.code, answer.headers.get('retry-after')], [503, 'OVERLOADED', '2'])
+    }
+  })
 })
 
 test('an address that cannot be decoded is refused like any unknown one', async (t) => {

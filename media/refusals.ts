@@ -10,7 +10,7 @@ export const mediaRefusals = {
   CHECKSUM_MISMATCH: { status: 422, message: 'The bytes that arrived do not have the promised md5. Send them again.' },
   UPLOAD_TOO_SLOW: { status: 408, message: 'The bytes did not arrive in time. Send them again.' },
   UPLOAD_INTERRUPTED: { status: 400, message: 'The connection ended before the last byte. Send them again.' },
-  OVERLOADED: { status: 503, message: 'Too many uploads at once. Try again in a moment.' },
+  OVERLOADED: { status: 503, message: 'Halide is busy. Try again in a moment.' },
   STORAGE_UNAVAILABLE: { status: 503, message: 'The object store does not answer. Try again in a moment.' },
   DATABASE_UNAVAILABLE: { status: 503, message: 'The database does not answer. Try again in a moment.' },
   IMAGE_NOT_FOUND: { status: 404, message: 'There is no such image, or it is not public.' },

@@ -1,3 +1,4 @@
+import { DatabaseOverloaded } from '@halide/prisma/client.ts'
 import { StorageFault } from '@halide/storage/faults.ts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type MediaRefusal, mediaRefusals, type RefusalBody } from './refusals.ts'
@@ -27,13 +28,15 @@ export function refuseFaults(app: FastifyInstance): void {
   app.setNotFoundHandler((_, reply) => refuse(reply, 'NOT_FOUND'))
   app.setErrorHandler((error: Error & { code?: string }, request, reply) => {
     if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse(reply, 'CONTENT_TYPE_MISMATCH')
-    // A client that went away is no fault, and hears nothing.
-    if (!reply.raw.destroyed) request.log.error({ err: error }, 'request failed')
+    // A client that went away is no fault, and hears nothing; an overload is logged by the pool, once.
+    if (!reply.raw.destroyed && !(error instanceof DatabaseOverloaded))
+      request.log.error({ err: error }, 'request failed')
     return refuse(reply, codeOf(error))
   })
 }
 
 function codeOf(error: Error): MediaRefusal {
+  if (error instanceof DatabaseOverloaded) return 'OVERLOADED'
   if (error instanceof StorageFault) return 'STORAGE_UNAVAILABLE'
   return isConnectionError(error) ? 'DATABASE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR'
 }

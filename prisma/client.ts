@@ -1,7 +1,13 @@
+import type { Logger } from '@halide/telemetry/log.ts'
+import type { Registry } from '@halide/telemetry/registry.ts'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Prisma, PrismaClient } from './generated/client.ts'
+import { Pool } from './pool.ts'
+import { exposePool, observePool, unobserved } from './pool-metrics.ts'
+import { defaultPoolLimits, type PoolLimits } from './pool-settings.ts'
 
 export type { Prisma } from './generated/client.ts'
+export { DatabaseOverloaded } from './turns.ts'
 
 /** A part of a statement, with its parameters, to be put into others: sql`deleted_at is null`. */
 export const sql = Prisma.sql
@@ -23,28 +29,29 @@ export type StorageDb = Pick<Db, 'storedObject' | Sql>
 /** Raw statements only: for rooms that read other owners' rows in one hot query. */
 export type SqlDb = Pick<Db, Sql>
 
-export interface DbSettings {
+export interface DbSettings extends Partial<PoolLimits> {
   /** `postgresql://…` of the database, or of a PgBouncer before it. */
   url: string
-  /** Most connections of this process (R5.4). */
-  maxConnections?: number
+  /** Where the pool is counted and logged. */
+  observe?: { registry: Registry; log: Logger }
   /** Called with the text of every statement; for tests that count them (count-statements.ts). */
   onStatement?: (sql: string) => void
 }
 
-/** Opens a pool by the numbers of R5.4; nothing connects before the first statement. Close it with `db.$disconnect()`. */
-export function openDb({ url, maxConnections = 30, onStatement }: DbSettings): Db {
+/**
+ * Opens a pool by the numbers of R5.4; nothing connects before the first statement. Close it with `db.$disconnect()`.
+ * When the pool is exhausted, statements throw `DatabaseOverloaded`.
+ */
+export function openDb({ url, observe, onStatement, ...limits }: DbSettings): Db {
+  const events = observe ? observePool(observe.registry, observe.log) : unobserved
+  const pool = new Pool(url, { ...defaultPoolLimits, ...limits }, events)
+  if (observe) exposePool(pool, observe.registry)
   const db = new PrismaClient({
-    // Waiting for a connection is the pool's business (30 s, as below), not a second, shorter one of the transaction.
+    // Waiting for a connection is the pool's business, not a second, shorter one of the transaction.
     transactionOptions: { maxWait: 30_000, timeout: 30_000 },
     log: onStatement ? [{ emit: 'event', level: 'query' }] : [],
-    adapter: new PrismaPg({
-      connectionString: url,
-      max: maxConnections,
-      connectionTimeoutMillis: 30_000,
-      idleTimeoutMillis: 600_000,
-      maxLifetimeSeconds: 1_800,
-    }),
+    // Its statements have no name, and so pass through a PgBouncer in transaction mode: keep it without a `statementNameGenerator`.
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
   })
   if (onStatement) db.$on('query', ({ query }) => onStatement(query))
   return db

@@ -1,5 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -9,8 +10,8 @@ import { createMetrics } from './metrics.ts'
 import { engagementSubgraph } from './subgraph.ts'
 
 const log = createLogger('engagement', env.LOG_LEVEL)
-const db = openDb({ url: env.DATABASE_URL })
 const registry = createRegistry('engagement')
+const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const deps = { db, metrics: createMetrics(registry) }
 const served = await serveSubgraph(engagementSubgraph, deps, {
   host: env.HOST,

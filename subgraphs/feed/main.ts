@@ -1,5 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -12,7 +13,7 @@ import { feedSubgraph } from './subgraph.ts'
 
 const log = createLogger('feed', env.LOG_LEVEL)
 const registry = createRegistry('feed')
-const db = openDb({ url: env.DATABASE_URL })
+const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
 const timeline = createTimeline({ redis, db, registry, log, limits: timelineLimits(env) })
 const served = await serveSubgraph(

@@ -33,8 +33,12 @@ function askOf({ selectionSet }: OperationDefinitionNode): string {
   return `_entities.${entity?.typeCondition?.name.value ?? '?'}`
 }
 
-function isUnexpected({ originalError }: GraphQLError): boolean {
-  return originalError !== undefined && !(originalError instanceof GraphQLError)
+/** An error that brings a code of the table is expected, from wherever it comes: `DatabaseOverloaded` of prisma/ is one. */
+function isUnexpected(error: GraphQLError): boolean {
+  const { originalError } = error
+  return (
+    originalError !== undefined && !(originalError instanceof GraphQLError) && codeOf(error) === 'INTERNAL_SERVER_ERROR'
+  )
 }
 
 function codeOf({ extensions }: GraphQLError): string {

@@ -1,3 +1,4 @@
+import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { defaultDeletedPostDays, defaultMaxUploadBytes } from '@halide/schema/limits.ts'
 import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
@@ -7,6 +8,7 @@ export const env = readEnv(
   z.object({
     ...subgraphSettings,
     DATABASE_URL: z.url(),
+    ...poolSettings,
     MEDIA_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
     UPLOAD_SECRET: z.string().min(32),
     MAX_UPLOAD_BYTES: z.coerce.number().int().positive().max(2_147_483_647).default(defaultMaxUploadBytes),

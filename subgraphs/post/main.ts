@@ -1,5 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -8,7 +9,8 @@ import { env } from './env.ts'
 import { postSubgraph } from './subgraph.ts'
 
 const log = createLogger('post', env.LOG_LEVEL)
-const db = openDb({ url: env.DATABASE_URL })
+const registry = createRegistry('post')
+const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const deps = {
   db,
   mediaUrl: env.MEDIA_URL,
@@ -20,7 +22,7 @@ const served = await serveSubgraph(postSubgraph, deps, {
   host: env.HOST,
   port: env.PORT,
   gatewaySecret: env.GATEWAY_SECRET,
-  registry: createRegistry('post'),
+  registry,
   checks: { postgres: () => checkDatabase(db) },
   log,
 })

@@ -1,3 +1,4 @@
+import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import type { JWK } from 'jose'
@@ -8,6 +9,7 @@ export const env = readEnv(
   z.object({
     ...subgraphSettings,
     DATABASE_URL: z.url(),
+    ...poolSettings,
     /** A private JWK as JSON text, Ed25519 or P-256: signs the access tokens. */
     AUTH_PRIVATE_JWK: z.string().transform((text, ctx): JWK => {
       try {

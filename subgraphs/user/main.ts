@@ -1,5 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -11,7 +12,8 @@ import { createPasswords } from './passwords.ts'
 import { userSubgraph } from './subgraph.ts'
 
 const log = createLogger('user', env.LOG_LEVEL)
-const db = openDb({ url: env.DATABASE_URL })
+const registry = createRegistry('user')
+const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const accessTokens = await createAccessTokens(env.AUTH_PRIVATE_JWK)
 const deps = {
   db,
@@ -27,7 +29,7 @@ const served = await serveSubgraph(userSubgraph, deps, {
   host: env.HOST,
   port: env.PORT,
   gatewaySecret: env.GATEWAY_SECRET,
-  registry: createRegistry('user'),
+  registry,
   checks: { postgres: () => checkDatabase(db) },
   log,
   routes: [jwksRoute(accessTokens)],
