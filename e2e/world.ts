@@ -17,7 +17,7 @@ import { Person } from './person.ts'
 export type ProcessName = ServiceName | 'redis' | 's3-primary' | 's3-backup'
 
 export interface WorldOptions {
-  /** False runs everything without Redis. */
+  /** Whether there is a Redis; as in the whole test run unless given. */
   redis?: boolean
   /** Settings for every process, such as CELEBRITY_FOLLOWERS. */
   env?: Readonly<Record<string, string>>
@@ -52,7 +52,10 @@ export interface World {
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
-export async function startWorld({ redis = true, env = {} }: WorldOptions = {}): Promise<World> {
+export async function startWorld({
+  redis = process.env.TEST_REDIS_URL !== undefined,
+  env = {},
+}: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'halide-world-'))
   const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
   const searchPath = process.env.PATH ?? ''

@@ -2,10 +2,12 @@ import { run, runOnTestStores } from './test-run.ts'
 
 // `npm test`: first what `npm run check` checks, then every test on a Postgres and a Redis of its own.
 // `npm test -- media/upload.test.ts --test-name-pattern=ticket` runs what is named, and no checks.
+// `npm test -- --without-redis e2e/*.test.ts` runs it with no Redis anywhere.
 
 const given = process.argv.slice(2)
 const files = given.filter((argument) => !argument.startsWith('-'))
-const flags = given.filter((argument) => argument.startsWith('-'))
+const withoutRedis = '--without-redis'
+const flags = given.filter((argument) => argument.startsWith('-') && argument !== withoutRedis)
 const parallelFiles = 2
 
 process.exitCode = (given.length === 0 && (await check())) || (await runTests())
@@ -21,5 +23,7 @@ function check(): Promise<number> {
 
 function runTests(): Promise<number> {
   const node = ['--test', `--test-concurrency=${parallelFiles}`, '--test-reporter=spec']
-  return runOnTestStores([...node, ...flags, ...(files.length ? files : ['**/*.test.ts'])])
+  return runOnTestStores([...node, ...flags, ...(files.length ? files : ['**/*.test.ts'])], {
+    redis: !given.includes(withoutRedis),
+  })
 }

@@ -13,8 +13,8 @@ whenInterrupted(
 )
 
 /** Runs a Node program on a Postgres and a Redis for tests, which are stopped after it; answers its exit code. */
-export async function runOnTestStores(args: string[]): Promise<number> {
-  const { databaseUrl, redisUrl, stop } = await findStores()
+export async function runOnTestStores(args: string[], { redis = true } = {}): Promise<number> {
+  const { databaseUrl, redisUrl, stop } = await findStores(redis)
   try {
     return await run(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
       TEST_DATABASE_URL: databaseUrl,
@@ -27,12 +27,13 @@ export async function runOnTestStores(args: string[]): Promise<number> {
 }
 
 /** The servers that the environment names, else new ones. */
-async function findStores(): Promise<TestStores> {
+async function findStores(redis: boolean): Promise<TestStores> {
   if (env.TEST_DATABASE_URL) {
-    return { databaseUrl: env.TEST_DATABASE_URL, redisUrl: env.TEST_REDIS_URL ?? null, stop: async () => {} }
+    const redisUrl = (redis && env.TEST_REDIS_URL) || null
+    return { databaseUrl: env.TEST_DATABASE_URL, redisUrl, stop: async () => {} }
   }
-  const stores = await startTestStores({ searchPath: env.PATH, downloads: `${root}.data` })
-  if (!stores.redisUrl) {
+  const stores = await startTestStores({ searchPath: env.PATH, downloads: redis ? `${root}.data` : null })
+  if (redis && !stores.redisUrl) {
     process.stdout.write('There is no redis-server to be had: the tests that need one are skipped.\n')
   }
   return stores

@@ -17,8 +17,8 @@ export interface TestStores {
 
 export interface TestStoreSettings {
   searchPath: string
-  /** Where a Redis from packages is kept between runs. */
-  downloads: string
+  /** Where a Redis from packages is kept between runs; null for no Redis at all. */
+  downloads: string | null
 }
 
 /** A Postgres and a Redis with throwaway data, for one run of the tests. */
@@ -42,7 +42,7 @@ export async function startTestStores({ searchPath, downloads }: TestStoreSettin
     }
     const database = await postgres(throwaway)
     await supervisor.start(database.spec)
-    const program = await findRedis(searchPath, join(downloads, 'redis-server'))
+    const program = downloads && (await findRedis(searchPath, join(downloads, 'redis-server')))
     if (!program) return { databaseUrl: database.url, redisUrl: null, stop }
     const cache = redis({ program, folder: join(folder, 'redis'), port: redisPort, durable: false })
     await supervisor.start(cache.spec)

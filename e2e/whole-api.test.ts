@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createFieldCoverage } from './field-coverage.ts'
+import { fetchImage, imagesOf } from './images.ts'
+import type { Person } from './person.ts'
+import { smallPhoto, tornPhoto } from './photos.ts'
+import { startWorld, type World } from './world.ts'
+
+// Every field of the public API, asked for through the gateway as an app would; then the same with no Redis.
+
+for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
+  test(`the whole API is right ${redis ? 'with' : 'without any'} Redis`, { timeout: 120_000 }, async (t) => {
+    const world = await startWorld({ redis })
+    try {
+      assert.equal(world.redisUrl !== null, redis)
+      const coverage = createFieldCoverage()
+      const [ada, ben] = await Promise.all(['ada', 'ben'].map((handle) => world.person(handle)))
+      for (const person of [ada!, ben!]) coverage.watch(person)
+      const cast = { world, ada: ada!, ben: ben! }
+      await t.test('every process is ready', () => allReady(world))
+      await t.test('accounts and sessions', () => accounts(cast))
+      await t.test('following', () => following(cast))
+      await t.test('posts, their photos, and feeds', () => posts(cast))
+      await t.test('likes and comments', () => engagement(cast))
+      await t.test('deletion and restoring', () => deletion(cast))
+      await t.test('no field of the API was left out', () => assert.deepEqual(coverage.unasked(), []))
+    } finally {
+      await world.stop()
+    }
+  })
+}
+
+interface Cast {
+  world: World
+  ada: Person
+  ben: Person
+}
+
+const pageInfo = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }'
+const userErrors = 'userErrors { code field message }'
+
+interface Page<Node> {
+  edges: { cursor: string; node: Node }[]
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null }
+}
+
+async function allReady(world: World): Promise<void> {
+  for (const name of ['gateway', 'user', 'post', 'feed', 'engagement', 'media', 'worker'] as const) {
+    const { status } = await fetch(`${world.url(name)}/health/ready`)
+    assert.equal(status, 200, name)
+  }
+}
+
+async function accounts({ ada, ben }: Cast): Promise<void> {
+  type Session = { id: string; accessToken: string; refreshToken: string; user: { id: string } }
+  const session = 'session { id accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt user { id } }'
+  const password = 'a password for this journey'
+  const account = { handle: 'cleo', email: 'cleo@halide.example', password, displayName: 'Cleo' }
+  const { session: first } = await ada.mutate<{ session: Session }>('signUp', account, session)
+  const signIn = { login: account.email, password }
+  const { session: second } = await ada.mutate<{ session: Session }>('signIn', signIn, session)
+  assert.equal(second.user.id, first.user.id)
+  assert.notEqual(second.id, first.id)
+  const { refreshToken } = second
+  const renewed = await ada.mutate<{ session: Session }>('refreshSession', { refreshToken }, session)
+  const ended = await ada.mutate('signOut', { refreshToken: renewed.session.refreshToken }, 'sessionId')
+  assert.deepEqual(ended, { sessionId: second.id, userErrors: [] })
+  type Refused = { refreshSession: { session: null; userErrors: { code: string; field: string[]; message: string }[] } }
+  const { refreshSession } = await ada.gql<Refused>(
+    `mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { session { id } ${userErrors} } }`,
+    { input: { refreshToken: renewed.session.refreshToken } },
+  )
+  assert.equal(refreshSession.session, null)
+  assert.equal(refreshSession.userErrors[0]?.code, 'SESSION_ENDED')
+
+  const profile = { displayName: 'Ada L.', bio: 'Light, mostly.' }
+  const updated = await ada.mutate<{ user: object }>('updateProfile', profile, 'user { id displayName bio }')
+  assert.deepEqual(updated.user, { id: ada.id, ...profile })
+  const card = 'id handle displayName bio createdAt followerCount followingCount viewerIsFollowing postCount'
+  type Cards = Record<'viewer' | 'user' | 'userByHandle' | 'node', object>
+  const { viewer, user, userByHandle, node } = await ben.gql<Cards>(
+    `query ($id: ID!) { viewer { ${card} } user(id: $id) { ${card} } userByHandle(handle: "ada") { ${card} }
+      node(id: $id) { id ... on User { ${card} } } }`,
+    { id: ada.id },
+  )
+  assert.partialDeepStrictEqual(viewer, { id: ben.id, handle: 'ben' })
+  assert.partialDeepStrictEqual(user, { id: ada.id, handle: 'ada', ...profile, postCount: 0 })
+  assert.deepEqual([userByHandle, node], [user, user])
+}
+
+async function following({ ada, ben }: Cast): Promise<void> {
+  await ben.follow(ada)
+  type People = Page<{ id: string; viewerIsFollowing: boolean; followerCount: number; followingCount: number }>
+  type Data = { user: { followers: People; following: People } }
+  const people = `edges { cursor node { id viewerIsFollowing followerCount followingCount } } ${pageInfo}`
+  const query = `query ($id: ID!) { user(id: $id) { followers(first: 1) { ${people} } following { ${people} } } }`
+  const { user: followed } = await ben.gql<Data>(query, { id: ada.id })
+  assert.deepEqual(idsOf(followed.followers), [ben.id])
+  assert.equal(followed.followers.pageInfo.hasNextPage, false)
+  assert.deepEqual(idsOf(followed.following), [])
+  const { user: follower } = await ben.gql<Data>(query, { id: ben.id })
+  const [{ node } = assert.fail()] = follower.following.edges
+  assert.deepEqual(node, { id: ada.id, viewerIsFollowing: true, followerCount: 1, followingCount: 0 })
+  await ben.unfollow(ada)
+  assert.deepEqual(idsOf((await ben.gql<Data>(query, { id: ada.id })).user.followers), [])
+  await ben.follow(ada)
+}
+
+async function posts({ ada, ben }: Cast): Promise<void> {
+  const file = await smallPhoto(11)
+  const upload = await ada.upload(file)
+  const uploaded = await ada.gql<{ node: object }>(
+    'query ($id: ID!) { node(id: $id) { ... on Upload { id postId status url expiresAt } } }',
+    { id: upload.uploadId },
+  )
+  assert.partialDeepStrictEqual(uploaded.node, { id: upload.uploadId, postId: upload.postId, status: 'STORED' })
+  const ids: string[] = []
+  for (const seed of [12, 13, 14]) {
+    const photo = { ...(await smallPhoto(seed)), altText: `Tiles ${seed}`, filter: 'MOON' }
+    const { id } = await ada.post(seed === 12 ? [photo, await smallPhoto(15)] : [photo], `Picture ${seed}`)
+    assert.deepEqual(await ada.processed(id), { status: 'READY', failure: null })
+    ids.unshift(id)
+  }
+  const torn = await ada.post([await tornPhoto()])
+  assert.equal((await ada.processed(torn.id)).failure?.code, 'CORRUPT_IMAGE')
+
+  type Post = { id: string; caption: string; photos: { id: string; altText: string }[]; author: { id: string } }
+  const card = `id caption status createdAt publishedAt author { id } failure { code message }
+    photos { id altText filter width height blurhash image { url width height } }`
+  const { nodes } = await ben.gql<{ nodes: (Post | null)[] }>(
+    `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Post { ${card} } ... on Photo { id altText } } }`,
+    { ids: [...ids, torn.id] },
+  )
+  assert.deepEqual(
+    nodes.map((post) => post && [post.id, post.caption, post.author.id, post.photos.length]),
+    [...ids.map((id, i) => [id, `Picture ${14 - i}`, ada.id, i === 2 ? 2 : 1]), null],
+  )
+  for (const { url } of await imagesOf(ben, ids[0]!)) assert.equal((await fetchImage(url)).status, 200, url)
+
+  await eventually(async () => assert.deepEqual((await ben.homeFeed()).ids, ids))
+  const feed = `query ($after: String) { homeFeed(first: 2, after: $after) { edges { cursor node { id } } ${pageInfo} } }`
+  const newest = await ben.gql<{ homeFeed: Page<{ id: string }> }>(feed)
+  assert.deepEqual(idsOf(newest.homeFeed), ids.slice(0, 2))
+  const { endCursor, hasNextPage } = newest.homeFeed.pageInfo
+  assert.equal(hasNextPage, true)
+  const older = await ben.gql<{ homeFeed: Page<{ id: string }> }>(feed, { after: endCursor })
+  assert.deepEqual(idsOf(older.homeFeed), ids.slice(2))
+  assert.equal(older.homeFeed.pageInfo.hasNextPage, false)
+  await ben.unfollow(ada)
+  assert.deepEqual((await ben.homeFeed()).ids, [])
+  await ben.follow(ada)
+  assert.deepEqual((await ben.homeFeed()).ids, ids)
+
+  type Profile = { user: { postCount: number; posts: Page<{ id: string }> } }
+  const profile = `query ($id: ID!, $after: String) { user(id: $id) { postCount
+    posts(first: 2, after: $after) { edges { cursor node { id } } ${pageInfo} } } }`
+  const { user } = await ben.gql<Profile>(profile, { id: ada.id })
+  assert.equal(user.postCount, 3)
+  assert.deepEqual(idsOf(user.posts), ids.slice(0, 2))
+  const rest = await ben.gql<Profile>(profile, { id: ada.id, after: user.posts.pageInfo.endCursor })
+  assert.deepEqual(idsOf(rest.user.posts), ids.slice(2))
+}
+
+async function engagement({ ada, ben }: Cast): Promise<void> {
+  const [postId = assert.fail()] = (await ben.homeFeed()).ids
+  type Liked = { post: { likeCount: number; viewerHasLiked: boolean } }
+  const like = 'post { likeCount viewerHasLiked }'
+  for (const person of [ada, ben, ben]) await person.mutate<Liked>('likePost', { postId }, like)
+  const taken = await ada.mutate<Liked>('unlikePost', { postId }, like)
+  assert.deepEqual(taken.post, { likeCount: 1, viewerHasLiked: false })
+  const written: string[] = []
+  for (const text of ['Well seen.', 'Where is this?']) {
+    const comment = 'comment { id text createdAt author { id } post { id } } post { commentCount }'
+    const said = await ben.mutate<{ comment: { id: string } }>('createComment', { postId, text }, comment)
+    written.unshift(said.comment.id)
+  }
+  const query = `query ($postId: ID!, $after: String) { post(id: $postId) { likeCount commentCount viewerHasLiked
+    comments(first: 1, after: $after) { edges { cursor node { id text createdAt author { handle } post { id } } } ${pageInfo} } } }`
+  type Data = {
+    post: { likeCount: number; commentCount: number; viewerHasLiked: boolean; comments: Page<{ id: string }> }
+  }
+  const { post } = await ben.gql<Data>(query, { postId })
+  assert.deepEqual([post.likeCount, post.commentCount, post.viewerHasLiked], [1, 2, true])
+  assert.deepEqual(idsOf(post.comments), written.slice(0, 1))
+  const rest = await ben.gql<Data>(query, { postId, after: post.comments.pageInfo.endCursor })
+  assert.deepEqual(idsOf(rest.post.comments), written.slice(1))
+}
+
+async function deletion({ world, ada, ben }: Cast): Promise<void> {
+  const { ids } = await ben.homeFeed()
+  const [postId = assert.fail(), ...others] = ids
+  type Deleted = { deletedPostId: string; receipt: Record<string, string> }
+  const receipt = 'deletedPostId receipt { database feeds cdn objects destroyedAfter }'
+  const deleted = await ada.mutate<Deleted>('deletePost', { postId }, receipt)
+  assert.equal(deleted.receipt.database, 'DONE')
+  assert.deepEqual((await ben.homeFeed()).ids, others)
+  const gone = await ben.gql<{ post: null }>('query ($id: ID!) { post(id: $id) { id } }', { id: postId })
+  assert.equal(gone.post, null)
+  await world.sql(`update users set role = 'ADMIN' where handle = 'ben'`)
+  await ben.signIn('ben', 'a password for journeys')
+  await ben.mutate('restorePost', { postId }, 'restoredPostId')
+  await eventually(async () => assert.deepEqual((await ben.homeFeed()).ids, ids))
+}
+
+function idsOf(page: Page<{ id: string }>): string[] {
+  return page.edges.map(({ node }) => node.id)
+}
+
+/** For what follows from a job. The test's time limit bounds it. */
+async function eventually(check: () => Promise<void>): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await check()
+    } catch (error) {
+      if (tries === 100) throw error
+      await sleep(50)
+    }
+  }
+}
