@@ -43,6 +43,7 @@ export const env = readEnv(
     /** Labels of the metrics: `web,ios,ios@5.2`. All others are counted together. */
     KNOWN_CLIENTS: list.default([]),
     SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().positive().default(10_000),
+    SUBGRAPH_GRACE_MS: z.coerce.number().int().min(0).default(5_000),
     MAX_QUERY_DEPTH: limit.default(defaultLimits.depth),
     MAX_QUERY_ALIASES: limit.default(defaultLimits.aliases),
     MAX_QUERY_ROOT_FIELDS: limit.default(defaultLimits.rootFields),

@@ -16,6 +16,7 @@ const gateway = await createGateway({
   introspection: env.INTROSPECTION,
   knownClients: env.KNOWN_CLIENTS,
   subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,
+  subgraphGraceMs: env.SUBGRAPH_GRACE_MS,
   limits: {
     depth: env.MAX_QUERY_DEPTH,
     aliases: env.MAX_QUERY_ALIASES,

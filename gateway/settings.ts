@@ -21,6 +21,8 @@ export interface GatewaySettings {
   knownClients?: readonly string[]
   /** How long a subgraph may take to answer one call. */
   subgraphTimeoutMs?: number
+  /** How long from its loss a subgraph that is being started again is waited for, by queries; 0 not at all. */
+  subgraphGraceMs?: number
   log: Logger
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer, type RequestListener } from 'node:http'
 import { test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { close, listen, startToy } from './testing/toy-subgraphs.ts'
 import { codesOf, toyWorld } from './testing/toy-world.ts'
 
@@ -29,26 +30,49 @@ test('a subgraph that is down takes only its own fields with it, and is used aga
   assert.equal(body.errors, undefined)
 })
 
-test('a subgraph that comes up meanwhile is asked once more', async (t) => {
-  const world = await toyWorld(t)
+test('a subgraph that is started again meanwhile is waited for, also by mutations', async (t) => {
+  const world = await toyWorld(t, { subgraphGraceMs: 10_000 })
   await world.feed.stop()
-  const asking = world.ask('{ viewer }')
-  const [feed, answer] = await Promise.all([startToy('feed', world.feed.port), asking])
+  const asking = ['{ viewer }', 'mutation { count }'].map((query) => world.ask(query))
+  await delay(300)
+  const feed = await startToy('feed', world.feed.port)
   t.after(feed.stop)
-  assert.deepEqual(answer.body, { data: { viewer: null } })
+  const answers = await Promise.all(asking)
+  assert.deepEqual(
+    answers.map(({ body }) => body.errors),
+    [undefined, undefined],
+  )
+  assert.deepEqual(answers[0]!.body, { data: { viewer: null } })
 })
 
-test('a mutation whose connection breaks is not sent twice, a query is', async (t) => {
+test('a query whose connection breaks is sent again, a mutation is not', async (t) => {
   const seen: string[] = []
   const breaking = await serve(t, (request, response) => {
     request.on('data', (chunk) => seen.push(JSON.parse(String(chunk)).query))
-    request.on('end', () => response.destroy())
+    request.on('end', () => (seen.length < 3 ? response.destroy() : response.end('{"data":{"viewer":"ann"}}')))
   })
-  const world = await toyWorld(t, { subgraphUrls: { feed: breaking } })
+  const world = await toyWorld(t, { subgraphUrls: { feed: breaking }, subgraphGraceMs: 10_000 })
   assert.deepEqual(codesOf(await world.ask('mutation { count }')), ['SERVICE_UNAVAILABLE'])
   assert.equal(seen.length, 1)
-  assert.deepEqual(codesOf(await world.ask('{ viewer }')), ['SERVICE_UNAVAILABLE'])
+  assert.deepEqual((await world.ask('{ viewer }')).body.data, { viewer: 'ann' })
   assert.equal(seen.length, 3)
+})
+
+test('a query that found the database gone is sent again for some time, then its answer stands', async (t) => {
+  const gone = { message: 'no database', path: ['viewer'], extensions: { code: 'SERVICE_UNAVAILABLE' } }
+  const calls = { query: 0, mutation: 0 }
+  const parted = await serve(t, (request, response) => {
+    request.on(
+      'data',
+      (chunk) => calls[JSON.parse(String(chunk)).query.startsWith('mutation') ? 'mutation' : 'query']++,
+    )
+    request.on('end', () => response.end(JSON.stringify({ data: { viewer: null, count: null }, errors: [gone] })))
+  })
+  const world = await toyWorld(t, { subgraphUrls: { feed: parted }, subgraphGraceMs: 300 })
+  assert.deepEqual(codesOf(await world.ask('{ viewer }')), ['SERVICE_UNAVAILABLE'])
+  assert.ok(calls.query > 1)
+  await world.ask('mutation { count }')
+  assert.equal(calls.mutation, 1)
 })
 
 test('a subgraph that takes too long is given up', async (t) => {

@@ -1,13 +1,20 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { passportHeader } from '@halide/schema/passport.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
-import type { GraphQLFormattedError } from 'graphql'
+import { createOutageGrace } from '@halide/telemetry/outage-grace.ts'
 import { type Dispatcher, Pool } from 'undici'
 import type { GatewayContext } from './context.ts'
 import type { FetchOutcome, GatewayMetrics } from './metrics.ts'
 import { refusal } from './refuse.ts'
 import { requestIdHeader } from './request-id.ts'
+import {
+  answerOfPartDown,
+  isOutage,
+  isPartDown,
+  nobodyListens,
+  PartDown,
+  type SubgraphAnswer,
+} from './subgraph-outage.ts'
 
 /** The way to one subgraph: connections that are kept alive, and the passport put on every call. */
 export interface SubgraphSource extends GraphQLDataSource<GatewayContext> {
@@ -21,6 +28,8 @@ export interface SubgraphSourceOptions {
   name: string
   url: string
   timeoutMs: number
+  /** How long a subgraph, or its database, that is being started again is waited for. */
+  graceMs: number
   metrics: GatewayMetrics
   log: Logger
 }
@@ -31,12 +40,8 @@ const connections = 128
 /** Bytes; far more than the largest page, far less than would hurt the process. */
 const maxResponseSize = 16 * 1024 * 1024
 
-interface SubgraphAnswer {
-  data?: Record<string, unknown> | null
-  errors?: readonly GraphQLFormattedError[]
-}
-
-export function createSubgraphSource({ name, url, timeoutMs, metrics, log }: SubgraphSourceOptions): SubgraphSource {
+export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource {
+  const { name, url, timeoutMs, graceMs, metrics, log } = options
   const { origin, pathname, search } = new URL(url)
   const pool = new Pool(origin, {
     connections,
@@ -45,6 +50,8 @@ export function createSubgraphSource({ name, url, timeoutMs, metrics, log }: Sub
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   })
+  const queries = createOutageGrace({ graceMs, isOutage })
+  const mutations = createOutageGrace({ graceMs, isOutage: nobodyListens })
 
   return {
     name,
@@ -54,7 +61,8 @@ export function createSubgraphSource({ name, url, timeoutMs, metrics, log }: Sub
       const started = performance.now()
       let outcome: FetchOutcome = 'unavailable'
       try {
-        const response = await send(pool, {
+        const idempotent = !query?.startsWith('mutation')
+        const call = {
           method: 'POST',
           path: pathname + search,
           headers: {
@@ -64,9 +72,15 @@ export function createSubgraphSource({ name, url, timeoutMs, metrics, log }: Sub
             ...(passport && { [passportHeader]: passport }),
           },
           body: JSON.stringify({ query, variables, operationName }),
-          idempotent: !query?.startsWith('mutation'),
-        })
-        const answer = read(await response.body.text(), response.statusCode)
+        } satisfies Dispatcher.RequestOptions
+        const answer = await (idempotent ? queries : mutations)
+          .through(async () => {
+            const response = await pool.request(call)
+            const answer = read(await response.body.text(), response.statusCode)
+            if (idempotent && answer.errors?.some(isPartDown)) throw new PartDown(answer)
+            return answer
+          })
+          .catch(answerOfPartDown)
         outcome = answer.errors?.length ? 'errors' : 'ok'
         return answer
       } catch (error) {
@@ -84,22 +98,6 @@ export function createSubgraphSource({ name, url, timeoutMs, metrics, log }: Sub
     },
     close: () => pool.close().catch((err: unknown) => log.warn({ err, subgraph: name }, 'cannot close connections')),
   }
-}
-
-/** Sends a query once more when the subgraph cannot have begun it: not listening yet, or its idle socket closing. */
-async function send(pool: Pool, call: Dispatcher.RequestOptions & { idempotent: boolean }) {
-  try {
-    return await pool.request(call)
-  } catch (error) {
-    if (!call.idempotent || !neverBegan(error)) throw error
-    await delay(50)
-    return pool.request(call)
-  }
-}
-
-function neverBegan(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
 }
 
 /** A subgraph's answer, whatever its status: request errors come with 400. Throws when it is no GraphQL. */

@@ -11,6 +11,8 @@ export interface Supergraph {
   sources: readonly SubgraphSource[]
 }
 
+/** A process that died is back in two seconds or three, a Postgres too. */
+const defaultGraceMs = 5_000
 const defaultTimeoutMs = 10_000
 
 /** Documents whose plan is kept, whatever their size: planning costs milliseconds, a plan some kilobytes. */
@@ -32,6 +34,7 @@ export function createSupergraph(settings: GatewaySettings, metrics: GatewayMetr
         name,
         url: settings.subgraphUrls?.[name] ?? url ?? '',
         timeoutMs: settings.subgraphTimeoutMs ?? defaultTimeoutMs,
+        graceMs: settings.subgraphGraceMs ?? defaultGraceMs,
         metrics,
         log: settings.log,
       })

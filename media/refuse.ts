@@ -1,4 +1,4 @@
-import { DatabaseOverloaded } from '@halide/prisma/client.ts'
+import { DatabaseOverloaded, DatabaseUnreachable } from '@halide/prisma/client.ts'
 import { StorageFault } from '@halide/storage/faults.ts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type MediaRefusal, mediaRefusals, type RefusalBody } from './refusals.ts'
@@ -37,19 +37,6 @@ export function refuseFaults(app: FastifyInstance): void {
 
 function codeOf(error: Error): MediaRefusal {
   if (error instanceof DatabaseOverloaded) return 'OVERLOADED'
-  if (error instanceof StorageFault) return 'STORAGE_UNAVAILABLE'
-  return isConnectionError(error) ? 'DATABASE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR'
-}
-
-/** Prisma's codes P1000 to P1999 are about reaching the database; a raw statement has P2010 for any cause, and the cause in its `meta`. */
-function isConnectionError(error: Error & { code?: string; meta?: PrismaMeta }): boolean {
-  const kind = error.meta?.driverAdapterError?.cause?.kind ?? ''
-  return (
-    /^P1\d{3}$/.test(error.code ?? '') ||
-    /^(Database(NotReachable|DoesNotExist)|ConnectionClosed|SocketTimeout)$/.test(kind)
-  )
-}
-
-interface PrismaMeta {
-  driverAdapterError?: { cause?: { kind?: string } }
+  if (error instanceof DatabaseUnreachable) return 'DATABASE_UNAVAILABLE'
+  return error instanceof StorageFault ? 'STORAGE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR'
 }

@@ -8,6 +8,7 @@ import { defaultPoolLimits, type PoolLimits } from './pool-settings.ts'
 
 export type { Prisma } from './generated/client.ts'
 export { DatabaseOverloaded } from './turns.ts'
+export { DatabaseUnreachable } from './unreachable.ts'
 
 /** A part of a statement, with its parameters, to be put into others: sql`deleted_at is null`. */
 export const sql = Prisma.sql
@@ -40,7 +41,8 @@ export interface DbSettings extends Partial<PoolLimits> {
 
 /**
  * Opens a pool by the numbers of R5.4; nothing connects before the first statement. Close it with `db.$disconnect()`.
- * When the pool is exhausted, statements throw `DatabaseOverloaded`.
+ * When the pool is exhausted, statements throw `DatabaseOverloaded`; when Postgres is away for longer than
+ * its grace, or lost under a statement, `DatabaseUnreachable`.
  */
 export function openDb({ url, observe, onStatement, ...limits }: DbSettings): Db {
   const events = observe ? observePool(observe.registry, observe.log) : unobserved

@@ -8,6 +8,8 @@ export const poolSettings = {
   /** Connections that may idle for as long as they live. None is made before it is needed. */
   DATABASE_POOL_MIN_IDLE: z.coerce.number().int().min(0).default(5),
   DATABASE_CONNECT_TIMEOUT_MS: ms.default(30_000),
+  /** A Postgres that is being started again is waited for, so long from when it was lost. */
+  DATABASE_OUTAGE_GRACE_MS: z.coerce.number().int().min(0).default(5_000),
   DATABASE_POOL_IDLE_MS: ms.default(600_000),
   DATABASE_POOL_LIFETIME_MS: ms.default(1_800_000),
   /** Held for longer, a connection counts as leaked. */
@@ -23,6 +25,7 @@ export interface PoolLimits {
   maxConnections: number
   minIdle: number
   connectTimeoutMs: number
+  outageGraceMs: number
   idleMs: number
   lifetimeMs: number
   leakAfterMs: number
@@ -36,6 +39,7 @@ export function poolLimits(env: z.infer<z.ZodObject<typeof poolSettings>>): Pool
     maxConnections: env.DATABASE_POOL_MAX,
     minIdle: env.DATABASE_POOL_MIN_IDLE,
     connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
+    outageGraceMs: env.DATABASE_OUTAGE_GRACE_MS,
     idleMs: env.DATABASE_POOL_IDLE_MS,
     lifetimeMs: env.DATABASE_POOL_LIFETIME_MS,
     leakAfterMs: env.DATABASE_POOL_LEAK_MS,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
-import { DatabaseOverloaded, openDb } from './client.ts'
+import { DatabaseOverloaded, DatabaseUnreachable, openDb } from './client.ts'
 import type { PoolLimits } from './pool-settings.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -37,6 +38,8 @@ function open(limits: Partial<PoolLimits>) {
   return { db, hold, metric }
 }
 
+const unreachable = (error: unknown) =>
+  error instanceof DatabaseUnreachable && error.extensions.code === 'SERVICE_UNAVAILABLE'
 const overloaded = (error: unknown) => error instanceof DatabaseOverloaded && error.extensions.code === 'OVERLOADED'
 
 test('an exhausted pool refuses those who wait, then everybody at once, until a probe gets its connection', async (t) => {
@@ -104,13 +107,42 @@ test('a connection held for too long is counted once', async (t) => {
 
 test('a failed statement or connection gives its turn back', async (t) => {
   const { db, metric } = open({ maxConnections: 1, exhaustedAfterMs: 2_000 })
-  const nowhere = openDb({ url: 'postgresql://halide@127.0.0.1:1/none', maxConnections: 1, exhaustedAfterMs: 2_000 })
+  const nowhere = openDb({ url: 'postgresql://halide@127.0.0.1:1/none', maxConnections: 1, outageGraceMs: 0 })
   t.after(() => Promise.all([db.$disconnect(), nowhere.$disconnect()]))
   for (let i = 0; i < 3; i++) {
     await assert.rejects(db.$queryRaw`select 1 / 0`, /division by zero/)
-    await assert.rejects(db.$transaction(async (tx) => tx.$executeRaw`select pg_terminate_backend(pg_backend_pid())`))
-    await assert.rejects(nowhere.$queryRaw`select 1`, (error) => !overloaded(error))
+    await assert.rejects(
+      db.$transaction(async (tx) => tx.$executeRaw`select pg_terminate_backend(pg_backend_pid())`),
+      unreachable,
+    )
+    await assert.rejects(nowhere.$queryRaw`select 1`, unreachable)
   }
   assert.deepEqual(await db.$queryRaw`select 1 as n`, [{ n: 1 }])
   assert.equal(await metric('in_use'), 0)
+})
+
+test('a Postgres that is being started again is waited for, one that stays away is not', async (t) => {
+  const { hostname, port, pathname, username, password } = new URL(database.url)
+  const door = createServer((client) => {
+    const server = connect(Number(port), hostname)
+    client.pipe(server).pipe(client)
+    for (const [end, other] of [[client, server] as const, [server, client] as const]) {
+      end.on('error', () => {}).on('close', () => other.destroy())
+    }
+    t.after(() => client.destroy())
+  })
+  const open = () => new Promise<void>((resolve) => door.listen(doorPort, '127.0.0.1', resolve))
+  let doorPort = 0
+  await open()
+  doorPort = (door.address() as AddressInfo).port
+  door.close()
+  t.after(() => door.close())
+  const url = `postgresql://${username}:${password}@127.0.0.1:${doorPort}${pathname}`
+  const [patient, spent] = [openDb({ url, outageGraceMs: 10_000 }), openDb({ url, outageGraceMs: 150 })]
+  t.after(() => Promise.all([patient.$disconnect(), spent.$disconnect()]))
+  const waiting = [1, 2, 3].map((n) => patient.$queryRaw`select ${n}::int as n`.then((rows) => rows))
+  await assert.rejects(spent.$queryRaw`select 1`, unreachable)
+  await open()
+  assert.deepEqual(await Promise.all(waiting), [[{ n: 1 }], [{ n: 2 }], [{ n: 3 }]])
+  assert.equal((await spent.$queryRaw<unknown[]>`select 1`).length, 1)
 })

@@ -1,6 +1,8 @@
+import { createOutageGrace, type OutageGrace } from '@halide/telemetry/outage-grace.ts'
 import pg from 'pg'
 import type { PoolLimits } from './pool-settings.ts'
 import { createTurns, type TurnEvents, type Turns } from './turns.ts'
+import { DatabaseUnreachable, isServerGone } from './unreachable.ts'
 
 export interface PoolEvents extends TurnEvents {
   /** Seconds from asking for a connection to having it. */
@@ -16,6 +18,7 @@ export class Pool extends pg.Pool {
   readonly turns: Turns
   readonly #limits: PoolLimits
   readonly #events: PoolEvents
+  readonly #grace: OutageGrace
   readonly #lastStatements = new WeakMap<pg.ClientBase, string>()
 
   constructor(url: string, limits: PoolLimits, events: PoolEvents) {
@@ -30,7 +33,8 @@ export class Pool extends pg.Pool {
     this.turns = createTurns(limits, events)
     this.#limits = limits
     this.#events = events
-    this.on('connect', (client) => this.#remember(client))
+    this.#grace = createOutageGrace({ graceMs: limits.outageGraceMs, isOutage: isServerGone })
+    this.on('connect', (client) => this.#watch(client))
   }
 
   override connect(): Promise<pg.PoolClient>
@@ -49,10 +53,10 @@ export class Pool extends pg.Pool {
     await this.turns.take()
     let client: pg.PoolClient
     try {
-      client = await super.connect()
+      client = await this.#grace.through(() => super.connect())
     } catch (error) {
       this.turns.giveBack()
-      throw error
+      throw new DatabaseUnreachable(error)
     }
     this.#events.waited((performance.now() - start) / 1_000)
     const overdue = setTimeout(() => this.#leaked(client), this.#limits.leakAfterMs).unref()
@@ -71,14 +75,19 @@ export class Pool extends pg.Pool {
     this.#events.leaked({ lastStatement: this.#lastStatements.get(client), backendPid: processID })
   }
 
-  /** What a connection was asked last says best who holds it; a stack would end in the library. */
-  #remember(client: pg.ClientBase): void {
+  /** What a connection was asked last says best who holds it; a stack would end in the library. And when the server is lost, says so. */
+  #watch(client: pg.ClientBase): void {
     const { query } = client
     Object.assign(client, {
       query: (...args: [string | { text: string }, ...unknown[]]) => {
         this.#lastStatements.set(client, typeof args[0] === 'string' ? args[0] : args[0].text)
-        return Reflect.apply(query, client, args)
+        const answer: unknown = Reflect.apply(query, client, args)
+        return answer instanceof Promise ? answer.catch(rethrow) : answer
       },
     })
   }
+}
+
+function rethrow(error: unknown): never {
+  throw isServerGone(error) ? new DatabaseUnreachable(error) : error
 }

@@ -42,6 +42,7 @@ export async function toyWorld(t: TestContext, settings: Partial<GatewaySettings
     subgraphUrls: { feed: feed.url, posts: posts.url },
     gatewaySecret,
     authJwksUrl: keys.jwksUrl,
+    subgraphGraceMs: 0,
     log,
     ...settings,
   })
