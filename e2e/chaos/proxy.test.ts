@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { after, afterEach, before, test } from 'node:test'
 import { claimPorts } from '@halide/local/ports.ts'
-import { type Mode, type Proxy, startProxy } from './proxy.ts'
+import { type FaultProxy, type Mode, startProxy } from './proxy.ts'
 
 let server: Server
-let proxy: Proxy
+let proxy: FaultProxy
 let release: () => void
 let url: string
 before(async () => {

@@ -25,7 +25,7 @@ export type Mode =
   /** Every HTTP request is answered by 503 SlowDown, as S3 does under load. */
   | { kind: 'unavailable' }
 
-export interface Proxy {
+export interface FaultProxy {
   port: number
   mode(): Mode
   /** Takes effect at once, on connections that exist as well. */
@@ -43,7 +43,7 @@ interface Flow {
 }
 
 /** Stands on a port of the loopback before a server on another one, and fails as networks and servers do. */
-export async function startProxy(port: number, serverPort: number): Promise<Proxy> {
+export async function startProxy(port: number, serverPort: number): Promise<FaultProxy> {
   let mode: Mode = { kind: 'pass' }
   let change = Promise.withResolvers<void>()
   const sockets = new Set<Socket>()
