@@ -3,11 +3,23 @@ import { openRegion, type RegionName } from '@halide/storage/region.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 
+const open = (name: RegionName, settings: RegionSettings) =>
+  openRegion(name, settings, createStorageMetrics(createRegistry('e2e')))
+
 /** The keys that a bucket holds, sorted. */
 export async function listObjects(name: RegionName, settings: RegionSettings): Promise<string[]> {
-  const region = openRegion(name, settings, createStorageMetrics(createRegistry('e2e')))
+  const region = open(name, settings)
   const keys: string[] = []
   for await (const { key } of region.list('')) keys.push(key)
   region.close()
   return keys.sort()
+}
+
+/** The bytes that a bucket itself has, past everything of Halide's; null when it has none. */
+export async function readObject(name: RegionName, settings: RegionSettings, key: string): Promise<Buffer | null> {
+  const region = open(name, settings)
+  const object = await region.get(key)
+  const bytes = object && Buffer.concat(await object.body.toArray())
+  region.close()
+  return bytes
 }

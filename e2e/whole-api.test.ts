@@ -126,7 +126,7 @@ async function posts({ ada, ben }: Cast): Promise<void> {
   assert.equal((await ada.processed(torn.id)).failure?.code, 'CORRUPT_IMAGE')
 
   type Post = { id: string; caption: string; photos: { id: string; altText: string }[]; author: { id: string } }
-  const card = `id caption status createdAt publishedAt author { id } failure { code message }
+  const card = `id caption status createdAt publishedAt author { id } notice failure { code message }
     photos { id altText filter width height blurhash image { url width height } }`
   const { nodes } = await ben.gql<{ nodes: (Post | null)[] }>(
     `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Post { ${card} } ... on Photo { id altText } } }`,

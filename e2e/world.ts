@@ -9,6 +9,8 @@ import { makeSecrets } from '@halide/local/secrets.ts'
 import type { ServiceName } from '@halide/local/services.ts'
 import { createSupervisor } from '@halide/local/supervisor.ts'
 import { createTestDatabase } from '@halide/prisma/test-database.ts'
+import type { RegionName } from '@halide/storage/region.ts'
+import type { RegionSettings } from '@halide/storage/settings.ts'
 import pg from 'pg'
 import { type Costs, watchCosts } from './costs.ts'
 import { listObjects } from './objects.ts'
@@ -30,6 +32,8 @@ export interface World {
   databaseUrl: string
   /** Null without Redis. */
   redisUrl: string | null
+  /** The two buckets. */
+  regions: Record<RegionName, RegionSettings>
   /** Every object that each of the two buckets holds. */
   objects(): Promise<{ primary: string[]; backup: string[] }>
   /** The loopback address of a process. */
@@ -40,6 +44,9 @@ export interface World {
   sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** A fault: signals a process and all that it started. What dies is started again. */
   kill(name: ProcessName, signal?: NodeJS.Signals): void
+  /** An outage: kills a process, which is not started again before `resume`. */
+  halt(name: ProcessName): void
+  resume(name: ProcessName): void
   /** Waits until no job is left to do, and halts the worker: nothing happens from then on but what a test does. */
   quiet(): Promise<void>
   /** What `work` costs in SQL statements and Redis commands; call `quiet` first. */
@@ -90,6 +97,7 @@ export async function startWorld({
       progress: () => {},
     })
     const { graphqlUrl, mediaUrl, stores } = cluster
+    const regions = { primary: stores.primary, backup: stores.backup! }
     const people = new Map<string, Promise<Person>>()
     async function quiet(): Promise<void> {
       const waiting = 'select from graphile_worker.jobs where run_at <= now() and attempts < max_attempts limit 1'
@@ -101,9 +109,10 @@ export async function startWorld({
       mediaUrl,
       databaseUrl: database.url,
       redisUrl: stores.redisUrl,
+      regions,
       objects: async () => ({
-        primary: await listObjects('primary', stores.primary),
-        backup: stores.backup ? await listObjects('backup', stores.backup) : [],
+        primary: await listObjects('primary', regions.primary),
+        backup: await listObjects('backup', regions.backup),
       }),
       url: (name) => `http://127.0.0.1:${ports[name]}`,
       person(handle) {
@@ -112,6 +121,8 @@ export async function startWorld({
       },
       sql: async (text, values = []) => (await pool.query(text, [...values])).rows,
       kill: (name, signal = 'SIGKILL') => supervisor.kill(name, signal),
+      halt: supervisor.halt,
+      resume: supervisor.resume,
       quiet,
       costs: (work) => watchCosts({ databaseUrl: database.url, redisUrl: stores.redisUrl }, work),
       pid: supervisor.pid,

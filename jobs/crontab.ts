@@ -1,4 +1,5 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
+import { drainBuffer } from './drain-buffer/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
@@ -8,6 +9,7 @@ import { warmFeeds } from './warm-feeds/job.ts'
 
 /** What runs by the clock (UTC), whichever worker is there: graphile-worker enqueues each run once in the cluster. */
 const schedule: { at: string; job: Job }[] = [
+  { at: '* * * * *', job: drainBuffer },
   { at: '* * * * *', job: replicateObjects },
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },

@@ -54,6 +54,8 @@ export interface EnqueueOptions {
   runAt?: Date | undefined
   /** Of the request that caused the job: it stands in the job's log lines, so that both are found together. */
   requestId?: string | undefined
+  /** How often it was put off because of an outage. */
+  postponed?: number | undefined
 }
 
 /** Adds the job in the caller's transaction: it exists if and only if the rows it is about exist. */
@@ -61,10 +63,10 @@ export async function enqueue<P extends z.ZodType>(
   tx: Pick<Tx, '$executeRaw'>,
   job: Job<P>,
   payload: z.input<P>,
-  { runAt, requestId }: EnqueueOptions = {},
+  { runAt, requestId, postponed }: EnqueueOptions = {},
 ): Promise<void> {
   const parsed = job.payload.parse(payload) as z.infer<P>
-  const body = JSON.stringify({ ...(parsed as object), requestId }, (_, value) =>
+  const body = JSON.stringify({ ...(parsed as object), requestId, postponed }, (_, value) =>
     typeof value === 'bigint' ? value.toString() : value,
   )
   const key = job.key ? `${job.name}:${job.key(parsed)}` : null

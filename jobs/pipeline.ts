@@ -1,3 +1,4 @@
+import { drainBuffer } from './drain-buffer/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
 import { forgetPost } from './forget-post/job.ts'
@@ -30,6 +31,7 @@ export const pipeline: readonly Job[] = [
   retractPost,
   purgePost,
   // by the clock
+  drainBuffer,
   replicateObjects,
   sweepUploads,
   sweepObjects,

@@ -2,8 +2,9 @@ import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { JobContext } from './context.ts'
 import { defaultTimeLimitMs, enqueue, type Job, PermanentJobError } from './kit.ts'
 import type { JobMetrics } from './metrics.ts'
+import { afterOutage, isOutage } from './outage.ts'
 
-export type Outcome = 'done' | 'retried' | 'given_up' | 'handed_over'
+export type Outcome = 'done' | 'retried' | 'postponed' | 'given_up' | 'handed_over'
 
 /** Milliseconds in which a run may wind up after its signal was aborted; then the attempt ends without it. */
 const windUpMs = 2_000
@@ -39,6 +40,11 @@ function requestIdOf(payload: unknown): string | undefined {
   return typeof requestId === 'string' ? requestId : undefined
 }
 
+function postponedOf(payload: unknown): number {
+  const { postponed } = (payload ?? {}) as { postponed?: unknown }
+  return typeof postponed === 'number' ? postponed : 0
+}
+
 async function runJob(
   job: Job,
   given: unknown,
@@ -69,6 +75,12 @@ async function runJob(
       // The job did not fail, this worker ends. A fresh one takes its place at once and with all its attempts.
       await enqueue(ctx.db, job, payload, { requestId })
       return 'handed_over'
+    }
+    const postponed = postponedOf(given)
+    if (isOutage(error, postponed)) {
+      ctx.log.warn({ err: error, postponed }, 'job postponed: what it needs does not answer')
+      await enqueue(ctx.db, job, payload, { requestId, runAt: afterOutage(postponed), postponed: postponed + 1 })
+      return 'postponed'
     }
     if (!(error instanceof PermanentJobError) && attempt < attempts) {
       ctx.log.warn({ err: error }, 'job failed, will be tried again')

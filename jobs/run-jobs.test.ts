@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
+import { StorageFault } from '@halide/storage/faults.ts'
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload, type Job, PermanentJobError, type RunContext } from './kit.ts'
 import { freeJobsOfTheDead } from './liveness.ts'
@@ -79,6 +80,26 @@ test('a failure is tried again, later and later, and given up once after the las
   assert.deepEqual(runs, [7n, 7n, 7n])
   const [left] = await world.queue()
   assert.deepEqual([left?.attempts, left?.maxAttempts], [3, 3])
+})
+
+test('while what it needs does not answer a job is put off, later and later, and keeps all its attempts', async () => {
+  let answers = false
+  const { job, runs, givenUp } = recorder('waiting', async () => {
+    if (!answers) throw new StorageFault('UNAVAILABLE', 'every region')
+  })
+  await enqueue(world.context.db, job, { id: 8n }, { requestId: 'r8' })
+  const { stop } = await world.work([job])
+  for (let outage = 1; outage <= 5; outage += 1) {
+    await until(async () => runs.length === outage && (await world.queue())[0]?.attempts === 0)
+    const waitMs = (await runAt()) * 1000 - Date.now()
+    const longest = 1000 * 2 ** (outage - 1)
+    assert.ok(waitMs > longest / 2 - 500 && waitMs <= longest, `put off by ${waitMs} ms after ${outage} times`)
+    await dueNow()
+  }
+  answers = true
+  await until(async () => (await world.queue()).length === 0)
+  await stop()
+  assert.deepEqual([runs.length, givenUp.length], [6, 0])
 })
 
 test('a failure that no retry cures is given up at once, and the job is gone', async () => {

@@ -22,6 +22,15 @@ export interface SentUpload {
   uploadId: string
   /** The id that the post will have. */
   postId: string
+  /** What the bytes door said; absent when the bytes were sent before. */
+  said?: UploadAnswer
+}
+
+/** The bytes door's answer to bytes that are safe. */
+export interface UploadAnswer {
+  status: 'STORED' | 'QUEUED'
+  /** For people, where it is QUEUED. */
+  message?: string
 }
 
 interface Payload {
@@ -106,8 +115,8 @@ export class Client {
       ...(idempotencyKey && { idempotencyKey }),
     }
     const { upload } = await this.mutate<Result>('createUpload', promise, 'upload { id postId url status }')
-    if (upload.status === 'ISSUED') await putBytes(upload.url, file)
-    return { uploadId: upload.id, postId: upload.postId }
+    const sent = { uploadId: upload.id, postId: upload.postId }
+    return upload.status === 'ISSUED' ? { ...sent, said: await putBytes(upload.url, file) } : sent
   }
 
   /** Publishes 1 to 10 photos as one post; it answers PROCESSING. */
@@ -145,7 +154,7 @@ export class Client {
 }
 
 /** Sends the bytes of an upload to the media door. */
-export async function putBytes(url: string, { bytes, contentType }: PhotoFile): Promise<void> {
+export async function putBytes(url: string, { bytes, contentType }: PhotoFile): Promise<UploadAnswer> {
   const answer = await fetch(url, {
     method: 'PUT',
     headers: { 'content-type': contentType },
@@ -153,4 +162,5 @@ export async function putBytes(url: string, { bytes, contentType }: PhotoFile): 
   })
   const said = await answer.text()
   if (!answer.ok) throw new Error(`PUT of an upload: ${answer.status} ${said}`)
+  return JSON.parse(said) as UploadAnswer
 }

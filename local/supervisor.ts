@@ -20,6 +20,9 @@ export interface Supervisor {
   stop(name: string): Promise<void>
   /** Sends a signal to a program and all that it started: a fault, which the supervisor heals. */
   kill(name: string, signal: NodeJS.Signals): void
+  /** Kills a program and all that it started, and lets it lie until it is resumed: an outage. */
+  halt(name: string): void
+  resume(name: string): void
   pid(name: string): number | undefined
   logFile(name: string): string
   /** Stops everything for good, our own programs before the stores that they use. */
@@ -44,6 +47,8 @@ interface Entry {
   spec: ProcessSpec
   running?: RunningProcess
   restarts: number
+  /** While it is halted; settled by `resume`. */
+  halted?: PromiseWithResolvers<void> | undefined
   /** Aborted when it is to run no more. */
   unwanted: AbortController
   /** Settles when nothing will be started for this entry any more. */
@@ -86,6 +91,9 @@ export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSett
       const how = await running.ended
       if (signal.aborted) return
       failures = performance.now() - since > calmMs ? 0 : failures
+      if (entry.halted) failures = 0
+      await entry.halted?.promise
+      if (signal.aborted) return
       const retryInMs = backoffMs[Math.min(failures++, backoffMs.length - 1)]!
       onEvent?.({ kind: 'died', name: entry.spec.name, how, retryInMs })
       await sleep(retryInMs, undefined, { signal }).catch(() => {})
@@ -106,6 +114,7 @@ export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSett
     const entry = entries.get(name)
     if (!entry) return
     entry.unwanted.abort()
+    entry.halted?.resolve()
     if ((await entry.running?.stop()) === false) onEvent?.({ kind: 'overdue', name })
     await entry.settled
     entries.delete(name)
@@ -138,6 +147,17 @@ export function createSupervisor({ logFolder, onEvent, onSpawn }: SupervisorSett
       const pid = entries.get(name)?.running?.pid
       if (pid === undefined) throw new Error(`${name} does not run`)
       signalGroup(pid, signal)
+    },
+    halt(name) {
+      const entry = entries.get(name)
+      if (!entry?.running) throw new Error(`${name} does not run`)
+      entry.halted ??= Promise.withResolvers()
+      signalGroup(entry.running.pid, 'SIGKILL')
+    },
+    resume(name) {
+      const entry = entries.get(name)
+      entry?.halted?.resolve()
+      if (entry) entry.halted = undefined
     },
     async stopAll() {
       closing = true

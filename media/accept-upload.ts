@@ -30,7 +30,8 @@ export interface UploadRequest {
   log: Logger
 }
 
-export type UploadOutcome = { ok: true; created: boolean } | { ok: false; code: MediaRefusal }
+/** `queued`: no region has the bytes yet, the buffer holds them. */
+export type UploadOutcome = { ok: true; created: boolean; queued: boolean } | { ok: false; code: MediaRefusal }
 
 /** What createUpload promised about the bytes. */
 interface Promised {
@@ -42,7 +43,7 @@ interface Promised {
   status: 'ISSUED' | 'STORED' | 'USED'
 }
 
-/** Takes the bytes of one upload. Acknowledged means: verified in the store, LIVE in the ledger, and the upload STORED. */
+/** Takes the bytes of one upload. Acknowledged means: verified in the store or its buffer, LIVE in the ledger, and the upload STORED. */
 export async function acceptUpload(deps: UploadDeps, request: UploadRequest): Promise<UploadOutcome> {
   const { db, uploadSecret, budget, limits } = deps
   const id = decodeId('upload', request.uploadId)
@@ -62,7 +63,8 @@ export async function acceptUpload(deps: UploadDeps, request: UploadRequest): Pr
     if (typeof received === 'string') return refused(received)
     if (!received.md5.equals(upload.md5)) return refused('CHECKSUM_MISMATCH')
     // A repeat is read and checked all the same: other bytes must not hear that they are stored.
-    if (upload.status !== 'ISSUED') return { ok: true, created: false }
+    if (upload.status !== 'ISSUED')
+      return { ok: true, created: false, queued: await deps.store.isBuffered(upload.objectKey) }
     return await keep(deps, upload, received, request.log)
   } finally {
     budget.give(upload.byteSize)
@@ -90,7 +92,7 @@ async function keep(
 ): Promise<UploadOutcome> {
   const { id, objectKey, contentType } = upload
   try {
-    const staged = await store.stage(objectKey, received.bytes, { contentType, md5: received.md5 })
+    const staged = await store.stage(objectKey, received.bytes, { contentType, md5: received.md5, buffer: true })
     const outcome = await db.$transaction(async (tx) => {
       const stored = await tx.upload.updateMany({
         where: { id, status: 'ISSUED' },
@@ -98,11 +100,11 @@ async function keep(
       })
       if (stored.count === 1) {
         await store.goLive(tx, [staged])
-        return { ok: true, created: true } as const
+        return { ok: true, created: true, queued: staged.buffered } as const
       }
       // Another PUT of the same ticket was first…
       if (await tx.upload.findUnique({ where: { id }, select: { id: true } }))
-        return { ok: true, created: false } as const
+        return { ok: true, created: false, queued: staged.buffered } as const
       // …or the upload was swept away while its bytes were coming: nothing will ever refer to them.
       await store.tombstone(tx, [objectKey])
       return refused('UPLOAD_NOT_FOUND')

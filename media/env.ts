@@ -1,5 +1,5 @@
 import { poolSettings } from '@halide/prisma/pool-settings.ts'
-import { storageEnv } from '@halide/storage/settings.ts'
+import { defaultBufferBytes, storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
 import { defaultLimits } from './settings.ts'
@@ -27,6 +27,7 @@ export const env = readEnv(
       ),
     MAX_UPLOAD_BYTES: count.default(defaultLimits.maxUploadBytes),
     MAX_UPLOAD_BYTES_IN_FLIGHT: count.default(defaultLimits.maxBytesInFlight),
+    UPLOAD_BUFFER_BYTES: count.default(defaultBufferBytes),
     UPLOAD_TIMEOUT_MS: count.default(defaultLimits.uploadTimeoutMs),
     UPLOAD_IDLE_MS: count.default(defaultLimits.uploadIdleMs),
     // Below the last purge of a deleted post, jobs/purge-post: what is served later would stay in the CDN.

@@ -11,7 +11,7 @@ import { env } from './env.ts'
 const log = createLogger('media', env.LOG_LEVEL)
 const registry = createRegistry('media')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
-const store = openStore({ ...regionsOf(env), db, log, registry })
+const store = openStore({ ...regionsOf(env), bufferBytes: env.UPLOAD_BUFFER_BYTES, db, log, registry })
 const media = await serveMedia(
   {
     db,

@@ -7,7 +7,7 @@ import { type RenditionFormat, renditionFormats } from '@halide/schema/rendition
 import { sealTicket } from '@halide/schema/upload-ticket.ts'
 import { createStorageMetrics } from '@halide/storage/metrics.ts'
 import { openRegion } from '@halide/storage/region.ts'
-import { type ObjectStore, openStore } from '@halide/storage/store.ts'
+import { type ObjectStore, openStore, type StoreOptions } from '@halide/storage/store.ts'
 import { md5Of, startTestServer, type TestBucketServer } from '@halide/storage/test-stores.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry, type Registry } from '@halide/telemetry/registry.ts'
@@ -30,7 +30,8 @@ export interface TestDoor {
   close(): Promise<void>
 }
 
-export async function openTestDoor(limits: Partial<MediaLimits> = {}): Promise<TestDoor> {
+/** The store copies nothing ahead, so that a test knows which region has what. */
+export async function openTestDoor(limits: Partial<MediaLimits> = {}, options: StoreOptions = {}): Promise<TestDoor> {
   const [database, primary, backup] = await Promise.all([
     createTestDatabase(),
     startTestServer('halide'),
@@ -39,7 +40,15 @@ export async function openTestDoor(limits: Partial<MediaLimits> = {}): Promise<T
   const { db } = database
   const log = createLogger('media', 'silent')
   const registry = createRegistry('media')
-  const store = openStore({ primary: primary.settings, backup: backup.settings, db, log, registry })
+  const store = openStore({
+    primary: primary.settings,
+    backup: backup.settings,
+    db,
+    log,
+    registry,
+    copyAhead: false,
+    ...options,
+  })
   await store.createBuckets()
   const deps = { db, store, registry, log, uploadSecret, limits }
   const media: Media = await serveMedia(deps, { host: '127.0.0.1', port: 0 })

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { notices } from '@halide/schema/notices.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { FastifyInstance } from 'fastify'
 import { acceptUpload, type UploadDeps } from './accept-upload.ts'
@@ -8,7 +9,7 @@ import { refuse } from './refuse.ts'
 /** How long the client of a refused upload may go on sending: closing at once could make it miss the answer. */
 const lingerMs = 5_000
 
-/** `PUT /uploads/:uploadId?ticket=…`: 201 when the bytes are stored, 200 when they already were, else a refusal. */
+/** `PUT /uploads/:uploadId?ticket=…`: 201 when the bytes are stored, 200 when they already were, else a refusal. QUEUED bytes are as safe; what they become waits. */
 export function serveUploads(app: FastifyInstance, deps: UploadDeps, metrics: MediaMetrics): void {
   // The route reads the body itself, and not before the request has passed every check.
   app.removeAllContentTypeParsers()
@@ -40,7 +41,7 @@ export function serveUploads(app: FastifyInstance, deps: UploadDeps, metrics: Me
       return reply
         .code(outcome.created ? 201 : 200)
         .header('cache-control', 'no-store')
-        .send({ uploadId, status: 'STORED' })
+        .send(outcome.queued ? { uploadId, status: 'QUEUED', message: notices.QUEUED } : { uploadId, status: 'STORED' })
     },
   )
 }

@@ -192,15 +192,37 @@ test('who asks before sending is refused without having sent a byte', async () =
   assert.deepEqual(await ask(await issueUpload(door, bytes), 'image/jpeg'), [201, true])
 })
 
-test('with both regions down an upload is refused, and taken when they are back', async () => {
+test('with both regions down an upload is QUEUED, and as safe as any', async () => {
   const upload = await issueUpload(door, bytes)
   await Promise.all([door.primary.stop(), door.backup.stop()])
-  const refusal = await put(upload.url, bytes)
+  const answers = [await put(upload.url, bytes), await put(upload.url, bytes)]
   await Promise.all([door.primary.start(), door.backup.start()])
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 200],
+  )
+  for (const answer of answers) {
+    const { message, ...said } = (await answer.json()) as { message: string }
+    assert.deepEqual(said, { uploadId: upload.uploadId, status: 'QUEUED' })
+    assert.match(message, /queued/)
+  }
+  const { db } = door.database
+  assert.equal((await db.upload.findUniqueOrThrow({ where: { id: upload.id } })).status, 'STORED')
+  const row = await db.storedObject.findUniqueOrThrow({ where: { key: upload.objectKey } })
+  assert.deepEqual([row.state, row.inPrimary, row.inBackup, row.inBuffer], ['LIVE', false, false, true])
+  assert.deepEqual(await door.store.read(upload.objectKey, md5Of(bytes)), bytes)
+})
+
+test('with both regions down and the buffer full an upload is refused, and taken when they are back', async (t) => {
+  const full = await openTestDoor(limits, { bufferBytes: bytes.length - 1 })
+  t.after(() => full.close())
+  const upload = await issueUpload(full, bytes)
+  await Promise.all([full.primary.stop(), full.backup.stop()])
+  const refusal = await put(upload.url, bytes)
+  await Promise.all([full.primary.start(), full.backup.start()])
   await isRefused(refusal, 503, 'STORAGE_UNAVAILABLE')
-  await nothingStored(upload)
+  assert.equal((await full.database.db.upload.findUniqueOrThrow({ where: { id: upload.id } })).status, 'ISSUED')
   assert.equal((await put(upload.url, bytes)).status, 201)
-  await stored(upload)
 })
 
 test('an upload that was swept away meanwhile is not acknowledged', async () => {

@@ -21,11 +21,16 @@ export interface BreakerOptions {
 /** Keeps calls from a region that is down: they fail at once, except one retry at a time that finds out whether it is back. */
 export interface Breaker {
   state(): BreakerState
+  /** Whether a call would be let through now. */
+  admits(): boolean
   /** `success` is what it says about the region when the call succeeds. */
   run<T>(call: () => Promise<T>, success?: Verdict): Promise<T>
 }
 
-/** Libraries close on the first success: three in a row, as R5.1 asks, keep a region that answers now and then from taking every call. */
+/**
+ * Three successes in a row, as R5.1 asks, keep a region that answers now and then from taking every call. cockatiel and opossum close
+ * on the first one, and cockatiel lets callers wait for what the retry finds out, where ours have another region to go to.
+ */
 export function createBreaker({ judge, refusal, changed, now = () => performance.now() }: BreakerOptions): Breaker {
   let state: BreakerState = 'closed'
   /** In a row: failures while closed, successes while half open. */
@@ -61,11 +66,15 @@ export function createBreaker({ judge, refusal, changed, now = () => performance
     if (state === 'half_open' || ++inARow === failuresToOpen) open()
   }
 
+  const admits = () => (state === 'open' ? now() >= retryAt : !(state === 'half_open' && trying))
+
   return {
     state: () => state,
+    admits,
     async run(call, success = 'answers') {
-      if (state === 'open' && now() >= retryAt) enter('half_open')
-      if (state === 'open' || (state === 'half_open' && trying)) throw refusal(Math.max(0, retryAt - now()))
+      const admitted = admits()
+      if (state === 'open' && admitted) enter('half_open')
+      if (!admitted) throw refusal(Math.max(0, retryAt - now()))
       const retry = state === 'half_open'
       if (retry) trying = true
       const begunIn = period

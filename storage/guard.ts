@@ -6,6 +6,8 @@ import type { Region } from './region.ts'
 
 export interface GuardedRegion extends Region {
   breaker(): BreakerState
+  /** Whether the breaker would let a call through now. */
+  admits(): boolean
 }
 
 /** A region behind its breaker: while it is down, every call fails at once as UNAVAILABLE. */
@@ -23,6 +25,7 @@ export function guard(region: Region, log: Logger, metrics: StorageMetrics): Gua
   return {
     ...region,
     breaker: breaker.state,
+    admits: breaker.admits,
     put: (...args) => breaker.run(() => region.put(...args)),
     get: (...args) => breaker.run(() => region.get(...args)),
     head: (...args) => breaker.run(() => region.head(...args)),

@@ -27,7 +27,7 @@ test('what is put is LIVE, and its bytes come back', async () => {
   assert.deepEqual([row?.state, row?.byteSize, row?.contentType, row?.inPrimary], ['LIVE', 10_000, 'image/jpeg', true])
   assert.deepEqual(await store.read('a/1', md5Of(bytes)), bytes)
   const facts = await store.head('a/1')
-  assert.deepEqual([facts?.size, facts?.contentType, facts?.region], [10_000, 'image/jpeg', 'primary'])
+  assert.deepEqual([facts?.size, facts?.contentType, facts?.source], [10_000, 'image/jpeg', 'primary'])
 })
 
 test('what is staged is PENDING, and LIVE only if the transaction of its rows commits', async () => {

@@ -26,7 +26,8 @@ export async function claim(
     on conflict (key) do update
       set byte_size = excluded.byte_size, md5 = excluded.md5, content_type = excluded.content_type, changed_at = now(),
         in_primary = objects.in_primary and objects.md5 = excluded.md5,
-        in_backup = objects.in_backup and objects.md5 = excluded.md5
+        in_backup = objects.in_backup and objects.md5 = excluded.md5,
+        in_buffer = objects.in_buffer and objects.md5 = excluded.md5
       where objects.state = 'PENDING'`
   if (claimed === 1) return 'PENDING'
   const row = await db.storedObject.findUnique({ where: { key } })
@@ -65,7 +66,7 @@ export async function markLive(tx: Sql, objects: readonly Pick<ObjectClaim, 'key
       changed_at = case objects.state when 'LIVE' then objects.changed_at else now() end
     from unnest(${keys}::text[], ${sums}::text[]) as verified (key, md5)
     where objects.key = verified.key and objects.md5 = decode(verified.md5, 'hex') and objects.state in ('PENDING', 'LIVE')
-      and (objects.in_primary or objects.in_backup)`
+      and (objects.in_primary or objects.in_backup or objects.in_buffer)`
   if (marked !== new Set(keys).size) throw new StorageFault('KEY_TAKEN', `one of ${keys.join(', ')}`)
 }
 
@@ -99,11 +100,13 @@ export async function tombstonedAmong(db: StorageDb, keys: readonly string[]): P
   return rows.map(({ key }) => key)
 }
 
-/** The bytes are deleted in every region. The row stays: it keeps the key from being used again. */
+/** The bytes are deleted in every region; here they leave the buffer. The row stays: it keeps the key from being used again. */
 export async function markGone(db: StorageDb, keys: readonly string[]): Promise<void> {
   await db.$executeRaw`
-    update objects set state = 'GONE', in_primary = false, in_backup = false, changed_at = now()
-    where key = any(${[...keys]}::text[]) and state = 'TOMBSTONED'`
+    with gone as (
+      update objects set state = 'GONE', in_primary = false, in_backup = false, in_buffer = false, changed_at = now()
+      where key = any(${[...keys]}::text[]) and state = 'TOMBSTONED' returning key)
+    delete from buffered_objects using gone where buffered_objects.key = gone.key`
 }
 
 /** A LIVE object that only one region holds. */
@@ -131,6 +134,12 @@ export async function lagOf(db: StorageDb): Promise<{ count: number; seconds: nu
     select count(*)::int as count, coalesce(extract(epoch from now() - min(changed_at)), 0)::float8 as seconds
     from objects where state = 'LIVE' and in_primary <> in_backup`
   return lag ?? { count: 0, seconds: 0 }
+}
+
+/** Whether nothing needs the key any more; then no bytes may stay under it. */
+export async function tombstonedOrGone(db: StorageDb, key: string): Promise<boolean> {
+  const row = await db.storedObject.findUnique({ where: { key }, select: { state: true } })
+  return row?.state === 'TOMBSTONED' || row?.state === 'GONE'
 }
 
 export async function isLive(db: StorageDb, key: string): Promise<boolean> {

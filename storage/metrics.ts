@@ -14,7 +14,9 @@ export interface StorageMetrics {
   breakerIs(region: RegionName, state: BreakerState): void
   /** The primary failed, and the backup took the object. */
   writeFellBack(): void
-  /** A read was answered, or carried on, by the backup. */
+  /** No region took an original, and the buffer did. */
+  buffered(): void
+  /** A read was answered, or carried on, by the backup or the buffer. */
   readFellBack(reason: 'missing' | 'failed' | 'broken_off'): void
 }
 
@@ -34,13 +36,18 @@ export function createStorageMetrics(registry: Registry): StorageMetrics {
   })
   const fallbacks = new Counter({
     name: 'halide_storage_read_fallbacks_total',
-    help: 'Reads that the backup region answered, by what was wrong with the primary.',
+    help: 'Reads that the backup region or the buffer answered, by what was wrong with the primary.',
     labelNames: ['reason'],
     registers: [registry],
   })
   const writeFallbacks = new Counter({
     name: 'halide_storage_write_fallbacks_total',
     help: 'Objects that the backup region took because the primary failed.',
+    registers: [registry],
+  })
+  const bufferings = new Counter({
+    name: 'halide_storage_bufferings_total',
+    help: 'Originals that the buffer took because every region failed.',
     registers: [registry],
   })
   const breakers = new Gauge({
@@ -56,6 +63,7 @@ export function createStorageMetrics(registry: Registry): StorageMetrics {
     },
     breakerIs: (region, state) => breakers.set({ region }, { closed: 0, half_open: 1, open: 2 }[state]),
     writeFellBack: () => writeFallbacks.inc(),
+    buffered: () => bufferings.inc(),
     readFellBack: (reason) => fallbacks.inc({ reason }),
   }
 }

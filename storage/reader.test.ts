@@ -54,17 +54,17 @@ function cut(body: Readable, count: number): Readable {
 test('the primary answers while it can', async () => {
   await lay('r/1', large, 'primary', 'backup')
   const object = await store.open('r/1')
-  assert.deepEqual([object?.region, object?.size, object?.contentType], ['primary', 1_000_000, 'image/jpeg'])
+  assert.deepEqual([object?.source, object?.size, object?.contentType], ['primary', 1_000_000, 'image/jpeg'])
   assert.deepEqual(await buffer(object!.body), large)
 })
 
 test('what the primary lacks comes from the backup; what both lack is null', async () => {
   await lay('r/2', large, 'backup')
   const object = await store.open('r/2', { range: { first: 7, last: 99 } })
-  assert.deepEqual([object?.region, object?.size], ['backup', 93])
+  assert.deepEqual([object?.source, object?.size], ['backup', 93])
   assert.deepEqual(await buffer(object!.body), large.subarray(7, 100))
   assert.deepEqual(await store.read('r/2', md5Of(large)), large)
-  assert.equal((await store.head('r/2'))?.region, 'backup')
+  assert.equal((await store.head('r/2'))?.source, 'backup')
   assert.deepEqual(
     [await store.open('r/0'), await store.read('r/0', md5Of(large)), await store.head('r/0')],
     [null, null, null],
@@ -76,12 +76,12 @@ test('with the primary down reads come from the backup, and what that lacks is a
   await lay('r/4', large, 'primary')
   await stores.servers.primary.stop()
   const object = await store.open('r/3')
-  assert.equal(object?.region, 'backup')
+  assert.equal(object?.source, 'backup')
   assert.deepEqual(await buffer(object!.body), large)
   const lost = store.open('r/4')
   await assert.rejects(lost, (error) => error instanceof StorageFault && error.code === 'UNAVAILABLE')
   await stores.servers.primary.start()
-  assert.equal((await store.head('r/3'))?.region, 'primary')
+  assert.equal((await store.head('r/3'))?.source, 'primary')
 })
 
 test('a body that breaks off in the middle goes on from the backup at the same byte', async () => {
@@ -89,7 +89,7 @@ test('a body that breaks off in the middle goes on from the backup at the same b
   for (const count of [0, 1, 300_000, 999_999]) {
     const broken = stores.open({ primary: breakingAfter(count) })
     const whole = await broken.open('r/5')
-    assert.equal(whole?.region, 'primary')
+    assert.equal(whole?.source, 'primary')
     assert.deepEqual(await buffer(whole!.body), large, `after ${count} bytes`)
     const range = await broken.open('r/5', { range: { first: 100, last: 800_000 } })
     assert.deepEqual(await buffer(range!.body), large.subarray(100, 800_001), `a range, after ${count} bytes`)
@@ -107,7 +107,7 @@ test('bytes that rotted on disk never make a whole body', async () => {
   await lay('r/7', rotten, 'primary', 'backup')
   await stores.servers.primary.rot(rotten.length, 10)
   const object = await store.open('r/7')
-  assert.equal(object?.region, 'primary')
+  assert.equal(object?.source, 'primary')
   let received = 0
   await assert.rejects(async () => {
     for await (const chunk of object!.body) received += (chunk as Buffer).length

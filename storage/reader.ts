@@ -4,7 +4,7 @@ import type { Logger } from '@halide/telemetry/log.ts'
 import { type ByteRange, chunksOf } from './bytes.ts'
 import { faultOf, StorageFault } from './faults.ts'
 import type { StorageMetrics } from './metrics.ts'
-import type { ObjectFacts, OpenObject, Region, RegionName } from './region.ts'
+import type { ObjectFacts, OpenObject, Source } from './region.ts'
 
 export interface ReadOptions {
   range?: ByteRange
@@ -15,48 +15,48 @@ export interface ReadOptions {
 export interface StoredBytes extends Pick<ObjectFacts, 'contentType' | 'storageClass'> {
   /** Bytes of the body: of the range, where one was asked for. */
   size: number
-  /** Which region answered. */
-  region: RegionName
+  /** What answered. */
+  source: Source['name']
   body: Readable
 }
 
-/** Reads from the first region that can answer: the primary, then the backup. Keys are immutable, so that any copy is the right one. */
+/** Reads from the first source that can answer: the primary, the backup, then the buffer. Keys are immutable, so that any copy is the right one. */
 export interface Reader {
   open(key: string, options?: ReadOptions): Promise<StoredBytes | null>
-  /** The whole object, compared with its MD5; null when no region has it, DAMAGED when none has it whole. */
+  /** The whole object, compared with its MD5; null when no source has it, DAMAGED when none has it whole. */
   read(key: string, md5: Buffer): Promise<Buffer | null>
-  head(key: string): Promise<(ObjectFacts & { region: RegionName }) | null>
+  head(key: string): Promise<(ObjectFacts & { source: Source['name'] }) | null>
 }
 
-export function createReader(regions: readonly Region[], log: Logger, metrics: StorageMetrics): Reader {
+export function createReader(sources: readonly Source[], log: Logger, metrics: StorageMetrics): Reader {
   const fellBack = (
     key: string,
-    to: Region,
+    to: Source,
     reason: Parameters<StorageMetrics['readFellBack']>[0],
     error?: unknown,
   ) => {
     metrics.readFellBack(reason)
-    log.warn({ key, region: to.name, reason, err: error }, 'read from another region')
+    log.warn({ key, source: to.name, reason, err: error }, 'read from another source')
   }
 
-  /** The first answer of the regions from `start` on. Throws the last fault when none answered; null when each that did says "absent". */
+  /** The first answer of the sources from `start` on. Throws the last fault when none answered; null when each that did says "absent". */
   async function firstOf<T>(
     key: string,
     start: number,
-    ask: (region: Region) => Promise<T | null>,
+    ask: (source: Source) => Promise<T | null>,
     signal?: AbortSignal,
   ) {
     let fault: unknown
-    for (let index = start; index < regions.length; index += 1) {
-      const region = regions[index]!
+    for (let index = start; index < sources.length; index += 1) {
+      const source = sources[index]!
       try {
-        const answer = await ask(region)
+        const answer = await ask(source)
         if (answer === null) continue
-        if (index > start) fellBack(key, region, fault ? 'failed' : 'missing', fault)
-        return { answer, index, region }
+        if (index > start) fellBack(key, source, fault ? 'failed' : 'missing', fault)
+        return { answer, index, source }
       } catch (error) {
         signal?.throwIfAborted()
-        fault = faultOf(error, `read ${key} in ${region.name}`)
+        fault = faultOf(error, `read ${key} in ${source.name}`)
       }
     }
     if (fault) throw fault
@@ -64,8 +64,8 @@ export function createReader(regions: readonly Region[], log: Logger, metrics: S
   }
 
   /**
-   * Carries on in the next region, at the byte where one broke off. The last chunk is held back until the whole was checked, so
-   * that a damaged body never ends well: it starts anew in the next region if nothing of it was handed out yet, else it fails.
+   * Carries on in the next source, at the byte where one broke off. The last chunk is held back until the whole was checked, so
+   * that a damaged body never ends well: it starts anew in the next source if nothing of it was handed out yet, else it fails.
    */
   async function* resuming(key: string, opened: OpenObject, at: number, range: ByteRange, signal?: AbortSignal) {
     let first = range.first
@@ -85,16 +85,16 @@ export function createReader(regions: readonly Region[], log: Logger, metrics: S
         signal?.throwIfAborted()
         const damaged = first + (held?.length ?? 0) > range.last
         if (damaged && first > range.first)
-          throw new StorageFault('DAMAGED', `${key} in ${regions[index]!.name}`, error)
+          throw new StorageFault('DAMAGED', `${key} in ${sources[index]!.name}`, error)
         const rest = { first, last: range.last }
         const next = await firstOf(
           key,
           index + 1,
-          (region) => region.get(key, { range: rest, ...(signal && { signal }) }),
+          (source) => source.get(key, { range: rest, ...(signal && { signal }) }),
           signal,
         )
         if (!next) throw faultOf(error, `read ${key}, broken off at byte ${first}`)
-        fellBack(key, next.region, 'broken_off', error)
+        fellBack(key, next.source, 'broken_off', error)
         object = next.answer
         index = next.index
       }
@@ -106,36 +106,36 @@ export function createReader(regions: readonly Region[], log: Logger, metrics: S
       const found = await firstOf(
         key,
         0,
-        (region) => region.get(key, { ...(range && { range }), ...(signal && { signal }) }),
+        (source) => source.get(key, { ...(range && { range }), ...(signal && { signal }) }),
         signal,
       )
       if (!found) return null
-      const { answer, index, region } = found
+      const { answer, index, source } = found
       const { size, contentType, storageClass } = answer
       const whole = range ?? { first: 0, last: size - 1 }
       const body = Readable.from(resuming(key, answer, index, whole, signal), { objectMode: false })
       // A body that nobody began to read does not get to its own clean-up.
       body.once('close', () => answer.body.destroy())
-      return { size, contentType, storageClass, region: region.name, body }
+      return { size, contentType, storageClass, source: source.name, body }
     },
     read: async (key, md5) => {
-      const found = await firstOf(key, 0, (region) => readWhole(region, key, md5))
+      const found = await firstOf(key, 0, (source) => readWhole(source, key, md5))
       return found?.answer ?? null
     },
     head: async (key) => {
-      const found = await firstOf(key, 0, (region) => region.head(key))
-      return found && { ...found.answer, region: found.region.name }
+      const found = await firstOf(key, 0, (source) => source.head(key))
+      return found && { ...found.answer, source: found.source.name }
     },
   }
 }
 
-/** The object as one region has it; null when it does not, DAMAGED when its MD5 is another. */
-export async function readWhole(region: Region, key: string, md5: Buffer): Promise<Buffer | null> {
-  const object = await region.get(key, { comparedByCaller: true })
+/** The object as one source has it; null when it does not, DAMAGED when its MD5 is another. */
+export async function readWhole(source: Source, key: string, md5: Buffer): Promise<Buffer | null> {
+  const object = await source.get(key, { comparedByCaller: true })
   if (!object) return null
   const bytes = await gather(object)
   if (createHash('md5').update(bytes).digest().equals(md5)) return bytes
-  throw new StorageFault('DAMAGED', `${key} in ${region.name}`)
+  throw new StorageFault('DAMAGED', `${key} in ${source.name}`)
 }
 
 async function gather({ body }: OpenObject): Promise<Buffer> {

@@ -49,13 +49,18 @@ export interface GetOptions {
   comparedByCaller?: true
 }
 
-/** One bucket. Throws `StorageFault` only; an absent object is null. */
-export interface Region {
+/** What objects are read from; an absent object is null. */
+export interface Source {
+  name: RegionName | 'buffer'
+  get(key: string, options?: GetOptions): Promise<OpenObject | null>
+  head(key: string): Promise<ObjectFacts | null>
+}
+
+/** One bucket. Throws `StorageFault` only. */
+export interface Region extends Source {
   name: RegionName
   /** `EXISTS` when the condition was not met. */
   put(key: string, bytes: Buffer, options: PutOptions): Promise<'STORED' | 'EXISTS'>
-  get(key: string, options?: GetOptions): Promise<OpenObject | null>
-  head(key: string): Promise<ObjectFacts | null>
   /** With every version of it. */
   delete(key: string): Promise<void>
   list(prefix: string): AsyncIterable<{ key: string; size: number; etag: string }>

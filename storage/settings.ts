@@ -27,6 +27,9 @@ export const storageEnv = {
   S3_BACKUP_SECRET_ACCESS_KEY: z.string().optional(),
 }
 
+/** Bytes of originals that Postgres may hold while no region takes any: an hour's uploads of 3 MB at one a second. */
+export const defaultBufferBytes = 10 * 1024 ** 3
+
 type StorageEnv = z.infer<z.ZodObject<typeof storageEnv>>
 
 /** The regions that an environment names. What the backup does not say is as in the primary; without a bucket there is no backup. */

@@ -2,24 +2,18 @@ import type { StorageDb, Tx } from '@halide/prisma/client.ts'
 import type { HealthCheck } from '@halide/telemetry/health.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { Registry } from '@halide/telemetry/registry.ts'
+import { buffered, createBuffer } from './buffer.ts'
+import { type Drained, drainAll, measureBuffer } from './drain.ts'
 import { StorageFault } from './faults.ts'
 import { type GuardedRegion, guard } from './guard.ts'
-import {
-  claim,
-  markGone,
-  markLive,
-  markTombstoned,
-  type ObjectClaim,
-  tombstoneAbandoned,
-  tombstonedAmong,
-} from './ledger.ts'
+import { claim, markGone, markLive, markTombstoned, tombstoneAbandoned, tombstonedAmong } from './ledger.ts'
 import { createStorageMetrics, type StorageMetrics } from './metrics.ts'
 import { type Capabilities, describe, probe } from './probe.ts'
 import { createReader, type Reader } from './reader.ts'
 import { openRegion, type Region } from './region.ts'
 import { measureLag, type Replicated, replicateAll } from './replicate.ts'
-import type { RegionSettings } from './settings.ts'
-import { writeVerified } from './write-verified.ts'
+import { defaultBufferBytes, type RegionSettings } from './settings.ts'
+import { createWriter } from './writer.ts'
 
 export interface PutOptions {
   contentType: string
@@ -27,21 +21,33 @@ export interface PutOptions {
   md5: Uint8Array
 }
 
+export interface StageOptions extends PutOptions {
+  /** For what cannot be made again: Postgres holds it while no region takes it. */
+  buffer?: true
+}
+
 /** Bytes that are stored and verified, but that nobody may rely on before `goLive`. */
 export interface Staged {
   key: string
   md5: Buffer
+  /** It waits in the buffer for a region to take it. */
+  buffered: boolean
 }
 
 /** Objects in two regions, and the ledger that knows them all. Faults are `StorageFault`s; an absent object is null. */
 export interface ObjectStore extends Reader {
   /**
-   * Stores bytes under a key, in the primary or else in the backup, and verifies them; the ledger says PENDING from before the first byte. The same bytes again change
-   * nothing; other bytes under a LIVE key are KEY_TAKEN. Call `goLive` in the transaction of the rows that will refer to the key.
+   * Stores bytes under a key, in the primary or else in the backup, and verifies them; the ledger says PENDING from before the first
+   * byte. The same bytes again change nothing; other bytes under a LIVE key are KEY_TAKEN. UNAVAILABLE when no region takes them,
+   * and the buffer may not or cannot. Call `goLive` in the transaction of the rows that will refer to the key.
    */
-  stage(key: string, bytes: Buffer, options: PutOptions): Promise<Staged>
+  stage(key: string, bytes: Buffer, options: StageOptions): Promise<Staged>
+  /** Whether the bytes wait in the buffer for a region to take them. */
+  isBuffered(key: string): Promise<boolean>
+  /** Throws UNAVAILABLE when no region would take anything now: before costly work whose result is to be staged. */
+  assertWritable(): void
   /** Makes staged objects LIVE together with the caller's rows. KEY_TAKEN when one was tombstoned or claimed anew meanwhile. */
-  goLive(tx: Pick<Tx, '$queryRaw' | '$executeRaw'>, staged: readonly Staged[]): Promise<void>
+  goLive(tx: Pick<Tx, '$queryRaw' | '$executeRaw'>, staged: readonly Pick<Staged, 'key' | 'md5'>[]): Promise<void>
   /** `stage` and `goLive` in one, for an object that no row refers to. */
   put(key: string, bytes: Buffer, options: PutOptions): Promise<void>
   /** Nothing needs these objects any more: in the transaction that drops the last reference. Bytes stay until `erase`. */
@@ -52,11 +58,13 @@ export interface ObjectStore extends Reader {
   clearAbandoned(before: Date, limit: number): Promise<number>
   /** Copies what only one region holds into the other, in both directions. Safe to repeat, and to end at any time. */
   replicate(signal: AbortSignal): Promise<Replicated>
+  /** Moves what is buffered into a region, oldest first. Throws UNAVAILABLE when none takes it. Safe to repeat, and to end at any time. */
+  drain(signal: AbortSignal): Promise<Drained>
   /** Makes the buckets where they are missing: for a cluster that brings its own store. */
   createBuckets(): Promise<void>
   /** Probes the buckets and logs what they lack. A region that is down is probed when it is next needed. */
   prepare(): Promise<void>
-  /** `s3`, which fails when no region can be used, and for each region what the probe found: `s3.primary`, `s3.backup`. */
+  /** `s3`, which fails when no region can be used and the buffer is full, and for each region what the probe found: `s3.primary`, `s3.backup`. */
   checks(): Record<string, HealthCheck>
   close(): void
 }
@@ -66,50 +74,46 @@ export interface StoreDeps {
   log: Logger
 }
 
+export interface StoreOptions {
+  /** Most bytes in the buffer. */
+  bufferBytes?: number
+  /** False leaves every copy to replication. */
+  copyAhead?: boolean
+}
+
 /** Opens the store on one or two buckets; nothing connects before the first call. */
-export function openStore(
-  settings: { primary: RegionSettings; backup?: RegionSettings; registry: Registry } & StoreDeps,
-): ObjectStore {
-  const metrics = createStorageMetrics(settings.registry)
-  if (settings.backup) measureLag(settings.db, settings.registry)
+export function openStore({
+  primary,
+  backup,
+  registry,
+  ...rest
+}: { primary: RegionSettings; backup?: RegionSettings; registry: Registry } & StoreDeps & StoreOptions): ObjectStore {
+  const metrics = createStorageMetrics(registry)
+  measureBuffer(rest.db, registry)
+  if (backup) measureLag(rest.db, registry)
   return createStore({
-    primary: openRegion('primary', settings.primary, metrics),
-    ...(settings.backup && { backup: openRegion('backup', settings.backup, metrics) }),
-    db: settings.db,
-    log: settings.log,
+    primary: openRegion('primary', primary, metrics),
+    ...(backup && { backup: openRegion('backup', backup, metrics) }),
     metrics,
+    ...rest,
   })
 }
 
 export function createStore({
   primary,
   backup,
+  bufferBytes = defaultBufferBytes,
+  copyAhead = true,
   db,
   log,
   metrics,
-}: { primary: Region; backup?: Region; metrics: StorageMetrics } & StoreDeps): ObjectStore {
+}: { primary: Region; backup?: Region; metrics: StorageMetrics } & StoreDeps & StoreOptions): ObjectStore {
+  const buffer = createBuffer(db, bufferBytes)
   const regions = (backup ? [primary, backup] : [primary]).map((region) => guard(region, log, metrics))
   const capabilities = new Map(regions.map((region) => [region.name, rememberSuccess(() => probe(region))]))
   const capabilitiesOf = (region: Region): Promise<Capabilities> => capabilities.get(region.name)!()
 
-  /** The first region that takes the bytes will do: the other gets them by replication. */
-  async function writeToFirst(object: ObjectClaim, bytes: Buffer): Promise<void> {
-    let fault: StorageFault | undefined
-    for (const region of regions) {
-      try {
-        await writeVerified(region, await capabilitiesOf(region), db, object, bytes)
-        if (fault) {
-          metrics.writeFellBack()
-          log.warn({ key: object.key, region: region.name, err: fault }, 'written to another region')
-        }
-        return
-      } catch (error) {
-        if (!(error instanceof StorageFault && (error.code === 'UNAVAILABLE' || error.code === 'REFUSED'))) throw error
-        fault ??= error
-      }
-    }
-    throw fault
-  }
+  const writer = createWriter({ regions, buffer, capabilitiesOf, copyAhead, db, log, metrics })
 
   async function look(region: GuardedRegion): Promise<string> {
     await region.reach()
@@ -120,15 +124,23 @@ export function createStore({
     const found = await Promise.allSettled(regions.map(look))
     const usable = regions.find((_, index) => found[index]?.status === 'fulfilled')
     if (usable) return `${usable.name} in use`
-    throw new Error(`no region can be used: ${found.map((result) => 'reason' in result && result.reason).join('; ')}`)
+    const held = await buffered(db)
+    const state = `no region can be used, ${held.objects} originals of ${held.bytes} bytes are buffered`
+    if (held.bytes < bufferBytes) return state
+    throw new Error(`${state}: ${found.map((result) => 'reason' in result && result.reason).join('; ')}`)
   }
 
   const store: ObjectStore = {
-    ...createReader(regions, log, metrics),
-    stage: async (key, bytes, { contentType, md5 }) => {
+    ...createReader([...regions, buffer], log, metrics),
+    stage: async (key, bytes, { contentType, md5, buffer: mayBuffer = false }) => {
       const object = { key, byteSize: bytes.length, md5: Buffer.from(md5), contentType }
-      if ((await claim(db, object)) === 'PENDING') await writeToFirst(object, bytes)
-      return { key, md5: object.md5 }
+      const claimed = await claim(db, object)
+      const write = mayBuffer ? writer.toRegionOrBuffer : writer.toRegion
+      return { key, md5: object.md5, buffered: claimed === 'PENDING' && (await write(object, bytes)) === 'buffer' }
+    },
+    isBuffered: async (key) => (await buffer.head(key)) !== null,
+    assertWritable: () => {
+      if (!regions.some((region) => region.admits())) throw new StorageFault('UNAVAILABLE', 'every region is down')
     },
     goLive: markLive,
     put: async (key, bytes, options) => markLive(db, [await store.stage(key, bytes, options)]),
@@ -147,6 +159,10 @@ export function createStore({
       const [first, second] = regions
       if (!first || !second) return { copied: 0, failed: 0 }
       return replicateAll({ db, log, primary: first, backup: second, capabilitiesOf }, signal)
+    },
+    drain: (signal) => {
+      const remove = async (key: string) => void (await Promise.all(regions.map((region) => region.delete(key))))
+      return drainAll({ db, log, buffer, write: writer.toRegion, remove }, signal)
     },
     createBuckets: async () => {
       await Promise.all(regions.map((region) => region.createBucket()))

@@ -9,7 +9,7 @@ import { createRegistry, type Registry } from '@halide/telemetry/registry.ts'
 import { createStorageMetrics } from './metrics.ts'
 import { openRegion, type Region, type RegionName } from './region.ts'
 import type { RegionSettings } from './settings.ts'
-import { createStore, type ObjectStore } from './store.ts'
+import { createStore, type ObjectStore, type StoreOptions } from './store.ts'
 
 export interface TestBucketServer {
   settings: RegionSettings
@@ -60,8 +60,8 @@ export interface TestStores {
   /** Straight to the buckets, past the ledger. */
   regions: Record<RegionName, Region>
   registry: Registry
-  /** A store on these regions, or on stand-ins that misbehave. */
-  open(stand?: Partial<Record<RegionName, Region>>): ObjectStore
+  /** A store on these regions, or on stand-ins that misbehave. It copies nothing ahead unless told to: a test knows which region has what. */
+  open(stand?: Partial<Record<RegionName, Region>>, options?: StoreOptions): ObjectStore
   close(): Promise<void>
 }
 
@@ -85,7 +85,8 @@ export async function startTestStores(): Promise<TestStores> {
     servers: { primary, backup },
     regions,
     registry,
-    open: (stand = {}) => createStore({ ...regions, ...stand, db: database.db, log, metrics }),
+    open: (stand = {}, options = {}) =>
+      createStore({ ...regions, ...stand, copyAhead: false, ...options, db: database.db, log, metrics }),
     close: async () => {
       regions.primary.close()
       regions.backup.close()

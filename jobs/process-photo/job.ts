@@ -3,7 +3,8 @@ import { renditionFormats } from '@halide/schema/renditions.ts'
 import { StorageFault } from '@halide/storage/faults.ts'
 import type { ObjectStore, Staged } from '@halide/storage/store.ts'
 import { z } from 'zod'
-import { defineJob, idInPayload } from '../kit.ts'
+import { drainBuffer } from '../drain-buffer/job.ts'
+import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import type { Rendition } from './encode.ts'
 import {
   failPhoto,
@@ -31,6 +32,7 @@ export const processPhoto = defineJob({
     const photo = await findPhotoToProcess(db, photoId)
     if (!photo) return
     const original = await readOriginal(store, photo)
+    store.assertWritable()
     const outcome = await renderer.render(original, { filter: photo.filter }, signal)
     if (!outcome.ok) throw problemOf(outcome.fault, outcome.detail, attempt)
     signal.throwIfAborted()
@@ -38,6 +40,7 @@ export const processPhoto = defineJob({
       outcome.photo.renditions.map((rendition) => stageRendition(store, photo, rendition)),
     )
     signal.throwIfAborted()
+    const wasBuffered = await store.isBuffered(photo.originalKey)
     await db.$transaction(async (tx) => {
       // First of all, so that two runs of one photo take their locks in the same order.
       await lockPost(tx, photo.postId)
@@ -52,6 +55,8 @@ export const processPhoto = defineJob({
         stored.map(({ row }) => row),
         requestId,
       )
+      // What took the renditions takes the original too.
+      if (wasBuffered) await enqueue(tx, drainBuffer, {})
     })
   },
   giveUp: ({ photoId }, { db }, reason) => failPhoto(db, photoId, codeOf(reason)),

@@ -2,6 +2,7 @@ import type { PostDb } from '@halide/prisma/client.ts'
 import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
 import type { PhotoParent, PostParent, UploadParent } from './parents.ts'
+import { findQueued, findUploads } from './uploads.ts'
 import { countPostsOf, findPhotos, findPosts, findPostsOf } from './visible-posts.ts'
 
 export type PostLoaders = ReturnType<typeof createLoaders>
@@ -20,11 +21,11 @@ export function createLoaders(db: PostDb, viewer: Viewer | null) {
     ),
     uploadById: new DataLoader<bigint, UploadParent | null>(async (ids) => {
       if (!viewer) return ids.map(() => null)
-      const uploads = await db.upload.findMany({
-        where: { id: { in: [...ids] }, userId: viewer.userId },
-        select: { id: true, postId: true, status: true, expiresAt: true },
-      })
-      return inKeyOrder(ids, uploads, ({ id }) => id)
+      return inKeyOrder(ids, await findUploads(db, ids, viewer.userId), ({ id }) => id)
+    }),
+    isQueued: new DataLoader<bigint, boolean>(async (postIds) => {
+      const queued = await findQueued(db, postIds)
+      return postIds.map((id) => queued.has(id))
     }),
     postsByAuthor: new DataLoader<PageKey, PostParent[], string>(
       (keys) =>

@@ -206,6 +206,8 @@ export type Post = Node & {
   /** Why the post FAILED; null otherwise. */
   failure: Maybe<PostFailure>;
   id: Scalars['ID']['output'];
+  /** For people, in English: why a PROCESSING post takes longer than usual; null when nothing is unusual. */
+  notice: Maybe<Scalars['String']['output']>;
   /** In the author's order. */
   photos: Array<Photo>;
   /** When it turned READY: the time by which feeds are ordered. */
@@ -313,6 +315,8 @@ export type Upload = Node & {
 export type UploadStatus =
   /** No bytes have been accepted yet. */
   | 'ISSUED'
+  /** As safe as STORED, but what photos are kept in does not answer: its post is PROCESSING until it does. */
+  | 'QUEUED'
   /** The bytes are stored and were verified against their MD5. */
   | 'STORED'
   /** A post has been made of it. */
@@ -614,6 +618,7 @@ export type PostResolvers<ContextType = PostContext, ParentType extends Resolver
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['PostFailure']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  notice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   photos?: Resolver<Array<ResolversTypes['Photo']>, ParentType, ContextType>;
   publishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PostStatus'], ParentType, ContextType>;

@@ -1,5 +1,6 @@
 import { decodeId, encodeId, timeOfId } from '@halide/schema/ids.ts'
 import { imagePath } from '@halide/schema/image-paths.ts'
+import { notices } from '@halide/schema/notices.ts'
 import { isPostFailureCode, postFailures } from '@halide/schema/post-failures.ts'
 import { sealTicket } from '@halide/schema/upload-ticket.ts'
 import { largestPage, pageKey, refuse, requireViewer, toConnection, userError } from '@halide/subgraph-kit/index.ts'
@@ -73,6 +74,8 @@ export const resolvers: Resolvers = {
       const code = isPostFailureCode(failureCode) ? failureCode : 'PROCESSING_FAILED'
       return { code, message: failureMessage ?? postFailures[code] }
     },
+    notice: async ({ id, status }, _, { loaders }) =>
+      status === 'PROCESSING' && (await loaders.isQueued.load(id)) ? notices.QUEUED : null,
     photos: ({ id }, _, { loaders }) => loaders.photosByPostId.load(id),
     publishedAt: ({ position }) => (position === null ? null : new Date(timeOfId(position))),
   },

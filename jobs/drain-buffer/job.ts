@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { defineJob, enqueue } from '../kit.ts'
+import { replicateObjects } from '../replicate-objects/job.ts'
+
+/**
+ * Moves originals that no region would take from the buffer into one that does. Run by the clock, and when a photo from the buffer was
+ * processed; postponed, as any job, while no region answers.
+ */
+export const drainBuffer = defineJob({
+  name: 'drain_buffer',
+  payload: z.object({}),
+  key: () => 'all',
+  lane: 'retry',
+  retry: { attempts: 3 },
+  timeLimitMs: 600_000,
+  async run(_, { db, store, signal, log, requestId }) {
+    const { moved, failed } = await store.drain(signal)
+    if (moved + failed > 0) log.info({ moved, failed }, 'buffer drained')
+    // The outage is over: what it left in one region only need not wait for the clock.
+    if (moved > 0) await enqueue(db, replicateObjects, {}, { requestId })
+  },
+})

@@ -1,0 +1,74 @@
+import type { StorageDb } from '@halide/prisma/client.ts'
+import type { Logger } from '@halide/telemetry/log.ts'
+import { Gauge, type Registry } from '@halide/telemetry/registry.ts'
+import { buffered, dropStale, oldestBuffered, settle, type UploadBuffer } from './buffer.ts'
+import { StorageFault } from './faults.ts'
+import { isLive, type ObjectClaim } from './ledger.ts'
+import { readWhole } from './reader.ts'
+
+export interface Drained {
+  moved: number
+  /** Left for the next run: the log says why. */
+  failed: number
+}
+
+interface Drain {
+  db: StorageDb
+  log: Logger
+  buffer: UploadBuffer
+  /** To the first region that takes it. Throws UNAVAILABLE when none does. */
+  write(object: ObjectClaim, bytes: Buffer): Promise<unknown>
+  /** Removes what a copy that came too late has left. */
+  remove(key: string): Promise<void>
+}
+
+const batchSize = 20
+
+/**
+ * Moves what is buffered into a region, the longest buffered first, one at a time: each is in memory as a whole. Buffered bytes go
+ * when a region provably has them, so a run may end anywhere. Throws UNAVAILABLE as soon as no region takes anything.
+ */
+export async function drainAll({ db, log, buffer, write, remove }: Drain, signal: AbortSignal): Promise<Drained> {
+  await dropStale(db)
+  const failed: string[] = []
+  for (let moved = 0; ; ) {
+    const batch = await oldestBuffered(db, batchSize, failed)
+    if (batch.length === 0) return { moved, failed: failed.length }
+    for (const object of batch) {
+      signal.throwIfAborted()
+      try {
+        const bytes = await readWhole(buffer, object.key, object.md5)
+        // Another run was faster.
+        if (!bytes) continue
+        await write(object, bytes)
+        await settle(db, object.key)
+        moved += 1
+      } catch (error) {
+        if (error instanceof StorageFault && error.code === 'UNAVAILABLE') throw error
+        // Deleted meanwhile: the erasure may have been here before the copy was.
+        if (!(await isLive(db, object.key))) await remove(object.key).catch(() => {})
+        log.error({ key: object.key, err: error }, 'object stays in the buffer')
+        failed.push(object.key)
+      }
+    }
+  }
+}
+
+/** What is in the buffer, asked of the database at every scrape. */
+export function measureBuffer(db: StorageDb, registry: Registry): void {
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name: `halide_buffered_${name}`, help, registers: [registry] })
+  const bytes = gauge('bytes', 'Bytes of the originals that wait in Postgres for a region to take them.')
+  const age = gauge('age_seconds', 'For how long the oldest of them has waited.')
+  new Gauge({
+    name: 'halide_buffered_objects',
+    help: 'Originals that wait in Postgres for a region to take them.',
+    registers: [registry],
+    async collect() {
+      const found = await buffered(db)
+      this.set(found.objects)
+      bytes.set(found.bytes)
+      age.set(found.seconds)
+    },
+  })
+}
