@@ -38,14 +38,15 @@ export async function publish(author: Author, key: string, repeatsPost = false):
   return entry
 }
 
-/** Codes of the bytes door that say "send it again". Others are final. */
+/** Throws `Refusal` where the bytes door does not say "send it again". */
 async function put(url: string, bytes: Buffer): Promise<void> {
   const body = new Uint8Array(bytes)
   const signal = AbortSignal.timeout(putTimeoutMs)
   const answer = await fetch(url, { method: 'PUT', headers: { 'content-type': 'image/jpeg' }, body, signal })
   const said = await answer.text()
   if (answer.ok) return
-  if (answer.status >= 500 || [400, 408, 422, 429].includes(answer.status)) throw new Error(said)
+  if (answer.status >= 500 || [408, 422].includes(answer.status) || said.includes('UPLOAD_INTERRUPTED'))
+    throw new Error(said)
   throw new Refusal(`PUT: ${answer.status} ${said}`)
 }
 

@@ -44,6 +44,9 @@ export async function checkObjects(cluster: ChaosCluster, book: Book, buckets: B
       if (!known.has(key)) findings.push({ kind: 'misclaimed', what: `${key} in ${name}, not in the ledger` })
     }
   }
+  for (const { key } of await cluster.sql<{ key: string }>('select key from buffered_objects')) {
+    findings.push({ kind: 'unfinished', what: `${key} is in the buffer still` })
+  }
   findings.push(...(await checkImages(cluster, book)))
   return { acknowledged: stored.length, present, objects: ledger.length, findings }
 }

@@ -15,7 +15,7 @@ export const findingKinds = {
   misclaimed: 'The ledger and a bucket do not say the same.',
   misfed: 'A feed lacks a post, or shows one twice, or one that is deleted.',
   miscounted: 'Likes are not those that were acknowledged.',
-  undeleted: 'Deleted, and still there for readers.',
+  misdeleted: 'Deleted though nobody asked for it, or not deleted though it was acknowledged.',
   unfinished: 'A job that failed or that nobody does.',
   refused: 'Refused to a client that did nothing wrong.',
   unhealed: 'Not ready again in time.',

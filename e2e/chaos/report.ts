@@ -5,7 +5,7 @@ import type { StormReport } from './storm.ts'
 const shownOfAKind = 10
 
 /** The report as people read it. */
-export function describeStorm({ seed, book, recoveries, findings, ...verdict }: StormReport): string {
+export function describeStorm({ seed, cast: { book }, recoveries, findings, ...verdict }: StormReport): string {
   const { acknowledged, present, posts, deleted, likes, objects } = verdict
   const count = (kind: string) => findings.filter((finding) => finding.kind === kind).length
   return [

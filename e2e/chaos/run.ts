@@ -8,11 +8,12 @@ import { describeStorm } from './report.ts'
 import { storm } from './storm.ts'
 
 // `npm run chaos`, or `FAULTS=20 UPLOADS=100 SEED=1 npm run chaos`. ONLY names faults, with commas between, to strike in turn.
-const { FAULTS, UPLOADS, WRITERS, SEED, ONLY } = readEnv(
+const { FAULTS, UPLOADS, WRITERS, PAUSE_MS, SEED, ONLY } = readEnv(
   z.object({
     FAULTS: z.coerce.number().int().min(0).default(200),
     UPLOADS: z.coerce.number().int().positive().default(1_000),
     WRITERS: z.coerce.number().int().positive().default(4),
+    PAUSE_MS: z.coerce.number().int().min(0).default(1_000),
     SEED: z.coerce
       .number()
       .int()
@@ -33,6 +34,7 @@ try {
       : drawFaults(chanceFrom(SEED), FAULTS),
     uploads: UPLOADS,
     writers: WRITERS,
+    pauseMs: PAUSE_MS,
     lastsMs: [200, 5_000],
     progress: say,
   })

@@ -3,6 +3,7 @@ import { type Chance, chanceFrom } from '@halide/jobs/feed-oracle/chance.ts'
 import { type Author, deletePost, publish } from './author.ts'
 import { type Book, openBook } from './book.ts'
 import { check, type Verdict } from './check.ts'
+import { isLeft } from './check-posts.ts'
 import type { ChaosCluster } from './cluster.ts'
 import type { Fault } from './faults.ts'
 import { Member } from './member.ts'
@@ -16,6 +17,8 @@ export interface StormPlan {
   /** Fewest uploads to be acknowledged: when the faults are over before, it goes on without. */
   uploads: number
   writers: number
+  /** Of a writer, between two photos. */
+  pauseMs: number
   /** Milliseconds that a fault lasts, shortest and longest. */
   lastsMs: [number, number]
   progress(line: string): void
@@ -30,11 +33,9 @@ export interface Recovery {
 export interface StormReport extends Verdict {
   seed: number
   recoveries: Recovery[]
-  book: Book
+  cast: Cast
 }
 
-/** Of a writer, between two photos. */
-const writerPauseMs = 100
 const healWithinMs = 120_000
 const settleWithinMs = 300_000
 
@@ -67,11 +68,15 @@ export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<Sto
   readersEnd.abort()
   await Promise.all(readers)
   await settle(cluster)
-  const verdict = await check(cluster, book, [...cast.followers, cast.prober.follower])
+  const verdict = await checkCast(cluster, cast)
   for (const { fault, ms } of recoveries) {
     if (ms === null) verdict.findings.push({ kind: 'unhealed', what: fault })
   }
-  return { ...verdict, seed: plan.seed, recoveries, book }
+  return { ...verdict, seed: plan.seed, recoveries, cast }
+}
+
+export function checkCast(cluster: ChaosCluster, { book, followers, prober }: Cast): Promise<Verdict> {
+  return check(cluster, book, [...followers, prober.follower])
 }
 
 export interface Cast {
@@ -102,13 +107,18 @@ export async function gather({ graphqlUrl }: ChaosCluster, writers: number): Pro
   }
 }
 
-async function write(author: Author, chance: Chance, { uploads }: StormPlan, faultsOver: AbortSignal): Promise<void> {
+async function write(
+  author: Author,
+  chance: Chance,
+  { uploads, pauseMs }: StormPlan,
+  faultsOver: AbortSignal,
+): Promise<void> {
   const { book, member } = author
   const enough = () => book.entries.filter(({ stored }) => stored).length >= uploads
   for (let turn = 0; !(faultsOver.aborted && enough()); turn++) {
     const entry = await publish(author, `${member.handle}-${turn}`, chance.oneIn(10))
     if (entry.postId && chance.oneIn(20)) await deletePost(author, entry)
-    await sleep(writerPauseMs)
+    await sleep(pauseMs)
   }
 }
 
@@ -136,9 +146,8 @@ export async function heal(cluster: ChaosCluster, { prober }: Cast, key: string)
 /** Waits until no job is left to do. Jobs that wait for their next attempt are tried now; at the end everything is replicated. */
 export async function settle({ sql }: ChaosCluster): Promise<void> {
   const hurry = `select graphile_worker.reschedule_jobs(array_agg(id), run_at := now())
-    from graphile_worker.jobs where attempts between 1 and max_attempts - 1 and run_at > now()`
-  const left = `select from graphile_worker.jobs
-    where attempts < max_attempts and (attempts > 0 or run_at <= now()) or locked_at is not null limit 1`
+    from graphile_worker.jobs where ${isLeft} and attempts < max_attempts and run_at > now()`
+  const left = `select from graphile_worker.jobs where ${isLeft} and attempts < max_attempts limit 1`
   const deadline = performance.now() + settleWithinMs
   const untilDone = async () => {
     for (;;) {
@@ -148,10 +157,8 @@ export async function settle({ sql }: ChaosCluster): Promise<void> {
     }
   }
   await untilDone()
-  const replicate = `select graphile_worker.add_job('replicate_objects', job_key := 'replicate_objects:all', max_attempts := 3)`
-  // What is copied may turn out to be damaged on the way, and is copied again by the next run.
-  for (let time = 0; time < 2; time++) {
-    await sql(replicate)
+  for (const job of ['drain_buffer', 'replicate_objects']) {
+    await sql('select graphile_worker.add_job($1, job_key := $2, max_attempts := 3)', [job, `${job}:all`])
     await untilDone()
   }
 }
