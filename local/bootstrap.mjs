@@ -11,6 +11,7 @@ const programs = {
   test: 'local/run-tests.ts',
   run: 'local/run-program.ts',
   'test:s3': 'local/s3d/conformance/run.ts',
+  chaos: 'e2e/chaos/run.ts',
 }
 const [command = '', ...args] = process.argv.slice(2)
 

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client, type Variables } from '@halide/local/client.ts'
+
+/** The API said no, and would again. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+}
+
+const password = 'a password for chaos'
+/** An access token lasts 15 minutes. */
+const renewAfterMs = 600_000
+/** Longest pause of a client between two attempts. */
+const longestPauseMs = 2_000
+const patienceMs = 180_000
+
+/** A client that does not give up: it repeats what got no answer, with the same idempotency key, until it is told yes or no. */
+export class Member extends Client {
+  readonly handle: string
+  id = ''
+  #signedInAt = performance.now()
+
+  private constructor(graphqlUrl: string, handle: string) {
+    super(graphqlUrl)
+    this.handle = handle
+  }
+
+  static async join(graphqlUrl: string, handle: string): Promise<Member> {
+    const member = new Member(graphqlUrl, handle)
+    member.id = (await member.signUp({ handle, email: `${handle}@halide.example`, password })).id
+    return member
+  }
+
+  /** Signs in anew when the token is old. */
+  async stayIn(): Promise<void> {
+    if (performance.now() - this.#signedInAt < renewAfterMs) return
+    await this.signIn(this.handle, password)
+    this.#signedInAt = performance.now()
+  }
+
+  /** The payload of a mutation, when it has one. Throws `Refusal` for a user error. */
+  async insist<Result>(name: string, input: Variables, selection: string): Promise<Result> {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`
+    const query = `mutation ${name}($input: ${type}) { ${name}(input: $input) { ${selection} userErrors { code message } } }`
+    return persist(async () => {
+      await this.stayIn()
+      type Payload = Result & { userErrors: { code: string; message: string }[] }
+      const payload = (await this.gql<Record<string, Payload>>(query, { input }))[name]!
+      const [error] = payload.userErrors
+      if (error) throw new Refusal(`${name}: ${error.code}: ${error.message}`)
+      return payload
+    })
+  }
+}
+
+/** Runs again what failed, after 100 ms, then twice as long each time, for three minutes. A `Refusal` is final. */
+export async function persist<T>(attempt: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + patienceMs
+  for (let pause = 100; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (error instanceof Refusal || performance.now() > deadline) throw error
+      await sleep(pause)
+    }
+  }
+}

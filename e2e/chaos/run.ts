@@ -1,0 +1,46 @@
+import { randomInt } from 'node:crypto'
+import { chanceFrom } from '@halide/jobs/feed-oracle/chance.ts'
+import { readEnv } from '@halide/telemetry/read-env.ts'
+import { z } from 'zod'
+import { startChaosCluster } from './cluster.ts'
+import { drawFaults, faultNamed } from './faults.ts'
+import { describeStorm } from './report.ts'
+import { storm } from './storm.ts'
+
+// `npm run chaos`, or `FAULTS=20 UPLOADS=100 SEED=1 npm run chaos`. ONLY names faults, with commas between, to strike in turn.
+const { FAULTS, UPLOADS, WRITERS, PAUSE_MS, SEED, ONLY } = readEnv(
+  z.object({
+    FAULTS: z.coerce.number().int().min(0).default(200),
+    UPLOADS: z.coerce.number().int().positive().default(1_000),
+    WRITERS: z.coerce.number().int().positive().default(4),
+    PAUSE_MS: z.coerce.number().int().min(0).default(1_000),
+    SEED: z.coerce
+      .number()
+      .int()
+      .default(randomInt(2 ** 31)),
+    ONLY: z.string().optional(),
+  }),
+)
+
+const say = (line: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`)
+say(`seed ${SEED}`)
+const cluster = await startChaosCluster()
+try {
+  const named = ONLY?.split(',').map(faultNamed)
+  const report = await storm(cluster, {
+    seed: SEED,
+    faults: named
+      ? Array.from({ length: FAULTS }, (_, index) => named[index % named.length]!)
+      : drawFaults(chanceFrom(SEED), FAULTS),
+    uploads: UPLOADS,
+    writers: WRITERS,
+    pauseMs: PAUSE_MS,
+    lastsMs: [200, 5_000],
+    progress: say,
+  })
+  process.stdout.write(`\n${describeStorm(report)}\n`)
+  process.exitCode = report.findings.length > 0 ? 1 : 0
+} finally {
+  await cluster.stop()
+  if (process.connected) process.disconnect()
+}

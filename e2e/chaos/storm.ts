@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Chance, chanceFrom } from '@halide/jobs/feed-oracle/chance.ts'
+import { type Author, deletePost, publish } from './author.ts'
+import { type Book, openBook } from './book.ts'
+import { check, type Verdict } from './check.ts'
+import { isLeft } from './check-posts.ts'
+import type { ChaosCluster } from './cluster.ts'
+import type { Fault } from './faults.ts'
+import { Member } from './member.ts'
+import { readOn } from './reader.ts'
+import { photoMaker } from './unique-photo.ts'
+
+export interface StormPlan {
+  seed: number
+  /** In this order, one after the other. */
+  faults: readonly Fault[]
+  /** Fewest uploads to be acknowledged: when the faults are over before, it goes on without. */
+  uploads: number
+  writers: number
+  /** Of a writer, between two photos. */
+  pauseMs: number
+  /** Milliseconds that a fault lasts, shortest and longest. */
+  lastsMs: [number, number]
+  progress(line: string): void
+}
+
+export interface Recovery {
+  fault: string
+  /** Milliseconds from the end of the fault until every process is ready and a photo went all its way; null when it never did. */
+  ms: number | null
+}
+
+export interface StormReport extends Verdict {
+  seed: number
+  recoveries: Recovery[]
+  cast: Cast
+}
+
+const healWithinMs = 120_000
+const settleWithinMs = 300_000
+
+/** Faults under load, then quiet, then the check. */
+export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<StormReport> {
+  const chance = chanceFrom(plan.seed)
+  const cast = await gather(cluster, plan.writers)
+  const { book } = cast
+  const faultsOver = new AbortController()
+  const readersEnd = new AbortController()
+  const readers = cast.followers.map((follower) => readOn(follower, book, readersEnd.signal))
+  const writers = cast.authors.map((author, index) =>
+    write(author, chanceFrom(plan.seed + index), plan, faultsOver.signal),
+  )
+  const recoveries: Recovery[] = []
+  for (const [index, fault] of plan.faults.entries()) {
+    book.fault = fault.name
+    const [shortest, longest] = plan.lastsMs
+    await fault.strike(cluster, chance, shortest + chance.number(longest - shortest))
+    const recovery = { fault: fault.name, ms: await heal(cluster, cast, `heal-${index}`) }
+    recoveries.push(recovery)
+    const stored = book.entries.filter(({ stored }) => stored).length
+    plan.progress(
+      `${index + 1}/${plan.faults.length} ${fault.name}: healed after ${recovery.ms} ms; ${stored} uploads acknowledged`,
+    )
+  }
+  book.fault = 'none'
+  faultsOver.abort()
+  await Promise.all(writers)
+  readersEnd.abort()
+  await Promise.all(readers)
+  await settle(cluster)
+  const verdict = await checkCast(cluster, cast)
+  for (const { fault, ms } of recoveries) {
+    if (ms === null) verdict.findings.push({ kind: 'unhealed', what: fault })
+  }
+  return { ...verdict, seed: plan.seed, recoveries, cast }
+}
+
+export function checkCast(cluster: ChaosCluster, { book, followers, prober }: Cast): Promise<Verdict> {
+  return check(cluster, book, [...followers, prober.follower])
+}
+
+export interface Cast {
+  book: Book
+  authors: Author[]
+  /** They read on while it storms. */
+  followers: Member[]
+  /** Two whose photo tells that all works again. */
+  prober: { author: Author; follower: Member }
+}
+
+/** Everybody who follows follows every author. */
+export async function gather({ graphqlUrl }: ChaosCluster, writers: number): Promise<Cast> {
+  const book = openBook()
+  const makePhoto = await photoMaker()
+  const join = (handle: string) => Member.join(graphqlUrl, handle)
+  const authors: Author[] = []
+  for (let n = 0; n <= writers; n++) authors.push({ member: await join(`author${n}`), book, makePhoto })
+  const followers = [await join('reader0'), await join('reader1'), await join('prober')]
+  for (const follower of followers) {
+    for (const { member } of authors) await follower.insist('followUser', { userId: member.id }, 'user { id }')
+  }
+  return {
+    book,
+    authors: authors.slice(1),
+    followers: followers.slice(0, -1),
+    prober: { author: authors[0]!, follower: followers.at(-1)! },
+  }
+}
+
+async function write(
+  author: Author,
+  chance: Chance,
+  { uploads, pauseMs }: StormPlan,
+  faultsOver: AbortSignal,
+): Promise<void> {
+  const { book, member } = author
+  const enough = () => book.entries.filter(({ stored }) => stored).length >= uploads
+  for (let turn = 0; !(faultsOver.aborted && enough()); turn++) {
+    const entry = await publish(author, `${member.handle}-${turn}`, chance.oneIn(10))
+    if (entry.postId && chance.oneIn(20)) await deletePost(author, entry)
+    await sleep(pauseMs)
+  }
+}
+
+/** Waits until all is well: every process says so, and a new photo is READY and in a feed. */
+export async function heal(cluster: ChaosCluster, { prober }: Cast, key: string): Promise<number | null> {
+  const begun = performance.now()
+  const waitFor = async (holds: () => Promise<boolean>) => {
+    while (!(await holds().catch(() => false))) {
+      if (performance.now() - begun > healWithinMs) return false
+      await sleep(100)
+    }
+    return true
+  }
+  if (!(await waitFor(cluster.isReady))) return null
+  const { postId } = await publish(prober.author, key)
+  const seen = await waitFor(async () => {
+    await prober.follower.stayIn()
+    type Data = { homeFeed: { edges: { node: { id: string } | null }[] } }
+    const { homeFeed } = await prober.follower.gql<Data>('{ homeFeed(first: 50) { edges { node { id } } } }')
+    return homeFeed.edges.some(({ node }) => node?.id === postId)
+  })
+  return seen ? Math.round(performance.now() - begun) : null
+}
+
+/** Waits until no job is left to do. Jobs that wait for their next attempt are tried now; at the end everything is replicated. */
+export async function settle({ sql }: ChaosCluster): Promise<void> {
+  const hurry = `select graphile_worker.reschedule_jobs(array_agg(id), run_at := now())
+    from graphile_worker.jobs where ${isLeft} and attempts < max_attempts and run_at > now()`
+  const left = `select from graphile_worker.jobs where ${isLeft} and attempts < max_attempts limit 1`
+  const deadline = performance.now() + settleWithinMs
+  const untilDone = async () => {
+    for (;;) {
+      await sql(hurry)
+      if ((await sql(left)).length === 0 || performance.now() > deadline) return
+      await sleep(200)
+    }
+  }
+  await untilDone()
+  for (const job of ['drain_buffer', 'replicate_objects']) {
+    await sql('select graphile_worker.add_job($1, job_key := $2, max_attempts := 3)', [job, `${job}:all`])
+    await untilDone()
+  }
+}
