@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { after, afterEach, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { StorageFault } from '@halide/storage/faults.ts'
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload, type Job, PermanentJobError, type RunContext } from './kit.ts'
@@ -111,6 +113,29 @@ test('a failure that no retry cures is given up at once, and the job is gone', a
   await until(async () => (await world.queue()).length === 0)
   await stop()
   assert.deepEqual([runs.length, givenUp.length], [1, 1])
+})
+
+test('a worker that cannot note how jobs ended says so, and is not silently idle', async (t) => {
+  const { hostname, port } = new URL(world.database.url)
+  /** Passes everything on but the note that a job failed: there it breaks the connection. */
+  const door = createServer((client) => {
+    const server = connect(Number(port), hostname)
+    client.on('data', (chunk) => (chunk.includes('last_error') ? client.destroy() : server.write(chunk)))
+    server.pipe(client)
+    for (const end of [client, server])
+      end.on('error', () => {}).on('close', () => [client, server].map((each) => each.destroy()))
+  })
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
+  t.after(() => door.close())
+  const through = new URL(world.database.url)
+  through.host = `127.0.0.1:${(door.address() as AddressInfo).port}`
+  const { job } = recorder('never_noted', async () => {
+    await delay(Math.random() * 300)
+    throw new Error('not today')
+  })
+  for (let id = 1n; id <= 6n; id++) await add(job, id)
+  const running = await world.work([job], { databaseUrl: through.href, concurrency: 6 })
+  await assert.rejects(running.ended)
 })
 
 test('a job that hangs and heeds no signal ends in its time', async () => {

@@ -48,6 +48,9 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   const events: WorkerEvents = new EventEmitter()
   const { promise: poolCreated, resolve: onPool } = Promise.withResolvers<string>()
   events.once('pool:create', ({ workerPool }) => onPool(workerPool.id))
+  // A pool that cannot note how a job ended shuts itself down, and may wait for that for ever: nobody would serve the queue.
+  const { promise: gaveUp, resolve: onShutdown } = Promise.withResolvers<void>()
+  events.once('pool:gracefulShutdown', () => onShutdown())
   const runner = await run({
     // Without a batcher, however small its delay, a stop does not wait until the last jobs are marked as done or failed.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: graceMs } },
@@ -64,13 +67,15 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   })
   let stopping = false
   let running = true
-  const ended = runner.promise
-    .then(() => {
-      if (!stopping) throw new Error('the queue has ended')
-    })
+  runner.promise
+    .catch(() => {})
     .finally(() => {
       running = false
     })
+  const ended = Promise.race([runner.promise, gaveUp]).then(() => {
+    if (!stopping) throw new Error('the queue has ended')
+    return runner.promise
+  })
   ended.catch(() => {})
   const self: Identity = { workerId: await poolCreated, host: hostname(), pid: process.pid }
 
