@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startCluster } from '@halide/local/cluster.ts'
 import { claimClusterPorts } from '@halide/local/cluster-ports.ts'
-import type { ProcessSpec } from '@halide/local/managed-process.ts'
 import { answers } from '@halide/local/node-program.ts'
 import { createBuckets, objectStore } from '@halide/local/object-stores.ts'
 import { claimPorts } from '@halide/local/ports.ts'
@@ -25,14 +24,6 @@ export type StoreName = (typeof storeNames)[number]
 export const processNames: readonly (ProcessName | 'postgres')[] = [...serviceNames, ...storeNames]
 export type Victim = ProcessName | 'postgres'
 
-/** What a control takes away from the cluster, to see that its loss is noticed. */
-export interface Weaknesses {
-  /** Media and worker know one region only. */
-  noBackup?: boolean
-  /** Both regions acknowledge before what they were sent is in place. */
-  earlyAcknowledgement?: boolean
-}
-
 /** A whole Halide with durable stores of its own, each of them behind a proxy. */
 export interface ChaosCluster {
   graphqlUrl: string
@@ -42,8 +33,6 @@ export interface ChaosCluster {
   sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** Signals a process and all its descendants. The supervisor starts again what dies. */
   signal(name: Victim, signal: NodeJS.Signals): void
-  /** Takes a region away with all its data. */
-  loseRegion(name: RegionName): Promise<void>
   /** Whether every process is ready. */
   isReady(): Promise<boolean>
   stop(): Promise<void>
@@ -51,10 +40,7 @@ export interface ChaosCluster {
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-export async function startChaosCluster(
-  env: Readonly<Record<string, string>> = {},
-  { noBackup = false, earlyAcknowledgement = false }: Weaknesses = {},
-): Promise<ChaosCluster> {
+export async function startChaosCluster(env: Readonly<Record<string, string>> = {}): Promise<ChaosCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'halide-chaos-'))
   const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
   const searchPath = process.env.PATH ?? ''
@@ -88,13 +74,9 @@ export async function startChaosCluster(
       durable: true,
     })
     const cache = redis({ program, folder: join(folder, 'redis'), port: ports.redis, durable: true })
-    const bucketOf = (name: RegionName) => {
-      const root = join(folder, 's3', name)
-      const keys = { accessKeyId: secrets.s3AccessKeyId, secretAccessKey: secrets.s3SecretAccessKey }
-      const port = ports[`s3-${name}`]
-      const { spec, region } = objectStore({ name, folder: root, port, ...keys, env: allEnv })
-      return { spec: earlyAcknowledgement ? hasty(spec, { root, port, ...keys }) : spec, region, root }
-    }
+    const keys = { accessKeyId: secrets.s3AccessKeyId, secretAccessKey: secrets.s3SecretAccessKey }
+    const bucketOf = (name: RegionName) =>
+      objectStore({ name, folder: join(folder, 's3', name), port: ports[`s3-${name}`], ...keys, env: allEnv })
     const buckets = { primary: bucketOf('primary'), backup: bucketOf('backup') }
     for (const { spec } of [database, cache, buckets.primary, buckets.backup]) await supervisor.start(spec)
     for (const [index, name] of storeNames.entries()) {
@@ -116,7 +98,7 @@ export async function startChaosCluster(
         databaseUrl: onPort(database.url, postgresProxy.port),
         redisUrl: onPort(cache.url, redisProxy.port),
         primary: { ...regions.primary, endpoint: `http://127.0.0.1:${primaryProxy.port}` },
-        ...(!noBackup && { backup: { ...regions.backup, endpoint: `http://127.0.0.1:${backupProxy.port}` } }),
+        backup: { ...regions.backup, endpoint: `http://127.0.0.1:${backupProxy.port}` },
       },
       redisProgram: null,
       ports,
@@ -141,12 +123,6 @@ export async function startChaosCluster(
         supervisor.kill(name, signal)
         for (const child of descendants) kill(child, signal)
       },
-      async loseRegion(name) {
-        await supervisor.stop(`s3-${name}`)
-        rmSync(buckets[name].root, { recursive: true })
-        await supervisor.start(buckets[name].spec)
-        await createBuckets(database.url, regions.primary, regions.backup)
-      },
       isReady: async () => {
         const urls = serviceNames.map((name) => `${serviceUrl(ports, name)}/health/ready`)
         const ready = await Promise.all(urls.map((url) => answers(url, 200).catch(() => false)))
@@ -164,12 +140,6 @@ function onPort(url: string, port: number): string {
   const moved = new URL(url)
   moved.port = String(port)
   return moved.href
-}
-
-/** The same S3, but one that answers a put before the object is in place. */
-function hasty(spec: ProcessSpec, options: Record<string, string | number>): ProcessSpec {
-  const program = join(root, 'local/s3d/conformance/kill-child.ts')
-  return { ...spec, args: [program, JSON.stringify({ ...options, acknowledgeBeforeCommit: true })] }
 }
 
 /** Postgres gives each of its processes a group of its own, so that a signal to the first one does not reach them. */
