@@ -19,8 +19,8 @@ const rooms = {
 }
 
 const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|telemetry|prisma|schema|local|e2e)/'
-// `test-….ts` holds what several test files need, as do a few folders; benches measure and are run by hand.
-const tests = '(\\.test|/test-[a-z-]+|/bench)\\.ts$|/(testing|feed-oracle)/'
+// `test-….ts` holds what several test files need, as do a few folders; benches and drills are run by hand.
+const tests = '(\\.test|/test-[a-z-]+|/bench|/drill)\\.ts$|/(testing|feed-oracle)/'
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`
 const clients = packages('pg', 'ioredis', 'undici', 'graphile-worker', '@prisma/[^/]+', '@aws-sdk/[^/]+', 'sharp')
 

@@ -1,4 +1,5 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
+import { checkAll, checkSample } from './check-integrity/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
@@ -14,6 +15,8 @@ const schedule: { at: string; job: Job }[] = [
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },
   { at: '30 1 * * *', job: hardDeletePosts },
+  { at: '0 3 * * *', job: checkSample },
+  { at: '0 4 * * 0', job: checkAll },
   { at: '7 * * * *', job: warmFeeds },
 ]
 

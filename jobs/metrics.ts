@@ -44,6 +44,15 @@ export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
       this.set((await queued()).get('process_photo') ?? 0)
     },
   })
+  const unrepairable = new Gauge({
+    name: 'halide_unrepairable_objects',
+    help: 'Stored objects of which no good copy is left, and none can be made. Alert on any',
+    registers,
+    async collect() {
+      const [row] = await db.$queryRaw<{ count: number }[]>`select count(*)::int as count from unrepairable_objects`
+      unrepairable.set(row?.count ?? 0)
+    },
+  })
   return {
     ran: (job, outcome, seconds) => latency.observe({ job, outcome }, seconds),
     freed: (workers) => deadWorkers.inc(workers),

@@ -1,3 +1,4 @@
+import { checkAll, checkSample } from './check-integrity/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
@@ -38,5 +39,7 @@ export const pipeline: readonly Job[] = [
   hardDeletePosts,
   hardDeletePost,
   forgetPost,
+  checkSample,
+  checkAll,
   warmFeeds,
 ]

@@ -29,6 +29,7 @@ export function guard(region: Region, log: Logger, metrics: StorageMetrics): Gua
     put: (...args) => breaker.run(() => region.put(...args)),
     get: (...args) => breaker.run(() => region.get(...args)),
     head: (...args) => breaker.run(() => region.head(...args)),
+    versions: (...args) => breaker.run(() => region.versions(...args)),
     delete: (...args) => breaker.run(() => region.delete(...args)),
     // That a bucket can be reached says nothing about puts that fail: a look may end an outage, not hide one.
     reach: () => breaker.run(() => region.reach(), breaker.state() === 'closed' ? 'unknown' : 'answers'),

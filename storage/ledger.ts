@@ -1,5 +1,6 @@
-import type { StorageDb, Tx } from '@halide/prisma/client.ts'
+import { type StorageDb, sql, type Tx } from '@halide/prisma/client.ts'
 import { StorageFault } from './faults.ts'
+import type { KeptObject } from './inspect.ts'
 import type { RegionName } from './region.ts'
 
 /** What identifies an object's bytes: a key is bound to one MD5 for ever. */
@@ -107,6 +108,36 @@ export async function markGone(db: StorageDb, keys: readonly string[]): Promise<
       update objects set state = 'GONE', in_primary = false, in_backup = false, in_buffer = false, changed_at = now()
       where key = any(${[...keys]}::text[]) and state = 'TOMBSTONED' returning key)
     delete from buffered_objects using gone where buffered_objects.key = gone.key`
+}
+
+const keptColumns = sql`key, byte_size as "byteSize", md5, content_type as "contentType", storage_class as "storageClass",
+  in_primary as "inPrimary", in_backup as "inBackup"`
+
+type KeptRow = Omit<KeptObject, 'md5'> & { md5: Uint8Array }
+
+/** Up to `limit` LIVE objects beyond a key, in the order of keys. */
+export async function liveAfter(db: StorageDb, key: string, limit: number): Promise<KeptObject[]> {
+  const rows = await db.$queryRaw<KeptRow[]>`
+    select ${keptColumns} from objects where key > ${key} and state = 'LIVE' order by key limit ${limit}::int`
+  return rows.map((row) => ({ ...row, md5: Buffer.from(row.md5) }))
+}
+
+/** Those of the keys that are LIVE. */
+export async function liveAmong(db: StorageDb, keys: readonly string[]): Promise<KeptObject[]> {
+  const rows = await db.$queryRaw<KeptRow[]>`
+    select ${keptColumns} from objects where key = any(${[...keys]}::text[]) and state = 'LIVE'`
+  return rows.map((row) => ({ ...row, md5: Buffer.from(row.md5) }))
+}
+
+/** Up to `limit` LIVE keys at random, from random pages of the table: it is not read whole. */
+export async function sampleLive(db: StorageDb, limit: number): Promise<string[]> {
+  const [{ rows: estimate } = { rows: 0 }] = await db.$queryRaw<{ rows: number }[]>`
+    select greatest(reltuples, 0)::float8 as rows from pg_class where oid = 'objects'::regclass`
+  // Three times as many as asked for, since not all are LIVE; all of a small table.
+  const percent = estimate < 10 * limit ? 100 : Math.min(100, (300 * limit) / estimate)
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    select key from objects tablesample system (${percent}::float4) where state = 'LIVE' order by random() limit ${limit}::int`
+  return rows.map(({ key }) => key)
 }
 
 /** A LIVE object that only one region holds. */

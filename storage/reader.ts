@@ -130,8 +130,8 @@ export function createReader(sources: readonly Source[], log: Logger, metrics: S
 }
 
 /** The object as one source has it; null when it does not, DAMAGED when its MD5 is another. */
-export async function readWhole(source: Source, key: string, md5: Buffer): Promise<Buffer | null> {
-  const object = await source.get(key, { comparedByCaller: true })
+export async function readWhole(source: Source, key: string, md5: Buffer, version?: string): Promise<Buffer | null> {
+  const object = await source.get(key, { comparedByCaller: true, ...(version && { version }) })
   if (!object) return null
   const bytes = await gather(object)
   if (createHash('md5').update(bytes).digest().equals(md5)) return bytes

@@ -44,6 +44,8 @@ export interface OpenObject extends ObjectFacts {
 
 export interface GetOptions {
   range?: ByteRange
+  /** Not the latest, but one that the bucket has kept. */
+  version?: string
   signal?: AbortSignal
   /** The caller holds the bytes against their MD5. Otherwise the body fails where they are not those of the store's own CRC32. */
   comparedByCaller?: true
@@ -63,7 +65,10 @@ export interface Region extends Source {
   put(key: string, bytes: Buffer, options: PutOptions): Promise<'STORED' | 'EXISTS'>
   /** With every version of it. */
   delete(key: string): Promise<void>
-  list(prefix: string): AsyncIterable<{ key: string; size: number; etag: string }>
+  /** In the order of keys, beyond `after`. */
+  list(prefix: string, after?: string): AsyncIterable<{ key: string; size: number; modifiedAt: Date }>
+  /** What the bucket has kept under a key, the latest first; none where it keeps no versions. */
+  versions(key: string): Promise<string[]>
   /** Throws when the bucket cannot be used. */
   reach(): Promise<void>
   /** Whether the bucket keeps what is overwritten or deleted. */
@@ -110,9 +115,9 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     }
   }
 
-  /** Every version and delete marker of a key; one undefined where the store knows no versions. */
-  async function versionsOf(key: string): Promise<(string | undefined)[]> {
-    const versions: (string | undefined)[] = []
+  /** Every version and delete marker of a key; null where the store knows no versions. */
+  async function versionsOf(key: string): Promise<{ id: string; isBytes: boolean }[] | null> {
+    const versions: { id: string; isBytes: boolean }[] = []
     let next: { KeyMarker?: string; VersionIdMarker?: string } | null = {}
     while (next) {
       const command: ListObjectVersionsCommand = new ListObjectVersionsCommand({ Bucket, Prefix: key, ...next })
@@ -120,9 +125,10 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
         if (error instanceof StorageFault && error.code === 'REFUSED') return null
         throw error
       })
-      if (!page || page === 'EXISTS') return [undefined]
-      const found = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === key)
-      versions.push(...found.map(({ VersionId }) => VersionId))
+      if (!page || page === 'EXISTS') return null
+      const own = (entries: Version[] | undefined, isBytes: boolean) =>
+        (entries ?? []).filter(({ Key }) => Key === key).map(({ VersionId = 'null' }) => ({ id: VersionId, isBytes }))
+      versions.push(...own(page.Versions, true), ...own(page.DeleteMarkers, false))
       // Keys come in order: a page that ends beyond this key has all of it.
       const more = page.IsTruncated && page.NextKeyMarker === key
       next = more
@@ -150,11 +156,12 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
       const result = await call('put', key, () => client.send(command, { requestTimeout: putTimeoutMs }))
       return result === 'EXISTS' ? result : 'STORED'
     },
-    get: async (key, { range, signal, comparedByCaller } = {}) => {
+    get: async (key, { range, version, signal, comparedByCaller } = {}) => {
       const command = new GetObjectCommand({
         Bucket,
         Key: key,
         ...(range && { Range: rangeHeader(range) }),
+        ...(version && { VersionId: version }),
         ...(!range && !comparedByCaller && { ChecksumMode: 'ENABLED' as const }),
       })
       const result = await call('get', key, () =>
@@ -171,20 +178,26 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
       return result && result !== 'EXISTS' ? factsOf(result) : null
     },
     delete: async (key) => {
-      const versions = await versionsOf(key)
+      const versions = (await versionsOf(key))?.map(({ id }) => id) ?? [undefined]
       // Without a version a delete would only hide the object, where versions are kept.
       for (const VersionId of versions) {
         await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }), quick))
       }
     },
-    list: async function* (prefix) {
+    versions: async (key) => ((await versionsOf(key)) ?? []).flatMap(({ id, isBytes }) => (isBytes ? [id] : [])),
+    list: async function* (prefix, after) {
       let token: string | undefined
       do {
-        const page = new ListObjectsV2Command({ Bucket, Prefix: prefix, ...(token && { ContinuationToken: token }) })
+        const page = new ListObjectsV2Command({
+          Bucket,
+          Prefix: prefix,
+          ...(after && { StartAfter: after }),
+          ...(token && { ContinuationToken: token }),
+        })
         const result = await call('list', prefix, () => client.send(page, quick))
         if (!result || result === 'EXISTS') return
-        for (const { Key, Size, ETag } of result.Contents ?? []) {
-          yield { key: Key ?? '', size: Size ?? 0, etag: unquoted(ETag) }
+        for (const { Key, Size, LastModified } of result.Contents ?? []) {
+          yield { key: Key ?? '', size: Size ?? 0, modifiedAt: LastModified ?? new Date() }
         }
         token = result.NextContinuationToken
       } while (token)
@@ -206,6 +219,11 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     },
     close: () => client.destroy(),
   }
+}
+
+interface Version {
+  Key?: string | undefined
+  VersionId?: string | undefined
 }
 
 interface Described {

@@ -6,14 +6,28 @@ import { buffered, createBuffer } from './buffer.ts'
 import { type Drained, drainAll, measureBuffer } from './drain.ts'
 import { StorageFault } from './faults.ts'
 import { type GuardedRegion, guard } from './guard.ts'
-import { claim, markGone, markLive, markTombstoned, tombstoneAbandoned, tombstonedAmong } from './ledger.ts'
+import { type BadCopy, inspectCopies, type KeptObject } from './inspect.ts'
+import {
+  claim,
+  liveAfter,
+  liveAmong,
+  markGone,
+  markLive,
+  markTombstoned,
+  sampleLive,
+  tombstoneAbandoned,
+  tombstonedAmong,
+} from './ledger.ts'
 import { createStorageMetrics, type StorageMetrics } from './metrics.ts'
 import { type Capabilities, describe, probe } from './probe.ts'
 import { createReader, type Reader } from './reader.ts'
 import { openRegion, type Region } from './region.ts'
+import { repairCopies } from './repair.ts'
 import { measureLag, type Replicated, replicateAll } from './replicate.ts'
 import { defaultBufferBytes, type RegionSettings } from './settings.ts'
 import { createWriter } from './writer.ts'
+
+export type { BadCopy, KeptObject } from './inspect.ts'
 
 export interface PutOptions {
   contentType: string
@@ -60,6 +74,16 @@ export interface ObjectStore extends Reader {
   replicate(signal: AbortSignal): Promise<Replicated>
   /** Moves what is buffered into a region, oldest first. Throws UNAVAILABLE when none takes it. Safe to repeat, and to end at any time. */
   drain(signal: AbortSignal): Promise<Drained>
+  /** Up to `limit` LIVE objects beyond a key, in the order of keys: what to inspect. */
+  liveAfter(key: string, limit: number): Promise<KeptObject[]>
+  /** Those of the keys that are LIVE. */
+  liveAmong(keys: readonly string[]): Promise<KeptObject[]>
+  /** Up to `limit` LIVE keys at random. */
+  sample(limit: number): Promise<string[]>
+  /** The bad ones among the copies that the ledger claims. UNAVAILABLE when a region does not answer. */
+  inspect(object: KeptObject): Promise<BadCopy[]>
+  /** Replaces bad copies by a good one, or by `bytes`. False when there is none. */
+  repair(object: KeptObject, bad: readonly BadCopy[], bytes?: Buffer): Promise<boolean>
   /** Makes the buckets where they are missing: for a cluster that brings its own store. */
   createBuckets(): Promise<void>
   /** Probes the buckets and logs what they lack. A region that is down is probed when it is next needed. */
@@ -109,7 +133,8 @@ export function createStore({
   metrics,
 }: { primary: Region; backup?: Region; metrics: StorageMetrics } & StoreDeps & StoreOptions): ObjectStore {
   const buffer = createBuffer(db, bufferBytes)
-  const regions = (backup ? [primary, backup] : [primary]).map((region) => guard(region, log, metrics))
+  const unguarded = backup ? [primary, backup] : [primary]
+  const regions = unguarded.map((region) => guard(region, log, metrics))
   const capabilities = new Map(regions.map((region) => [region.name, rememberSuccess(() => probe(region))]))
   const capabilitiesOf = (region: Region): Promise<Capabilities> => capabilities.get(region.name)!()
 
@@ -164,6 +189,12 @@ export function createStore({
       const remove = async (key: string) => void (await Promise.all(regions.map((region) => region.delete(key))))
       return drainAll({ db, log, buffer, write: writer.toRegion, remove }, signal)
     },
+    liveAfter: (key, limit) => liveAfter(db, key, limit),
+    liveAmong: (keys) => liveAmong(db, keys),
+    sample: (limit) => sampleLive(db, limit),
+    // Past the breakers: one object's damage is no outage, and must not become one for others.
+    inspect: (object) => inspectCopies(unguarded, object),
+    repair: (object, bad, bytes) => repairCopies({ db, regions: unguarded, buffer }, object, bad, bytes),
     createBuckets: async () => {
       await Promise.all(regions.map((region) => region.createBucket()))
     },

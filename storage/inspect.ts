@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { chunksOf } from './bytes.ts'
+import { StorageFault } from './faults.ts'
+import type { ObjectClaim } from './ledger.ts'
+import type { OpenObject, Region, RegionName } from './region.ts'
+
+/** A LIVE object, and where the ledger says that it lies. */
+export interface KeptObject extends ObjectClaim {
+  storageClass: string
+  inPrimary: boolean
+  inBackup: boolean
+}
+
+export type CopyFault = 'MISSING' | 'DAMAGED'
+
+export interface BadCopy {
+  region: RegionName
+  fault: CopyFault
+}
+
+/** Classes whose objects cannot be read before they are thawed. */
+const archived = new Set(['GLACIER', 'DEEP_ARCHIVE'])
+
+/**
+ * Holds each copy that the ledger claims against the ledger's checksum. An archived copy is looked at only: it is there and of its
+ * size. Throws UNAVAILABLE when a region does not answer, which says nothing about its copy.
+ */
+export async function inspectCopies(regions: readonly Region[], object: KeptObject): Promise<BadCopy[]> {
+  const claimed = regions.filter(({ name }) => (name === 'primary' ? object.inPrimary : object.inBackup))
+  const faults = await Promise.all(claimed.map((region) => faultOfCopy(region, object)))
+  return claimed.flatMap(({ name }, i) => (faults[i] ? [{ region: name, fault: faults[i] }] : []))
+}
+
+export async function faultOfCopy(region: Region, object: KeptObject): Promise<CopyFault | null> {
+  const { key, byteSize, md5, storageClass } = object
+  try {
+    if (archived.has(storageClass)) return faultOfFacts(await region.head(key), byteSize)
+    const found = await region.get(key, { comparedByCaller: true })
+    if (!found) return 'MISSING'
+    return (await md5Of(found)).equals(md5) ? null : 'DAMAGED'
+  } catch (error) {
+    if (error instanceof StorageFault && error.code === 'ARCHIVED')
+      return faultOfFacts(await region.head(key), byteSize)
+    // A region that answers but cannot give this object's bytes has lost them.
+    await region.reach()
+    return 'DAMAGED'
+  }
+}
+
+function faultOfFacts(facts: { size: number } | null, byteSize: number): CopyFault | null {
+  if (!facts) return 'MISSING'
+  return facts.size === byteSize ? null : 'DAMAGED'
+}
+
+async function md5Of({ body }: OpenObject): Promise<Buffer> {
+  const hash = createHash('md5')
+  for await (const chunk of chunksOf(body)) hash.update(chunk)
+  return hash.digest()
+}
