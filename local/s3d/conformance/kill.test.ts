@@ -13,6 +13,11 @@ test('no acknowledged put is lost or torn by kill -9, and nothing is left behind
 })
 
 test('the check finds out a store that acknowledges before it commits', { timeout: 60_000 }, async () => {
-  const { lost, torn } = await runKills({ puts: 60, kills: 3, acknowledgeBeforeCommit: true })
-  assert.ok(lost + torn > 0)
+  // Whether a kill meets an open put is chance: it does so sooner or later.
+  let found = 0
+  for (let run = 0; run < 10 && found === 0; run++) {
+    const { lost, torn } = await runKills({ puts: 60, kills: 3, acknowledgeBeforeCommit: true })
+    found = lost + torn
+  }
+  assert.ok(found > 0)
 })
