@@ -37,7 +37,7 @@ export interface StormReport extends Verdict {
 }
 
 const healWithinMs = 120_000
-const settleWithinMs = 300_000
+const settleWithinMs = 60_000
 
 /** Faults under load, then quiet, then the check. */
 export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<StormReport> {
@@ -67,7 +67,9 @@ export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<Sto
   await Promise.all(writers)
   readersEnd.abort()
   await Promise.all(readers)
+  plan.progress('the clients are done')
   await settle(cluster)
+  plan.progress('the jobs are done')
   const verdict = await checkCast(cluster, cast)
   for (const { fault, ms } of recoveries) {
     if (ms === null) verdict.findings.push({ kind: 'unhealed', what: fault })
