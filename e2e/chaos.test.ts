@@ -29,7 +29,7 @@ before(async () => {
 })
 after(() => cluster?.stop())
 
-test('nothing that was acknowledged is lost, doubled or damaged by faults', { skip, timeout: 180_000 }, async (t) => {
+test('nothing that was acknowledged is lost, doubled or damaged by faults', { skip, timeout: 300_000 }, async (t) => {
   report = await storm(cluster, {
     seed: 1,
     faults: struck.map(faultNamed),
@@ -47,7 +47,7 @@ test('nothing that was acknowledged is lost, doubled or damaged by faults', { sk
   assert.ok(report.likes > 0)
 })
 
-test('the check finds whatever is spoilt', { skip, timeout: 60_000 }, async () => {
+test('the check finds whatever is spoilt', { skip, timeout: 120_000 }, async () => {
   const { cast } = report
   const entries = cast.book.entries.filter(({ deletion }) => !deletion)
   const uploads = await cluster.sql<{ key: string; object_key: string }>(

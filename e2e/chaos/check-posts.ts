@@ -62,11 +62,11 @@ export const isLeft = `not (task_identifier = 'purge_post' and attempts = 0 and 
   and (key is null or key not like '%:by_the_clock' or last_error is not null)`
 
 async function checkJobs({ sql }: ChaosCluster): Promise<Finding[]> {
-  const rows = await sql<{ task: string; attempts: number; error: string | null }>(`
-    select task_identifier as task, attempts, last_error as error from graphile_worker.jobs
+  const rows = await sql<{ task: string; attempts: number; error: string | null; locked_by: string | null }>(`
+    select task_identifier as task, attempts, last_error as error, locked_by from graphile_worker.jobs
     where ${isLeft}`)
-  return rows.map(({ task, attempts, error }) => ({
+  return rows.map(({ task, attempts, error, locked_by }) => ({
     kind: 'unfinished',
-    what: `${task} after ${attempts} attempts: ${error?.slice(0, 200)}`,
+    what: `${task} after ${attempts} attempts, locked by ${locked_by}: ${error?.slice(0, 200)}`,
   }))
 }
