@@ -115,6 +115,7 @@ test('a failed statement or connection gives its turn back', async (t) => {
       db.$transaction(async (tx) => tx.$executeRaw`select pg_terminate_backend(pg_backend_pid())`),
       unreachable,
     )
+    await assert.rejects(db.$executeRaw`select pg_terminate_backend(pg_backend_pid())`, unreachable)
     await assert.rejects(nowhere.$queryRaw`select 1`, unreachable)
   }
   assert.deepEqual(await db.$queryRaw`select 1 as n`, [{ n: 1 }])

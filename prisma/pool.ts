@@ -35,6 +35,8 @@ export class Pool extends pg.Pool {
     this.#events = events
     this.#grace = createOutageGrace({ graceMs: limits.outageGraceMs, isOutage: isServerGone })
     this.on('connect', (client) => this.#watch(client))
+    // A pool asks its connections by callback, and hears of a lost one in more than one way: what it answers in the end covers each.
+    Object.assign(this, { query: (...args: unknown[]) => sayingLoss(Reflect.apply(super.query, this, args)) })
   }
 
   override connect(): Promise<pg.PoolClient>
@@ -81,13 +83,16 @@ export class Pool extends pg.Pool {
     Object.assign(client, {
       query: (...args: [string | { text: string }, ...unknown[]]) => {
         this.#lastStatements.set(client, typeof args[0] === 'string' ? args[0] : args[0].text)
-        const answer: unknown = Reflect.apply(query, client, args)
-        return answer instanceof Promise ? answer.catch(rethrow) : answer
+        return sayingLoss(Reflect.apply(query, client, args))
       },
     })
   }
 }
 
-function rethrow(error: unknown): never {
-  throw isServerGone(error) ? new DatabaseUnreachable(error) : error
+/** The answer to a statement; where it fails since the server is lost, the error says so. */
+function sayingLoss(answer: unknown): unknown {
+  if (!(answer instanceof Promise)) return answer
+  return answer.catch((error: unknown) => {
+    throw isServerGone(error) ? new DatabaseUnreachable(error) : error
+  })
 }

@@ -14,5 +14,7 @@ export function isServerGone(error: unknown): boolean {
   const { code = '' } = error as { code?: string }
   // Class 08: connection exceptions; 57P01 to 57P03: the server shuts down, crashed, or starts up.
   if (/^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0[123])$/.test(code)) return true
-  return code === '' && /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
+  return (
+    code === '' && /^(Connection terminated|Client (has encountered a connection error|was closed))/.test(error.message)
+  )
 }
