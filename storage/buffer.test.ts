@@ -128,3 +128,24 @@ test('two that drain at once, beside a deletion, move each original once and lea
     assert.equal(await stores.regions.primary.head(key), null)
   }
 })
+
+test('a drain that fails leaves alone what another attempt of the same upload is bringing', async () => {
+  const bytes = randomBytes(3_000)
+  const original = { contentType: 'image/jpeg', md5: md5Of(bytes), buffer: true as const }
+  await bothDown()
+  await store.stage('e/1', bytes, original)
+  await bothBack()
+  const { primary, backup } = stores.regions
+  /** Somebody else's put of the key is always a little faster. */
+  const busy: typeof primary.put = async (key, ...rest) => {
+    if (key !== 'e/1') return primary.put(key, ...rest)
+    throw new StorageFault('BUSY', key)
+  }
+  await primary.put('e/1', bytes, original)
+  assert.deepEqual(await stores.open({ primary: { ...primary, put: busy }, backup }).drain(signal), {
+    moved: 0,
+    failed: 1,
+  })
+  assert.equal((await primary.head('e/1'))?.etag, original.md5.toString('hex'))
+  assert.deepEqual(await stores.open().drain(signal), { moved: 1, failed: 0 })
+})

@@ -1,7 +1,8 @@
 import type { StorageDb } from '@halide/prisma/client.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { GuardedRegion } from './guard.ts'
-import { type ObjectClaim, tombstonedOrGone } from './ledger.ts'
+import { takeBackIfDeleted } from './late-copy.ts'
+import type { ObjectClaim } from './ledger.ts'
 import type { Capabilities } from './probe.ts'
 import { writeVerified } from './write-verified.ts'
 
@@ -29,8 +30,7 @@ export function createCopyAhead(
       await writeVerified(to, await capabilitiesOf(to), db, object, bytes)
     } catch (error) {
       log.debug({ key: object.key, region: to.name, err: error }, 'not copied ahead')
-      // Deleted meanwhile: the erasure may have been here before the copy was.
-      if (await tombstonedOrGone(db, object.key)) await to.delete(object.key)
+      await takeBackIfDeleted(db, object.key, [to])
     }
   }
 

@@ -3,8 +3,10 @@ import type { Logger } from '@halide/telemetry/log.ts'
 import { Gauge, type Registry } from '@halide/telemetry/registry.ts'
 import { buffered, dropStale, oldestBuffered, settle, type UploadBuffer } from './buffer.ts'
 import { StorageFault } from './faults.ts'
-import { isLive, type ObjectClaim } from './ledger.ts'
+import { takeBackIfDeleted } from './late-copy.ts'
+import type { ObjectClaim } from './ledger.ts'
 import { readWhole } from './reader.ts'
+import type { Region } from './region.ts'
 
 export interface Drained {
   moved: number
@@ -18,8 +20,7 @@ interface Drain {
   buffer: UploadBuffer
   /** To the first region that takes it. Throws UNAVAILABLE when none does. */
   write(object: ObjectClaim, bytes: Buffer): Promise<unknown>
-  /** Removes what a copy that came too late has left. */
-  remove(key: string): Promise<void>
+  regions: readonly Region[]
 }
 
 const batchSize = 20
@@ -28,7 +29,7 @@ const batchSize = 20
  * Moves what is buffered into a region, the longest buffered first, one at a time: each is in memory as a whole. Buffered bytes go
  * when a region provably has them, so a run may end anywhere. Throws UNAVAILABLE as soon as no region takes anything.
  */
-export async function drainAll({ db, log, buffer, write, remove }: Drain, signal: AbortSignal): Promise<Drained> {
+export async function drainAll({ db, log, buffer, write, regions }: Drain, signal: AbortSignal): Promise<Drained> {
   await dropStale(db)
   const failed: string[] = []
   for (let moved = 0; ; ) {
@@ -45,8 +46,7 @@ export async function drainAll({ db, log, buffer, write, remove }: Drain, signal
         moved += 1
       } catch (error) {
         if (error instanceof StorageFault && error.code === 'UNAVAILABLE') throw error
-        // Deleted meanwhile: the erasure may have been here before the copy was.
-        if (!(await isLive(db, object.key))) await remove(object.key).catch(() => {})
+        await takeBackIfDeleted(db, object.key, regions).catch(() => {})
         log.error({ key: object.key, err: error }, 'object stays in the buffer')
         failed.push(object.key)
       }

@@ -166,13 +166,3 @@ export async function lagOf(db: StorageDb): Promise<{ count: number; seconds: nu
     from objects where state = 'LIVE' and in_primary <> in_backup`
   return lag ?? { count: 0, seconds: 0 }
 }
-
-/** Whether nothing needs the key any more; then no bytes may stay under it. */
-export async function tombstonedOrGone(db: StorageDb, key: string): Promise<boolean> {
-  const row = await db.storedObject.findUnique({ where: { key }, select: { state: true } })
-  return row?.state === 'TOMBSTONED' || row?.state === 'GONE'
-}
-
-export async function isLive(db: StorageDb, key: string): Promise<boolean> {
-  return (await db.storedObject.findUnique({ where: { key }, select: { state: true } }))?.state === 'LIVE'
-}

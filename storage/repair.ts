@@ -3,7 +3,8 @@ import type { StorageClass } from '@aws-sdk/client-s3'
 import type { StorageDb } from '@halide/prisma/client.ts'
 import { StorageFault } from './faults.ts'
 import { type BadCopy, faultOfCopy, type KeptObject } from './inspect.ts'
-import { markVerified, tombstonedOrGone } from './ledger.ts'
+import { takeBackIfDeleted } from './late-copy.ts'
+import { markVerified } from './ledger.ts'
 import { readWhole } from './reader.ts'
 import type { Region, Source } from './region.ts'
 
@@ -60,7 +61,5 @@ async function replace(db: StorageDb, region: Region, object: KeptObject, bytes:
   })
   if (put === 'EXISTS') throw new StorageFault('BUSY', `${key} is being written by somebody else`)
   if (await faultOfCopy(region, object)) throw new StorageFault('DAMAGED', `${key} is bad in ${region.name} again`)
-  // Deleted meanwhile: the erasure may have been here before the repair was.
-  if (await tombstonedOrGone(db, key)) return region.delete(key)
-  await markVerified(db, object, region.name)
+  if (!(await takeBackIfDeleted(db, key, [region]))) await markVerified(db, object, region.name)
 }

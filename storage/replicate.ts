@@ -3,7 +3,8 @@ import type { Logger } from '@halide/telemetry/log.ts'
 import { Gauge, type Registry } from '@halide/telemetry/registry.ts'
 import { StorageFault } from './faults.ts'
 import type { GuardedRegion } from './guard.ts'
-import { isLive, type Lopsided, lagOf, lopsidedAfter } from './ledger.ts'
+import { takeBackIfDeleted } from './late-copy.ts'
+import { type Lopsided, lagOf, lopsidedAfter } from './ledger.ts'
 import type { Capabilities } from './probe.ts'
 import { readWhole } from './reader.ts'
 import { writeVerified } from './write-verified.ts'
@@ -56,8 +57,7 @@ async function copy(deps: Replication, object: Lopsided): Promise<boolean> {
     await writeVerified(to, await capabilitiesOf(to), db, object, bytes)
     return true
   } catch (error) {
-    // Deleted meanwhile: the erasure may have been here before the copy was.
-    if (!(await isLive(db, key))) await to.delete(key).catch(() => {})
+    await takeBackIfDeleted(db, key, [to]).catch(() => {})
     log.error({ key, from: from.name, to: to.name, err: error }, 'object not replicated')
     return false
   }

@@ -185,10 +185,7 @@ export function createStore({
       if (!first || !second) return { copied: 0, failed: 0 }
       return replicateAll({ db, log, primary: first, backup: second, capabilitiesOf }, signal)
     },
-    drain: (signal) => {
-      const remove = async (key: string) => void (await Promise.all(regions.map((region) => region.delete(key))))
-      return drainAll({ db, log, buffer, write: writer.toRegion, remove }, signal)
-    },
+    drain: (signal) => drainAll({ db, log, buffer, regions, write: writer.toRegion }, signal),
     liveAfter: (key, limit) => liveAfter(db, key, limit),
     liveAmong: (keys) => liveAmong(db, keys),
     sample: (limit) => sampleLive(db, limit),
