@@ -7,7 +7,7 @@ import type { ChaosCluster } from './cluster.ts'
 /** What each bucket holds: MD5 by key. */
 export type Buckets = Record<RegionName, ReadonlyMap<string, string>>
 
-interface LedgerRow {
+export interface LedgerRow {
   key: string
   state: 'PENDING' | 'LIVE' | 'TOMBSTONED' | 'GONE'
   md5: string
@@ -17,11 +17,18 @@ interface LedgerRow {
 
 type Checked = Pick<Verdict, 'acknowledged' | 'present' | 'objects'> & { findings: Finding[] }
 
+/** What the ledger says of every object. */
+export function readClaims({ sql }: ChaosCluster): Promise<LedgerRow[]> {
+  return sql(`select key, state::text, encode(md5, 'hex') as md5, in_primary, in_backup from objects`)
+}
+
 /** Every acknowledged upload lies in a region bit for bit; the ledger claims no bytes that are not there, and knows all that are. */
-export async function checkObjects(cluster: ChaosCluster, book: Book, buckets: Buckets): Promise<Checked> {
-  const ledger = await cluster.sql<LedgerRow>(
-    `select key, state::text, encode(md5, 'hex') as md5, in_primary, in_backup from objects`,
-  )
+export async function checkObjects(
+  cluster: ChaosCluster,
+  book: Book,
+  ledger: readonly LedgerRow[],
+  buckets: Buckets,
+): Promise<Checked> {
   const uploads = await cluster.sql<{ id: string; object_key: string }>('select id, object_key from uploads')
   const keyOf = new Map(uploads.map(({ id, object_key }) => [id, object_key]))
   const findings: Finding[] = []
@@ -38,7 +45,7 @@ export async function checkObjects(cluster: ChaosCluster, book: Book, buckets: B
     else findings.push({ kind: 'lost', what: `the bytes of ${key}: ${objectKey ?? 'no row'}` })
   }
   for (const row of ledger) findings.push(...checkClaims(row, buckets))
-  const known = new Set(ledger.map(({ key }) => key))
+  const known = new Set((await readClaims(cluster)).map(({ key }) => key))
   for (const name of ['primary', 'backup'] as const) {
     for (const key of buckets[name].keys()) {
       if (!known.has(key)) findings.push({ kind: 'misclaimed', what: `${key} in ${name}, not in the ledger` })
