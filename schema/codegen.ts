@@ -1,4 +1,5 @@
 import { generate } from '@graphql-codegen/cli'
+import { readSdl } from './sdl.ts'
 
 /**
  * What a resolver of each type gets as its parent. A subgraph exports these from its `parents.ts`; a type that is not named
@@ -29,7 +30,7 @@ export async function generateResolverTypes(root: string): Promise<Map<string, s
 
 function output(name: SubgraphName) {
   return {
-    schema: `schema/${name}.graphql`,
+    schema: readSdl(name),
     plugins: ['typescript', 'typescript-resolvers'],
     config: {
       federation: true,

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { composeServices } from '@apollo/composition'
 import { parse, printSchema } from 'graphql'
 import { generateResolverTypes, subgraphNames } from './codegen.ts'
+import { readSdl } from './sdl.ts'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -12,7 +12,7 @@ export async function generated(): Promise<Map<string, string>> {
     subgraphNames.map((name) => ({
       name,
       url: `http://${name}.halide.internal/graphql`,
-      typeDefs: parse(readFileSync(new URL(`${name}.graphql`, import.meta.url), 'utf8')),
+      typeDefs: parse(readSdl(name)),
     })),
   )
   if (composed.errors)
