@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import sharp, { type Metadata } from 'sharp'
 import { fetchImage, imagesOf } from './images.ts'
 import { heicPhoto, phonePhoto, sidewaysPhoto, smallPhoto, tornPhoto } from './photos.ts'
+import { until } from './until.ts'
 import { startWorld, type World } from './world.ts'
 
 // A photo's way from a phone to the screen of somebody who follows its author.
@@ -132,9 +133,4 @@ function stopwatch(say: (line: string) => void) {
       last = now
     }
   }
-}
-
-/** Asks again every 50 ms; the time limit of the test ends it. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50))
 }

@@ -6,6 +6,7 @@ import { fetchImage, imagesOf } from './images.ts'
 import { readObject } from './objects.ts'
 import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
+import { until } from './until.ts'
 import { startWorld, type World } from './world.ts'
 
 // The object store goes away piece by piece and comes back. Nothing that was acknowledged is lost, and readers go on.
@@ -119,9 +120,4 @@ async function readiness(check: string): Promise<string> {
   const answer = await fetch(`${world.url('media')}/health/ready`)
   const { dependencies } = (await answer.json()) as { dependencies: Record<string, { detail?: string }> }
   return dependencies[check]?.detail ?? ''
-}
-
-/** The test's time limit ends it. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(100)
 }
