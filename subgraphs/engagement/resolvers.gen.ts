@@ -70,6 +70,8 @@ export type Mutation = {
   createComment: CreateCommentPayload;
   /** Likes a post. Doing it again changes nothing. */
   likePost: LikePostPayload;
+  /** Counts that posts were looked at, signed in or not. Sent again it counts again: what is answered is counted, and kept. */
+  recordViews: RecordViewsPayload;
   /** Takes a like back. Doing it again changes nothing. */
   unlikePost: UnlikePostPayload;
 };
@@ -82,6 +84,11 @@ export type MutationCreateCommentArgs = {
 
 export type MutationLikePostArgs = {
   input: LikePostInput;
+};
+
+
+export type MutationRecordViewsArgs = {
+  input: RecordViewsInput;
 };
 
 
@@ -109,6 +116,8 @@ export type Post = {
   comments: CommentConnection;
   id: Scalars['ID']['output'];
   likeCount: Scalars['Int']['output'];
+  /** How often it was looked at, as `recordViews` was told. */
+  viewCount: Scalars['Int']['output'];
   /** Whether the viewer likes this post; false when not signed in. */
   viewerHasLiked: Scalars['Boolean']['output'];
 };
@@ -117,6 +126,18 @@ export type Post = {
 export type PostCommentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
+};
+
+export type RecordViewsInput = {
+  /** 1 to 100; a post that is named twice counts once. */
+  postIds: Array<Scalars['ID']['input']>;
+};
+
+/** Answer to `recordViews`. */
+export type RecordViewsPayload = {
+  /** The posts that were counted: those asked for that the viewer may see. */
+  postIds: Array<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
 };
 
 export type UnlikePostInput = {
@@ -267,6 +288,8 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Post: ResolverTypeWrapper<PostParent>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  RecordViewsInput: RecordViewsInput;
+  RecordViewsPayload: ResolverTypeWrapper<RecordViewsPayload>;
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: ResolverTypeWrapper<Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   User: ResolverTypeWrapper<UserParent>;
@@ -292,6 +315,8 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Post: PostParent;
   Int: Scalars['Int']['output'];
+  RecordViewsInput: RecordViewsInput;
+  RecordViewsPayload: RecordViewsPayload;
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   User: UserParent;
@@ -336,6 +361,7 @@ export type LikePostPayloadResolvers<ContextType = EngagementContext, ParentType
 export type MutationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createComment?: Resolver<ResolversTypes['CreateCommentPayload'], ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
   likePost?: Resolver<ResolversTypes['LikePostPayload'], ParentType, ContextType, RequireFields<MutationLikePostArgs, 'input'>>;
+  recordViews?: Resolver<ResolversTypes['RecordViewsPayload'], ParentType, ContextType, RequireFields<MutationRecordViewsArgs, 'input'>>;
   unlikePost?: Resolver<ResolversTypes['UnlikePostPayload'], ParentType, ContextType, RequireFields<MutationUnlikePostArgs, 'input'>>;
 };
 
@@ -356,7 +382,13 @@ export type PostResolvers<ContextType = EngagementContext, ParentType extends Re
   comments?: Resolver<ResolversTypes['CommentConnection'], ParentType, ContextType, RequireFields<PostCommentsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   likeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  viewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   viewerHasLiked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RecordViewsPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RecordViewsPayload'] = ResolversParentTypes['RecordViewsPayload']> = {
+  postIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UnlikePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['UnlikePostPayload'] = ResolversParentTypes['UnlikePostPayload']> = {
@@ -385,6 +417,7 @@ export type Resolvers<ContextType = EngagementContext> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Post?: PostResolvers<ContextType>;
+  RecordViewsPayload?: RecordViewsPayloadResolvers<ContextType>;
   UnlikePostPayload?: UnlikePostPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

@@ -4,6 +4,7 @@ import type { EngagementContext } from './context.ts'
 import { createComment } from './create-comment.ts'
 import { likePost } from './like-post.ts'
 import type { CommentParent, PostParent } from './parents.ts'
+import { recordViews } from './record-views.ts'
 import type { Resolvers } from './resolvers.gen.ts'
 import { unlikePost } from './unlike-post.ts'
 
@@ -42,6 +43,11 @@ export const resolvers: Resolvers = {
         userErrors,
       }
     },
+    recordViews: async (_, { input }, ctx) => {
+      const { postIds, userErrors } = await recordViews(ctx, input.postIds)
+      forget(ctx.loaders)
+      return { postIds: postIds.map((id) => encodeId('post', id)), userErrors }
+    },
   },
 
   Post: {
@@ -49,6 +55,7 @@ export const resolvers: Resolvers = {
     id: ({ id }) => encodeId('post', id),
     likeCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).likes,
     commentCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).comments,
+    viewCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).views,
     viewerHasLiked: ({ id }, _, { loaders }) => loaders.viewerHasLiked.load(id),
     comments: async ({ id }, args, { loaders }) =>
       toConnection(await loaders.comments.load(pageKey(id, args)), { ...args, ...byComment }),
