@@ -1,10 +1,4 @@
-import { imagePath } from '@halide/schema/image-paths.ts'
-import {
-  type RenditionFormat,
-  type RenditionSize,
-  renditionFormats,
-  renditionSizes,
-} from '@halide/schema/renditions.ts'
+import { imagePathsOf } from '@halide/schema/image-paths.ts'
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
@@ -15,7 +9,7 @@ import { defineJob, enqueue, idInPayload } from '../kit.ts'
  */
 export const purgeAgainAfterMs = [5_000, 30_000, 180_000]
 
-/** Takes every address of a deleted post's images out of the CDN. The media door does not show them any more. */
+/** Takes every address that a deleted post's images were ever served at, in any edition, out of the CDN. The media door does not show them any more. */
 export const purgePost = defineJob({
   name: 'purge_post',
   payload: z.object({ postId: idInPayload }),
@@ -29,19 +23,12 @@ export const purgePost = defineJob({
     })
     if (!post?.deletedAt || cdn.kind === 'none') return
     const began = Date.now()
-    const paths = post.photos.flatMap(({ id, edition }) => imagePathsOf(id, edition))
+    const paths = post.photos.flatMap(({ id, edition: latest }) =>
+      Array.from({ length: latest }, (_, before) => imagePathsOf(id, before + 1)).flat(),
+    )
     await cdn.purge(paths, signal)
     const deletedAt = post.deletedAt.getTime()
     const next = purgeAgainAfterMs.find((after) => deletedAt + after > began)
     if (next !== undefined) await enqueue(db, purgePost, { postId }, { runAt: new Date(deletedAt + next), requestId })
   },
 })
-
-/** Every address that a photo was ever served at: each edition and size, in each format and the negotiated one. */
-export function imagePathsOf(photoId: bigint, latestEdition: number): string[] {
-  const sizes = Object.keys(renditionSizes) as RenditionSize[]
-  const formats = [...(Object.keys(renditionFormats) as RenditionFormat[]), null]
-  return Array.from({ length: latestEdition }, (_, i) => i + 1).flatMap((edition) =>
-    sizes.flatMap((size) => formats.map((format) => imagePath({ photoId, edition, size, format }))),
-  )
-}

@@ -25,6 +25,24 @@ sub vcl_recv {
   # An image is the same for everybody; the built-in rules would not cache for who sends these.
   unset req.http.Cookie;
   unset req.http.Authorization;
+  # Every browser has its own Accept, and Vary would keep a copy for each. Four are enough to tell what the door answers
+  # (media/choose-format.ts); one that weighs AVIF or WebP is left to the door. media/cdn/requests.ts prewarms these four.
+  std.collect(req.http.Accept);
+  if (req.url ~ "\.[a-z]+$") {
+    unset req.http.Accept;
+  } elsif (req.http.Accept ~ "(?i)image/(avif|webp)\s*;") {
+    # As it came.
+  } elsif (req.http.Accept ~ "(?i)(^|,)\s*image/avif\s*(,|$)") {
+    if (req.http.Accept ~ "(?i)(^|,)\s*image/webp\s*(,|$)") {
+      set req.http.Accept = "image/avif,image/webp";
+    } else {
+      set req.http.Accept = "image/avif";
+    }
+  } elsif (req.http.Accept ~ "(?i)(^|,)\s*image/webp\s*(,|$)") {
+    set req.http.Accept = "image/webp";
+  } else {
+    set req.http.Accept = "image/jpeg";
+  }
   return (hash);
 }
 
