@@ -15,6 +15,8 @@ export interface JobContext {
   cdn: Cdn
   /** Days that a deleted post can still be restored. */
   deletedPostDays: number
+  /** A post with more views than that within five minutes is viral. */
+  viralViews: number
   log: Logger
 }
 
@@ -33,3 +35,6 @@ export const defaultFanOut: FanOutSettings = {
   celebrityFollowersLow: 9_000,
   followersABatch: 10_000,
 }
+
+/** R5.6 asks for viral posts, and leaves to us which they are. */
+export const defaultViralViews = 10_000

@@ -6,7 +6,7 @@ import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { timelineSettings } from '@halide/timeline/settings.ts'
 import { z } from 'zod'
-import { defaultFanOut } from './context.ts'
+import { defaultFanOut, defaultViralViews } from './context.ts'
 import { livenessSettings } from './liveness.ts'
 
 export const env = readEnv(
@@ -22,6 +22,7 @@ export const env = readEnv(
     FAN_OUT_BATCH: z.coerce.number().int().positive().default(defaultFanOut.followersABatch),
     ...storageEnv,
     ...cdnEnv,
+    VIRAL_VIEWS: z.coerce.number().int().positive().default(defaultViralViews),
     DELETED_POST_DAYS: z.coerce.number().int().positive().default(defaultDeletedPostDays),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535),

@@ -4,6 +4,7 @@ import { fanOutPost } from '../fan-out-post/job.ts'
 import type { Job, RunContext } from '../kit.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
 import { markFollowers } from '../move-celebrity/mark-followers.ts'
+import { prewarmPost } from '../prewarm-post/job.ts'
 import { refreshFeed } from '../refresh-feed/job.ts'
 import { retractPost } from '../retract-post/job.ts'
 import { warmFeeds } from '../warm-feeds/job.ts'
@@ -11,6 +12,7 @@ import { warmFeeds } from '../warm-feeds/job.ts'
 const jobs: readonly Job[] = [
   fanOutPost,
   fanOutBatch,
+  prewarmPost,
   retractPost,
   refreshFeed,
   moveCelebrity,

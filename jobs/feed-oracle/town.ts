@@ -1,3 +1,4 @@
+import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { openTestRedis, type TestRedis } from '@halide/timeline/test-redis.ts'
@@ -47,6 +48,7 @@ export async function enterTown(
     db,
     timeline,
     fanOut: settings.fanOut,
+    cdn: noCdn,
     log: createLogger('test', 'silent'),
     signal: new AbortController().signal,
     attempt: 1,

@@ -26,7 +26,8 @@ export async function deletePost(
   return db.$transaction(async (tx) => {
     const deleted = await tx.post.updateMany({
       where: { id: postId, authorId, deletedAt: null },
-      data: { deletedAt: new Date() },
+      // Its images leave the CDN too: restored, it may be made viral again.
+      data: { deletedAt: new Date(), viralAt: null },
     })
     if (deleted.count === 1) {
       await enqueue(tx, retractPost, { postId }, { requestId })

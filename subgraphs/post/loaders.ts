@@ -1,20 +1,32 @@
-import type { PostDb } from '@halide/prisma/client.ts'
-import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
+import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
+import { isViral } from './content.ts'
+import type { PostDeps } from './context.ts'
 import type { PhotoParent, PostParent, UploadParent } from './parents.ts'
 import { findQueued, findUploads } from './uploads.ts'
 import { countPostsOf, findPhotos, findPosts, findPostsOf } from './visible-posts.ts'
 
 export type PostLoaders = ReturnType<typeof createLoaders>
 
-/** One batch each per request, seen by this request's viewer only. A page of posts with photos and images costs two statements. */
-export function createLoaders(db: PostDb, viewer: Viewer | null) {
+/**
+ * One batch each per request, seen by this request's viewer only. A page of posts with photos and images costs two
+ * statements, of viral posts one.
+ */
+export function createLoaders({ db, content }: Pick<PostDeps, 'db' | 'content'>, viewer: Viewer | null) {
   return {
     postById: new DataLoader<bigint, PostParent | null>(async (ids) =>
       inKeyOrder(ids, await findPosts(db, ids, viewer), ({ id }) => id),
     ),
-    photosByPostId: new DataLoader<bigint, PhotoParent[]>(async (postIds) =>
-      groupByKey(postIds, await findPhotos(db, { postIds }, viewer), ({ postId }) => postId),
+    photosOf: new DataLoader<PostParent, PhotoParent[], bigint>(
+      async (posts) => {
+        const cached = Promise.all(posts.map((post) => (isViral(post) ? content.photosOf(post) : null)))
+        const postIds = posts.filter((post) => !isViral(post)).map(({ id }) => id)
+        const found = postIds.length === 0 ? [] : findPhotos(db, { postIds }, viewer)
+        const [ofViral, ofOthers] = await Promise.all([cached, found])
+        const byPost = Map.groupBy(ofOthers, ({ postId }) => postId)
+        return posts.map(({ id }, at) => ofViral[at] ?? byPost.get(id) ?? [])
+      },
+      { cacheKeyFn: ({ id }) => id },
     ),
     photoById: new DataLoader<bigint, PhotoParent | null>(async (ids) =>
       inKeyOrder(ids, await findPhotos(db, { ids }, viewer), ({ id }) => id),
