@@ -15,6 +15,7 @@ export interface JobContext {
   cdn: Cdn
   /** Days that a deleted post can still be restored. */
   deletedPostDays: number
+  notices: NoticeSettings
   /** A post with more views than that within five minutes is viral. */
   viralViews: number
   log: Logger
@@ -28,6 +29,16 @@ export interface FanOutSettings {
   /** Followers that one job visits. A batch has its own retries, and batches run side by side. */
   followersABatch: number
 }
+
+export interface NoticeSettings {
+  /** Followers that one job tells of a post. */
+  followersABatch: number
+  /** Milliseconds between two batches: not everybody is told, and comes to look, at the same moment. */
+  pauseMs: number
+}
+
+/** R4.1. */
+export const defaultNotices: NoticeSettings = { followersABatch: 100_000, pauseMs: 30_000 }
 
 /** R1.6 and R1.7. */
 export const defaultFanOut: FanOutSettings = {

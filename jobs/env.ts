@@ -6,7 +6,7 @@ import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { timelineSettings } from '@halide/timeline/settings.ts'
 import { z } from 'zod'
-import { defaultFanOut, defaultViralViews } from './context.ts'
+import { defaultFanOut, defaultNotices, defaultViralViews } from './context.ts'
 import { livenessSettings } from './liveness.ts'
 
 export const env = readEnv(
@@ -22,6 +22,8 @@ export const env = readEnv(
     FAN_OUT_BATCH: z.coerce.number().int().positive().default(defaultFanOut.followersABatch),
     ...storageEnv,
     ...cdnEnv,
+    NOTIFY_BATCH: z.coerce.number().int().positive().default(defaultNotices.followersABatch),
+    NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
     VIRAL_VIEWS: z.coerce.number().int().positive().default(defaultViralViews),
     DELETED_POST_DAYS: z.coerce.number().int().positive().default(defaultDeletedPostDays),
     HOST: z.string().default('127.0.0.1'),

@@ -9,6 +9,7 @@ import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import type { Job } from './kit.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
+import { notifyFollowers } from './notify-followers/job.ts'
 import { prewarmPost } from './prewarm-post/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
@@ -26,7 +27,9 @@ export const pipeline: readonly Job[] = [
   // the post is READY
   fanOutPost,
   fanOutBatch,
+  // and its author a celebrity, or the post looked at by many
   prewarmPost,
+  notifyFollowers,
   // somebody follows, unfollows, or has become too many
   refreshFeed,
   moveCelebrity,

@@ -8,7 +8,7 @@ import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
-import { defaultFanOut, defaultViralViews, type JobContext } from '../context.ts'
+import { defaultFanOut, defaultNotices, defaultViralViews, type JobContext } from '../context.ts'
 import { processPhoto } from '../process-photo/job.ts'
 import { startRenderer } from '../process-photo/renderer.ts'
 import { makePhoto } from '../test-world.ts'
@@ -42,6 +42,7 @@ export async function startDrillWorld(): Promise<DrillWorld> {
     fanOut: defaultFanOut,
     cdn: noCdn,
     deletedPostDays: defaultDeletedPostDays,
+    notices: defaultNotices,
     viralViews: defaultViralViews,
   }
   const md5Of = (bytes: Buffer) => createHash('md5').update(bytes).digest()

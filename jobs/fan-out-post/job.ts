@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
+import { notifyFollowers } from '../notify-followers/job.ts'
 import { prewarmPost } from '../prewarm-post/job.ts'
 import { fanOutBatch } from './batch.ts'
 import { countFollowers } from './followers.ts'
@@ -20,7 +21,10 @@ export const fanOutPost = defineJob({
     const { db, timeline, fanOut, requestId } = ctx
     const post = await publishedPost(db, postId)
     if (!post?.visible) return
-    if (post.reach === 'CELEBRITY') await enqueue(db, prewarmPost, { postId }, { requestId })
+    if (post.reach === 'CELEBRITY') {
+      await enqueue(db, prewarmPost, { postId }, { requestId })
+      await enqueue(db, notifyFollowers, { postId }, { requestId })
+    }
     await timeline.pushToAuthor(post.position, post.authorId)
     if (post.reach !== 'CELEBRITY') await fanOutBatch.run({ postId, afterFollowerId: 0n }, ctx)
 

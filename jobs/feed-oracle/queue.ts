@@ -4,6 +4,7 @@ import { fanOutPost } from '../fan-out-post/job.ts'
 import type { Job, RunContext } from '../kit.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
 import { markFollowers } from '../move-celebrity/mark-followers.ts'
+import { notifyFollowers } from '../notify-followers/job.ts'
 import { prewarmPost } from '../prewarm-post/job.ts'
 import { refreshFeed } from '../refresh-feed/job.ts'
 import { retractPost } from '../retract-post/job.ts'
@@ -13,6 +14,7 @@ const jobs: readonly Job[] = [
   fanOutPost,
   fanOutBatch,
   prewarmPost,
+  notifyFollowers,
   retractPost,
   refreshFeed,
   moveCelebrity,

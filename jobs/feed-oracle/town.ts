@@ -4,7 +4,7 @@ import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { openTestRedis, type TestRedis } from '@halide/timeline/test-redis.ts'
 import { enterTimelineWorld, type TimelineWorld } from '@halide/timeline/test-world.ts'
 import type { Timeline } from '@halide/timeline/timeline.ts'
-import type { FanOutSettings } from '../context.ts'
+import { defaultNotices, type FanOutSettings } from '../context.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
 import { enqueue, type RunContext } from '../kit.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
@@ -49,6 +49,7 @@ export async function enterTown(
     timeline,
     fanOut: settings.fanOut,
     cdn: noCdn,
+    notices: defaultNotices,
     log: createLogger('test', 'silent'),
     signal: new AbortController().signal,
     attempt: 1,
