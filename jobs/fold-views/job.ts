@@ -8,8 +8,8 @@ const rowsAtOnce = 20_000
 
 /**
  * Moves gathered views into their posts' counters. Each statement deletes and adds in one transaction, so a view is in one place at
- * any instant, and a kill costs nothing. Folds side by side pass over each other's rows. A post that
- * many looked at meanwhile is viral. Run by the clock.
+ * any instant, and a kill costs nothing. Folds side by side pass over each other's rows. A post that many looked at meanwhile is
+ * viral. Run by the clock.
  */
 export const foldViews = defineJob({
   name: 'fold_views',

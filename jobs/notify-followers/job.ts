@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { publishedPost } from '../fan-out-post/published-post.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
-/** Followers of one statement: well below a second, so that a worker that is to stop need not wait for a whole batch. */
+/** Followers of one statement: about a second at worst, so that a worker that is to stop need not wait for a whole batch. */
 const chunkSize = 10_000
 
 /**
