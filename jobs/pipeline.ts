@@ -10,6 +10,7 @@ import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
+import { purgeEdition } from './purge-post/purge-edition.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
@@ -41,5 +42,6 @@ export const pipeline: readonly Job[] = [
   forgetPost,
   checkSample,
   checkAll,
+  purgeEdition,
   warmFeeds,
 ]
