@@ -2,6 +2,7 @@ import { checkAll, checkSample } from './check-integrity/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
+import { findOrphans } from './find-orphans/job.ts'
 import { forgetPost } from './forget-post/job.ts'
 import { hardDeletePost } from './hard-delete-posts/hard-delete-post.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
@@ -43,5 +44,6 @@ export const pipeline: readonly Job[] = [
   checkSample,
   checkAll,
   purgeEdition,
+  findOrphans,
   warmFeeds,
 ]

@@ -1,0 +1,45 @@
+import type { JobContext } from '../context.ts'
+import { note } from './report.ts'
+import type { Step } from './walk.ts'
+
+/** Rows in one step; a photo brings nine renditions with it. */
+const uploadsAtOnce = 1_000
+const photosAtOnce = 200
+
+interface Reference {
+  key: string
+  bytes: number
+  live: boolean
+}
+
+/** Uploads that are STORED or USED, and whose object is not LIVE. One statement sees both: they change in one transaction. */
+export async function stepThroughUploads(ctx: JobContext, after: string): Promise<Step> {
+  const rows = await ctx.db.$queryRaw<(Reference & { id: bigint })[]>`
+    select id, object_key as key, uploads.byte_size as bytes, state is not distinct from 'LIVE' as live
+    from uploads left join objects on objects.key = object_key
+    where id > ${BigInt(after)} and status in ('STORED', 'USED') order by id limit ${uploadsAtOnce}::int`
+  return stepOf(ctx, rows, rows.at(-1)?.id)
+}
+
+/** Photos whose original, or one of whose renditions, is not LIVE. */
+export async function stepThroughPhotos(ctx: JobContext, after: string): Promise<Step> {
+  const rows = await ctx.db.$queryRaw<(Reference & { id: bigint })[]>`
+    with page as (select id, original_key from photos where id > ${BigInt(after)} order by id limit ${photosAtOnce}::int)
+    select id, key, bytes, state is not distinct from 'LIVE' as live from (
+      select id, original_key as key, 0 as bytes from page
+      union all select id, object_key, byte_size from page join renditions on photo_id = id
+    ) as referred left join objects using (key) order by id`
+  return stepOf(ctx, rows, rows.at(-1)?.id)
+}
+
+async function stepOf({ db, log }: JobContext, rows: readonly Reference[], last: bigint | undefined): Promise<Step> {
+  const dangling = rows.filter(({ live }) => !live)
+  await note(
+    db,
+    dangling.map(({ key, bytes }) => ({ kind: 'DANGLING', key, bytes })),
+  )
+  if (dangling.length > 0) {
+    log.error({ keys: dangling.map(({ key }) => key) }, 'rows refer to objects that the ledger does not have LIVE')
+  }
+  return { next: last?.toString() ?? null, checked: rows.length, found: dangling.length }
+}
