@@ -118,10 +118,7 @@ export async function statesOf(db: StorageDb, keys: readonly string[]): Promise<
   return new Map(rows.map(({ key, state }) => [key, state]))
 }
 
-/**
- * Tombstones a key that is still what it was found to be; null is unknown. False when it was claimed, or has changed, meanwhile. Once
- * true, nobody can claim the key or make it LIVE before this transaction ends, nor ever after unless it is rolled back.
- */
+/** Tombstones a key that is still what it was found to be; null is unknown. Its row, made here if need be, is locked until `tx` ends. */
 export async function condemn(tx: Sql, key: string, found: 'LIVE' | 'GONE' | null, bytes: number): Promise<boolean> {
   const condemned =
     found === null

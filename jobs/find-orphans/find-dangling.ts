@@ -1,5 +1,7 @@
-import type { JobContext } from '../context.ts'
-import { note } from './report.ts'
+import { photoOfRendition } from '@halide/schema/object-keys.ts'
+import { mendPhoto } from '../check-integrity/mend-photo.ts'
+import type { RunContext } from '../kit.ts'
+import { note, type Orphan } from './report.ts'
 import type { Step } from './walk.ts'
 
 /** Rows in one step; a photo brings nine renditions with it. */
@@ -13,7 +15,7 @@ interface Reference {
 }
 
 /** Uploads that are STORED or USED, and whose object is not LIVE. One statement sees both: they change in one transaction. */
-export async function stepThroughUploads(ctx: JobContext, after: string): Promise<Step> {
+export async function stepThroughUploads(ctx: RunContext, after: string): Promise<Step> {
   const rows = await ctx.db.$queryRaw<(Reference & { id: bigint })[]>`
     select id, object_key as key, uploads.byte_size as bytes, state is not distinct from 'LIVE' as live
     from uploads left join objects on objects.key = object_key
@@ -21,8 +23,8 @@ export async function stepThroughUploads(ctx: JobContext, after: string): Promis
   return stepOf(ctx, rows, rows.at(-1)?.id)
 }
 
-/** Photos whose original, or one of whose renditions, is not LIVE. */
-export async function stepThroughPhotos(ctx: JobContext, after: string): Promise<Step> {
+/** Photos whose original, or one of whose renditions, is not LIVE; the latter are mended by a new edition where the original is whole. */
+export async function stepThroughPhotos(ctx: RunContext, after: string): Promise<Step> {
   const rows = await ctx.db.$queryRaw<(Reference & { id: bigint })[]>`
     with page as (select id, original_key from photos where id > ${BigInt(after)} order by id limit ${photosAtOnce}::int)
     select id, key, bytes, state is not distinct from 'LIVE' as live from (
@@ -32,14 +34,17 @@ export async function stepThroughPhotos(ctx: JobContext, after: string): Promise
   return stepOf(ctx, rows, rows.at(-1)?.id)
 }
 
-async function stepOf({ db, log }: JobContext, rows: readonly Reference[], last: bigint | undefined): Promise<Step> {
+async function stepOf(ctx: RunContext, rows: readonly Reference[], last: bigint | undefined): Promise<Step> {
   const dangling = rows.filter(({ live }) => !live)
-  await note(
-    db,
-    dangling.map(({ key, bytes }) => ({ kind: 'DANGLING', key, bytes })),
-  )
   if (dangling.length > 0) {
-    log.error({ keys: dangling.map(({ key }) => key) }, 'rows refer to objects that the ledger does not have LIVE')
+    const keys = dangling.map(({ key }) => key)
+    ctx.log.error({ keys }, 'rows refer to objects that the ledger does not have LIVE')
   }
+  const left: Orphan[] = []
+  for (const [photoId, references] of Map.groupBy(dangling, ({ key }) => photoOfRendition(key))) {
+    const mended = photoId !== null && (await mendPhoto(ctx, photoId, ctx.signal)) !== null
+    if (!mended) left.push(...references.map(({ key, bytes }) => ({ kind: 'DANGLING' as const, key, bytes })))
+  }
+  await note(ctx.db, left)
   return { next: last?.toString() ?? null, checked: rows.length, found: dangling.length }
 }

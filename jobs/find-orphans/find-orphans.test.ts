@@ -118,6 +118,22 @@ test('what was claimed, staged or referred to between report and collection is k
   assert.ok(await store.read(objectKey, Buffer.from(md5)))
 })
 
+test('renditions whose objects are not LIVE any more are made anew where the original is whole, and alerted where not', async () => {
+  const { db, store } = world.context
+  const [mendable, not] = [await world.plantPhoto(), await world.plantPhoto()]
+  for (const renditions of [mendable, not]) await store.tombstone(db, [renditions[3]!.objectKey])
+  const { originalKey } = await db.photo.findUniqueOrThrow({ where: { id: not[0]!.photoId } })
+  for (const region of ['primary', 'backup'] as const) await world.harm(region, originalKey, 'destroyed')
+  await run()
+  assert.deepEqual(
+    (await report()).filter(([kind]) => kind === 'DANGLING'),
+    [['DANGLING', not[3]!.objectKey]],
+  )
+  const rows = await db.rendition.findMany({ where: { photoId: mendable[0]!.photoId, edition: 2 } })
+  assert.equal((await store.liveAmong(rows.map(({ objectKey }) => objectKey))).length, 9)
+  await db.photo.delete({ where: { id: not[0]!.photoId } })
+})
+
 test('a killed run goes on where it was, in every part, and looks at nothing twice', async () => {
   const { db, store } = world.context
   const keys: string[] = []
