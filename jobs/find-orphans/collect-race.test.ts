@@ -20,12 +20,13 @@ const md5 = createHash('md5').update(bytes).digest()
 const contentType = 'image/avif'
 
 /** As every job that makes an object LIVE does it; slow between the ledger and the row. False when the key was lost to the collector. */
-async function refer(key: string, edition: number, slowMs: number): Promise<boolean> {
+async function refer(key: string, edition: number, slowMs: number, entered: () => void): Promise<boolean> {
   const { db, store } = world.context
   try {
     const staged = await store.stage(key, bytes, { contentType, md5 })
     await db.$transaction(async (tx) => {
       await store.goLive(tx, [staged])
+      entered()
       await sleep(slowMs)
       const picture = { size: 'LARGE', format: 'AVIF', width: 1, height: 1, byteSize: bytes.length, md5 }
       await tx.rendition.create({ data: { photoId, edition, ...picture, objectKey: key } })
@@ -48,12 +49,14 @@ for (const kind of ['UNREFERENCED', 'UNKNOWN'] as const) {
           const key = objectKeys.rendition(photoId, edition, 'LARGE', 'AVIF')
           if (kind === 'UNKNOWN') await putPast(world, key, bytes)
           else await world.plant(key, bytes)
-          const [referred, collected] = await Promise.all([
-            sleep(edition % 3 === 0 ? 60 : 0).then(() => refer(key, edition, edition % 20)),
-            sleep(edition % 3 === 1 ? edition % 40 : 0).then(() =>
-              collect(world.context, { kind, key, bytes: BigInt(bytes.length) }),
-            ),
-          ])
+          const { promise: inside, resolve: enter } = Promise.withResolvers<void>()
+          const orphan = { kind, key, bytes: BigInt(bytes.length) }
+          const collectNow = () => collect(world.context, orphan)
+          const referNow = () => refer(key, edition, edition % 20, enter)
+          // One after the other, one while the other holds the ledger's row, or as it comes.
+          const collecting = edition % 3 === 1 ? inside.then(collectNow) : collectNow()
+          const referring = edition % 3 === 0 ? collecting.then(referNow) : referNow()
+          const [referred, collected] = await Promise.all([referring, collecting])
           assert.notEqual(referred, collected, key)
           const row = await db.storedObject.findUniqueOrThrow({ where: { key } })
           assert.equal(row.state, referred ? 'LIVE' : 'GONE')

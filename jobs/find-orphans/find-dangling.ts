@@ -37,8 +37,8 @@ export async function stepThroughPhotos(ctx: RunContext, after: string): Promise
 async function stepOf(ctx: RunContext, rows: readonly Reference[], last: bigint | undefined): Promise<Step> {
   const dangling = rows.filter(({ live }) => !live)
   if (dangling.length > 0) {
-    const keys = dangling.map(({ key }) => key)
-    ctx.log.error({ keys }, 'rows refer to objects that the ledger does not have LIVE')
+    const keys = dangling.slice(0, 20).map(({ key }) => key)
+    ctx.log.error({ count: dangling.length, keys }, 'rows refer to objects that the ledger does not have LIVE')
   }
   const left: Orphan[] = []
   for (const [photoId, references] of Map.groupBy(dangling, ({ key }) => photoOfRendition(key))) {

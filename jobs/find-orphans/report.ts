@@ -14,6 +14,7 @@ export interface Orphan {
 
 /** Notes what was found, and that what was known is still there. */
 export async function note(db: Pick<Db, '$executeRaw'>, orphans: readonly Orphan[]): Promise<void> {
+  if (orphans.length === 0) return
   const kinds = orphans.map(({ kind }) => kind)
   const keys = orphans.map(({ key }) => key)
   const sizes = orphans.map(({ bytes }) => bytes)
