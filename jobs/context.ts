@@ -15,6 +15,8 @@ export interface JobContext {
   cdn: Cdn
   /** Days that a deleted post can still be restored. */
   deletedPostDays: number
+  /** Days that an object must have been an orphan before it is collected. */
+  orphanGraceDays: number
   log: Logger
 }
 
@@ -33,3 +35,6 @@ export const defaultFanOut: FanOutSettings = {
   celebrityFollowersLow: 9_000,
   followersABatch: 10_000,
 }
+
+/** Longer than an outage or a holiday: time for an operator to see the report, and to say no. */
+export const defaultOrphanGraceDays = 7

@@ -2,6 +2,7 @@ import { checkAll, checkSample } from './check-integrity/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
+import { findOrphans } from './find-orphans/job.ts'
 import { forgetPost } from './forget-post/job.ts'
 import { hardDeletePost } from './hard-delete-posts/hard-delete-post.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
@@ -10,6 +11,7 @@ import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
+import { purgeEdition } from './purge-post/purge-edition.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
@@ -41,5 +43,7 @@ export const pipeline: readonly Job[] = [
   forgetPost,
   checkSample,
   checkAll,
+  purgeEdition,
+  findOrphans,
   warmFeeds,
 ]

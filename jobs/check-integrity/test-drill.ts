@@ -8,7 +8,7 @@ import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
-import { defaultFanOut, type JobContext } from '../context.ts'
+import { defaultFanOut, defaultOrphanGraceDays, type JobContext } from '../context.ts'
 import { processPhoto } from '../process-photo/job.ts'
 import { startRenderer } from '../process-photo/renderer.ts'
 import { makePhoto } from '../test-world.ts'
@@ -23,7 +23,9 @@ export interface DrillWorld {
   /** LIVE in both regions; the bytes that it has. */
   plant(key: string, bytes?: Buffer): Promise<Buffer>
   /** The nine renditions of a photo, made by the real job; they lie in the primary only, the original in both regions. */
-  plantPhoto(): Promise<{ objectKey: string; md5: Uint8Array }[]>
+  plantPhoto(): Promise<{ photoId: bigint; objectKey: string; md5: Uint8Array }[]>
+  /** As if another release of the encoders had made the rendition, and its bytes were lost since: today's renderer makes others. */
+  reencode(objectKey: string): Promise<void>
   harm(region: RegionName, key: string, harm: Harm): Promise<void>
   /** Whether a bucket itself holds just these bytes. */
   isWhole(region: RegionName, key: string, bytes: Buffer): Promise<boolean>
@@ -38,7 +40,12 @@ export async function startDrillWorld(): Promise<DrillWorld> {
   const store = stores.open()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry: createRegistry('drill'), log })
-  const settings = { fanOut: defaultFanOut, cdn: noCdn, deletedPostDays: defaultDeletedPostDays }
+  const settings = {
+    fanOut: defaultFanOut,
+    cdn: noCdn,
+    deletedPostDays: defaultDeletedPostDays,
+    orphanGraceDays: defaultOrphanGraceDays,
+  }
   const md5Of = (bytes: Buffer) => createHash('md5').update(bytes).digest()
   const hide = async (region: RegionName, key: string) => {
     const { endpoint, region: name, accessKeyId, secretAccessKey, bucket } = stores.servers[region].settings
@@ -78,13 +85,18 @@ export async function startDrillWorld(): Promise<DrillWorld> {
     const data = { postId, uploadId, ordinal: 0, originalKey: objectKey, altText: '', filter: 'MOON' }
     const { id: photoId } = await db.photo.create({ data })
     await processPhoto.run({ photoId }, { ...context, signal: new AbortController().signal, attempt: 1 })
-    return db.rendition.findMany({ where: { photoId }, select: { objectKey: true, md5: true } })
+    return db.rendition.findMany({ where: { photoId }, select: { photoId: true, objectKey: true, md5: true } })
   }
   return {
     stores,
     context,
     plant,
     plantPhoto,
+    reencode: async (objectKey) => {
+      const md5 = randomBytes(16)
+      await db.$executeRaw`update objects set md5 = ${md5} where key = ${objectKey}`
+      await db.rendition.updateMany({ where: { objectKey }, data: { md5 } })
+    },
     harm: async (region, key, harm) => {
       if (harm === 'destroyed') await stores.regions[region].delete(key)
       else if (harm === 'deleted') await hide(region, key)
