@@ -15,6 +15,8 @@ export interface JobContext {
   cdn: Cdn
   /** Days that a deleted post can still be restored. */
   deletedPostDays: number
+  /** Days that an object must have been an orphan before it is collected. */
+  orphanGraceDays: number
   notices: NoticeSettings
   /** A post with more views than that within five minutes is viral. */
   viralViews: number
@@ -46,6 +48,9 @@ export const defaultFanOut: FanOutSettings = {
   celebrityFollowersLow: 9_000,
   followersABatch: 10_000,
 }
+
+/** Longer than an outage or a holiday: time for an operator to see the report, and to say no. */
+export const defaultOrphanGraceDays = 7
 
 /** R5.6 asks for viral posts, and leaves to us which they are. */
 export const defaultViralViews = 10_000

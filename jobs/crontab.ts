@@ -1,6 +1,7 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
 import { checkAll, checkSample } from './check-integrity/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
+import { findOrphans } from './find-orphans/job.ts'
 import { foldViews } from './fold-views/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
@@ -19,6 +20,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '30 1 * * *', job: hardDeletePosts },
   { at: '0 3 * * *', job: checkSample },
   { at: '0 4 * * 0', job: checkAll },
+  { at: '0 5 * * *', job: findOrphans },
   { at: '7 * * * *', job: warmFeeds },
 ]
 

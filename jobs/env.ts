@@ -6,7 +6,7 @@ import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { timelineSettings } from '@halide/timeline/settings.ts'
 import { z } from 'zod'
-import { defaultFanOut, defaultNotices, defaultViralViews } from './context.ts'
+import { defaultFanOut, defaultNotices, defaultOrphanGraceDays, defaultViralViews } from './context.ts'
 import { livenessSettings } from './liveness.ts'
 
 export const env = readEnv(
@@ -26,6 +26,7 @@ export const env = readEnv(
     NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
     VIRAL_VIEWS: z.coerce.number().int().positive().default(defaultViralViews),
     DELETED_POST_DAYS: z.coerce.number().int().positive().default(defaultDeletedPostDays),
+    ORPHAN_GRACE_DAYS: z.coerce.number().int().positive().default(defaultOrphanGraceDays),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535),
     /** Photos keep a core busy each; the other jobs mostly wait, so that there are some more. */

@@ -1,5 +1,6 @@
 import type { SqlDb } from '@halide/prisma/client.ts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
+import { measureOrphans } from './find-orphans/report.ts'
 import type { Outcome } from './run-job.ts'
 
 export interface JobMetrics {
@@ -53,6 +54,7 @@ export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
       unrepairable.set(row?.count ?? 0)
     },
   })
+  measureOrphans(db, registry)
   return {
     ran: (job, outcome, seconds) => latency.observe({ job, outcome }, seconds),
     freed: (workers) => deadWorkers.inc(workers),

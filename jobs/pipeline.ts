@@ -2,6 +2,7 @@ import { checkAll, checkSample } from './check-integrity/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
+import { findOrphans } from './find-orphans/job.ts'
 import { foldViews } from './fold-views/job.ts'
 import { forgetPost } from './forget-post/job.ts'
 import { hardDeletePost } from './hard-delete-posts/hard-delete-post.ts'
@@ -13,6 +14,7 @@ import { notifyFollowers } from './notify-followers/job.ts'
 import { prewarmPost } from './prewarm-post/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
+import { purgeEdition } from './purge-post/purge-edition.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
@@ -47,6 +49,8 @@ export const pipeline: readonly Job[] = [
   forgetPost,
   checkSample,
   checkAll,
+  purgeEdition,
+  findOrphans,
   warmFeeds,
   foldViews,
 ]

@@ -15,6 +15,7 @@ import Fastify from 'fastify'
 import {
   defaultFanOut,
   defaultNotices,
+  defaultOrphanGraceDays,
   defaultViralViews,
   type FanOutSettings,
   type JobContext,
@@ -39,6 +40,7 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   /** What stands before the media door; nothing unless given. */
   cdn?: Cdn
   deletedPostDays?: number
+  orphanGraceDays?: number
   notices?: NoticeSettings
   viralViews?: number
   storage: { primary: RegionSettings; backup?: RegionSettings }
@@ -73,8 +75,10 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
   const { fanOut = defaultFanOut, cdn = noCdn, deletedPostDays = defaultDeletedPostDays } = settings
+  const { orphanGraceDays = defaultOrphanGraceDays } = settings
   const { notices = defaultNotices, viralViews = defaultViralViews } = settings
-  const context: JobContext = { db, store, renderer, timeline, fanOut, cdn, deletedPostDays, notices, viralViews, log }
+  const limits = { fanOut, deletedPostDays, orphanGraceDays, notices, viralViews }
+  const context: JobContext = { db, store, renderer, timeline, cdn, ...limits, log }
   const app = Fastify({ forceCloseConnections: 'idle' })
   let serving: string | null = null
   serveOperations(app, {

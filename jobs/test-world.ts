@@ -10,7 +10,7 @@ import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import sharp from 'sharp'
-import { defaultFanOut, defaultNotices, defaultViralViews, type JobContext } from './context.ts'
+import { defaultFanOut, defaultNotices, defaultOrphanGraceDays, defaultViralViews, type JobContext } from './context.ts'
 import { enqueue, type Job } from './kit.ts'
 import { createMetrics } from './metrics.ts'
 import { processPhoto } from './process-photo/job.ts'
@@ -44,6 +44,7 @@ export async function enterJobWorld(bucket: string): Promise<JobWorld> {
     fanOut: defaultFanOut,
     cdn: noCdn,
     deletedPostDays: defaultDeletedPostDays,
+    orphanGraceDays: defaultOrphanGraceDays,
     notices: defaultNotices,
     viralViews: defaultViralViews,
   }

@@ -22,6 +22,7 @@ const worker = await startWorker({
   storage: regionsOf(env),
   cdn: await openCdn(env),
   deletedPostDays: env.DELETED_POST_DAYS,
+  orphanGraceDays: env.ORPHAN_GRACE_DAYS,
   notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS },
   viralViews: env.VIRAL_VIEWS,
   host: env.HOST,

@@ -11,3 +11,12 @@ export const objectKeys = {
   rendition: (photoId: bigint, edition: number, size: RenditionSize, format: RenditionFormat) =>
     `renditions/${photoId}/${edition}/${size.toLowerCase()}.${renditionFormats[format].extension}` as const,
 }
+
+/** Objects below these live for as long as a row refers to them. What lies elsewhere has its own life, and is never taken for an orphan. */
+export const referredPrefixes = ['originals/', 'renditions/'] as const
+
+/** The photo that a rendition's key names, or null when the key is none of a rendition. */
+export function photoOfRendition(key: string): bigint | null {
+  const digits = /^renditions\/(\d{1,19})\//.exec(key)?.[1]
+  return digits ? BigInt(digits) : null
+}

@@ -12,6 +12,8 @@ export interface ObjectClaim {
   contentType: string
 }
 
+export type ObjectState = 'PENDING' | 'LIVE' | 'TOMBSTONED' | 'GONE'
+
 type Sql = Pick<Tx, '$queryRaw' | '$executeRaw'>
 
 /**
@@ -108,6 +110,26 @@ export async function markGone(db: StorageDb, keys: readonly string[]): Promise<
       update objects set state = 'GONE', in_primary = false, in_backup = false, in_buffer = false, changed_at = now()
       where key = any(${[...keys]}::text[]) and state = 'TOMBSTONED' returning key)
     delete from buffered_objects using gone where buffered_objects.key = gone.key`
+}
+
+/** What the ledger knows of these keys; one that it does not know is left out. */
+export async function statesOf(db: StorageDb, keys: readonly string[]): Promise<Map<string, ObjectState>> {
+  const rows = await db.storedObject.findMany({ where: { key: { in: [...keys] } }, select: { key: true, state: true } })
+  return new Map(rows.map(({ key, state }) => [key, state]))
+}
+
+/** Tombstones a key that is still what it was found to be; null is unknown. Its row, made here if need be, is locked until `tx` ends. */
+export async function condemn(tx: Sql, key: string, found: 'LIVE' | 'GONE' | null, bytes: number): Promise<boolean> {
+  const condemned =
+    found === null
+      ? await tx.$executeRaw`
+          insert into objects (key, state, byte_size, md5, content_type)
+          values (${key}, 'TOMBSTONED', least(${bytes}::float8, 2147483647)::int, '', 'application/octet-stream')
+          on conflict (key) do nothing`
+      : await tx.$executeRaw`
+          update objects set state = 'TOMBSTONED', changed_at = now()
+          where key = ${key} and state = ${found}::object_state`
+  return condemned === 1
 }
 
 const keptColumns = sql`key, byte_size as "byteSize", md5, content_type as "contentType", storage_class as "storageClass",

@@ -58,6 +58,12 @@ export interface Source {
   head(key: string): Promise<ObjectFacts | null>
 }
 
+export interface ListedObject {
+  key: string
+  size: number
+  modifiedAt: Date
+}
+
 /** One bucket. Throws `StorageFault` only. */
 export interface Region extends Source {
   name: RegionName
@@ -66,7 +72,7 @@ export interface Region extends Source {
   /** With every version of it. */
   delete(key: string): Promise<void>
   /** In the order of keys, beyond `after`. */
-  list(prefix: string, after?: string): AsyncIterable<{ key: string; size: number; modifiedAt: Date }>
+  list(prefix: string, after?: string): AsyncIterable<ListedObject>
   /** What the bucket has kept under a key, the latest first; none where it keeps no versions. */
   versions(key: string): Promise<string[]>
   /** Throws when the bucket cannot be used. */

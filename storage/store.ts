@@ -9,19 +9,22 @@ import { type GuardedRegion, guard } from './guard.ts'
 import { type BadCopy, inspectCopies, type KeptObject } from './inspect.ts'
 import {
   claim,
+  condemn,
   liveAfter,
   liveAmong,
   markGone,
   markLive,
   markTombstoned,
+  type ObjectState,
   sampleLive,
+  statesOf,
   tombstoneAbandoned,
   tombstonedAmong,
 } from './ledger.ts'
 import { createStorageMetrics, type StorageMetrics } from './metrics.ts'
 import { type Capabilities, describe, probe } from './probe.ts'
 import { createReader, type Reader } from './reader.ts'
-import { openRegion, type Region } from './region.ts'
+import { type ListedObject, openRegion, type Region, type RegionName } from './region.ts'
 import { repairCopies } from './repair.ts'
 import { measureLag, type Replicated, replicateAll } from './replicate.ts'
 import { defaultBufferBytes, type RegionSettings } from './settings.ts'
@@ -84,6 +87,20 @@ export interface ObjectStore extends Reader {
   inspect(object: KeptObject): Promise<BadCopy[]>
   /** Replaces bad copies by a good one, or by `bytes`. False when there is none. */
   repair(object: KeptObject, bad: readonly BadCopy[], bytes?: Buffer): Promise<boolean>
+  /** Up to `limit` objects that a bucket itself has beyond a key, in its order; none where there is no such region. */
+  listAfter(region: RegionName, key: string, limit: number): Promise<ListedObject[]>
+  /** What the ledger knows of these keys; one that it does not know is left out. */
+  statesOf(keys: readonly string[]): Promise<Map<string, ObjectState>>
+  /**
+   * Tombstones a key that is still what it was found to be; null is unknown. False when it was claimed, or has changed, meanwhile. Once
+   * true, nobody can claim the key or make it LIVE before this transaction ends, nor ever after unless it is rolled back.
+   */
+  condemn(
+    tx: Pick<Tx, '$queryRaw' | '$executeRaw'>,
+    key: string,
+    found: 'LIVE' | 'GONE' | null,
+    bytes: number,
+  ): Promise<boolean>
   /** Makes the buckets where they are missing: for a cluster that brings its own store. */
   createBuckets(): Promise<void>
   /** Probes the buckets and logs what they lack. A region that is down is probed when it is next needed. */
@@ -192,6 +209,15 @@ export function createStore({
     // Past the breakers: one object's damage is no outage, and must not become one for others.
     inspect: (object) => inspectCopies(unguarded, object),
     repair: (object, bad, bytes) => repairCopies({ db, regions: unguarded, buffer }, object, bad, bytes),
+    listAfter: async (name, after, limit) => {
+      const listed: ListedObject[] = []
+      const region = unguarded.find((each) => each.name === name)
+      if (!region) return listed
+      for await (const object of region.list('', after)) if (listed.push(object) === limit) break
+      return listed
+    },
+    statesOf: (keys) => statesOf(db, keys),
+    condemn,
     createBuckets: async () => {
       await Promise.all(regions.map((region) => region.createBucket()))
     },

@@ -58,13 +58,22 @@ test('a bit that the disk turned, while the store still names the right checksum
   assert.ok(await world.isWhole('primary', 'r/rotten', bytes))
 })
 
-test('a rendition that is lost everywhere is made again of its original, to the bit', async () => {
-  const { store } = world.context
+test('renditions that are lost everywhere are made again of their original, to the bit, and it is rendered once', async () => {
+  const { store, renderer } = world.context
   const renditions = await world.plantPhoto()
   assert.equal(renditions.length, 9)
   for (const { objectKey } of renditions) await world.harm('primary', objectKey, 'destroyed')
-  await checkAll.run({}, running())
+  const rendered: Buffer[] = []
+  const counting: typeof renderer = {
+    ...renderer,
+    render: (original, ...rest) => {
+      rendered.push(original)
+      return renderer.render(original, ...rest)
+    },
+  }
+  await checkAll.run({}, { ...running(), renderer: counting })
   assert.partialDeepStrictEqual(await passOf('ALL'), { repaired: 9 })
+  assert.equal(rendered.length, 1)
   for (const rendition of renditions) assert.ok(await store.read(rendition.objectKey, Buffer.from(rendition.md5)))
 })
 

@@ -1,41 +1,29 @@
-import { StorageFault } from '@halide/storage/faults.ts'
 import type { BadCopy, KeptObject } from '@halide/storage/store.ts'
 import type { JobContext } from '../context.ts'
-import { renderAgain } from './render-again.ts'
 
-export type Verdict = 'GOOD' | 'REPAIRED' | 'UNREPAIRABLE'
+/** An object of which no copy is right. */
+export interface LostObject {
+  key: string
+  bad: BadCopy[]
+}
 
 /**
- * Holds every copy of an object against its checksum and replaces the bad ones: by another copy, by an older version, or, of a
- * rendition, by rendering its photo again. Throws when a region does not answer.
+ * Holds every copy of an object against its checksum and replaces the bad ones by another copy, or by an older version. Throws when a
+ * region does not answer.
  */
-export async function checkObject(ctx: JobContext, object: KeptObject, signal: AbortSignal): Promise<Verdict> {
-  const { store, log } = ctx
+export async function checkObject(
+  { store, log }: JobContext,
+  object: KeptObject,
+): Promise<'GOOD' | 'REPAIRED' | LostObject> {
   const bad = await store.inspect(object)
   if (bad.length === 0) return 'GOOD'
   log.warn({ key: object.key, bad }, 'bad copies found')
-  if ((await store.repair(object, bad)) || (await rebuild(ctx, object, bad, signal))) return 'REPAIRED'
-  await ctx.db.unrepairableObject.upsert({
-    where: { key: object.key },
-    create: { key: object.key, faults: bad.map(({ fault }) => fault) },
-    update: { faults: bad.map(({ fault }) => fault) },
-  })
-  log.error({ key: object.key, bad }, 'no good copy of an object is left, and it cannot be made again')
-  return 'UNREPAIRABLE'
+  return (await store.repair(object, bad)) ? 'REPAIRED' : { key: object.key, bad }
 }
 
-async function rebuild(
-  ctx: JobContext,
-  object: KeptObject,
-  bad: readonly BadCopy[],
-  signal: AbortSignal,
-): Promise<boolean> {
-  try {
-    const bytes = await renderAgain(ctx, object.key, signal)
-    return bytes !== null && (await ctx.store.repair(object, bad, bytes))
-  } catch (error) {
-    // An original that is as bad as its rendition is found on its own.
-    if (error instanceof StorageFault && error.code === 'DAMAGED') return false
-    throw error
-  }
+/** Alerts, for as long as the object is bad: no good copy is left, and none can be made. */
+export async function alertOf({ db, log }: JobContext, { key, bad }: LostObject): Promise<void> {
+  const faults = bad.map(({ fault }) => fault)
+  await db.unrepairableObject.upsert({ where: { key }, create: { key, faults }, update: { faults } })
+  log.error({ key, bad }, 'no good copy of an object is left, and it cannot be made again')
 }

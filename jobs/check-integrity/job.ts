@@ -1,7 +1,9 @@
+import { photoOfRendition } from '@halide/schema/object-keys.ts'
 import type { KeptObject } from '@halide/storage/store.ts'
 import { z } from 'zod'
 import { defineJob, enqueue, type RunContext } from '../kit.ts'
-import { checkObject } from './check-object.ts'
+import { alertOf, checkObject, type LostObject } from './check-object.ts'
+import { mendPhoto } from './mend-photo.ts'
 import { advance, finishPass, type Mode, nextBatch, openPass, type Tally } from './pass.ts'
 
 /** R4.4: objects of a nightly sample. */
@@ -60,16 +62,31 @@ async function walk(ctx: RunContext, mode: Mode): Promise<boolean> {
 }
 
 async function checkBatch(ctx: RunContext, objects: readonly KeptObject[]): Promise<Tally> {
-  const good: string[] = []
+  const lost: LostObject[] = []
   let repaired = 0
   for (let at = 0; at < objects.length; at += atOnce) {
     ctx.signal.throwIfAborted()
-    const some = objects.slice(at, at + atOnce)
-    const verdicts = await Promise.all(some.map((object) => checkObject(ctx, object, ctx.signal)))
-    good.push(...some.filter((_, i) => verdicts[i] !== 'UNREPAIRABLE').map(({ key }) => key))
+    const verdicts = await Promise.all(objects.slice(at, at + atOnce).map((object) => checkObject(ctx, object)))
     repaired += verdicts.filter((verdict) => verdict === 'REPAIRED').length
+    lost.push(...verdicts.filter((verdict) => typeof verdict === 'object'))
   }
+  const { mended, unrepairable } = await mendAll(ctx, lost)
+  for (const object of unrepairable) await alertOf(ctx, object)
+  const bad = new Set(unrepairable.map(({ key }) => key))
+  const good = objects.flatMap(({ key }) => (bad.has(key) ? [] : [key]))
   await ctx.db.unrepairableObject.deleteMany({ where: { key: { in: good } } })
-  const unrepairable = objects.length - good.length
-  return { checked: objects.length, found: repaired + unrepairable, repaired }
+  repaired += mended
+  return { checked: objects.length, found: repaired + bad.size, repaired }
+}
+
+/** Each photo once, however many of its renditions are lost. With them it mends those that the walk has not come to. */
+async function mendAll(ctx: RunContext, lost: readonly LostObject[]) {
+  let mended = 0
+  const unrepairable: LostObject[] = []
+  for (const [photoId, renditions] of Map.groupBy(lost, ({ key }) => photoOfRendition(key))) {
+    const count = photoId === null ? null : await mendPhoto(ctx, photoId, ctx.signal)
+    if (count === null) unrepairable.push(...renditions)
+    else mended += count
+  }
+  return { mended, unrepairable }
 }

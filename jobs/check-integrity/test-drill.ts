@@ -8,7 +8,13 @@ import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
-import { defaultFanOut, defaultNotices, defaultViralViews, type JobContext } from '../context.ts'
+import {
+  defaultFanOut,
+  defaultNotices,
+  defaultOrphanGraceDays,
+  defaultViralViews,
+  type JobContext,
+} from '../context.ts'
 import { processPhoto } from '../process-photo/job.ts'
 import { startRenderer } from '../process-photo/renderer.ts'
 import { makePhoto } from '../test-world.ts'
@@ -23,7 +29,9 @@ export interface DrillWorld {
   /** LIVE in both regions; the bytes that it has. */
   plant(key: string, bytes?: Buffer): Promise<Buffer>
   /** The nine renditions of a photo, made by the real job; they lie in the primary only, the original in both regions. */
-  plantPhoto(): Promise<{ objectKey: string; md5: Uint8Array }[]>
+  plantPhoto(): Promise<{ photoId: bigint; objectKey: string; md5: Uint8Array }[]>
+  /** As if another release of the encoders had made the rendition, and its bytes were lost since: today's renderer makes others. */
+  reencode(objectKey: string): Promise<void>
   harm(region: RegionName, key: string, harm: Harm): Promise<void>
   /** Whether a bucket itself holds just these bytes. */
   isWhole(region: RegionName, key: string, bytes: Buffer): Promise<boolean>
@@ -42,6 +50,7 @@ export async function startDrillWorld(): Promise<DrillWorld> {
     fanOut: defaultFanOut,
     cdn: noCdn,
     deletedPostDays: defaultDeletedPostDays,
+    orphanGraceDays: defaultOrphanGraceDays,
     notices: defaultNotices,
     viralViews: defaultViralViews,
   }
@@ -84,13 +93,18 @@ export async function startDrillWorld(): Promise<DrillWorld> {
     const data = { postId, uploadId, ordinal: 0, originalKey: objectKey, altText: '', filter: 'MOON' }
     const { id: photoId } = await db.photo.create({ data })
     await processPhoto.run({ photoId }, { ...context, signal: new AbortController().signal, attempt: 1 })
-    return db.rendition.findMany({ where: { photoId }, select: { objectKey: true, md5: true } })
+    return db.rendition.findMany({ where: { photoId }, select: { photoId: true, objectKey: true, md5: true } })
   }
   return {
     stores,
     context,
     plant,
     plantPhoto,
+    reencode: async (objectKey) => {
+      const md5 = randomBytes(16)
+      await db.$executeRaw`update objects set md5 = ${md5} where key = ${objectKey}`
+      await db.rendition.updateMany({ where: { objectKey }, data: { md5 } })
+    },
     harm: async (region, key, harm) => {
       if (harm === 'destroyed') await stores.regions[region].delete(key)
       else if (harm === 'deleted') await hide(region, key)

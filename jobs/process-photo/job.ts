@@ -1,20 +1,11 @@
-import { objectKeys } from '@halide/schema/object-keys.ts'
-import { renditionFormats } from '@halide/schema/renditions.ts'
 import { StorageFault } from '@halide/storage/faults.ts'
-import type { ObjectStore, Staged } from '@halide/storage/store.ts'
+import type { ObjectStore } from '@halide/storage/store.ts'
 import { z } from 'zod'
 import { drainBuffer } from '../drain-buffer/job.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
-import type { Rendition } from './encode.ts'
-import {
-  failPhoto,
-  findPhotoToProcess,
-  finishPhoto,
-  lockPost,
-  type PhotoToProcess,
-  type StoredRendition,
-} from './photo-rows.ts'
+import { failPhoto, findPhotoToProcess, finishPhoto, lockPost, type PhotoToProcess } from './photo-rows.ts'
 import { codeOf, PhotoProblem, problemOf } from './problem.ts'
+import { stageRenditions } from './stage-renditions.ts'
 
 /**
  * Makes a photo's renditions, and with its post's last photo the post READY. Enqueued for each photo in the transaction that creates
@@ -36,25 +27,14 @@ export const processPhoto = defineJob({
     const outcome = await renderer.render(original, { filter: photo.filter }, signal)
     if (!outcome.ok) throw problemOf(outcome.fault, outcome.detail, attempt)
     signal.throwIfAborted()
-    const stored = await Promise.all(
-      outcome.photo.renditions.map((rendition) => stageRendition(store, photo, rendition)),
-    )
+    const { staged, rows } = await stageRenditions(store, photo, outcome.photo.renditions)
     signal.throwIfAborted()
     const wasBuffered = await store.isBuffered(photo.originalKey)
     await db.$transaction(async (tx) => {
       // First of all, so that two runs of one photo take their locks in the same order.
       await lockPost(tx, photo.postId)
-      await store.goLive(
-        tx,
-        stored.map(({ staged }) => staged),
-      )
-      await finishPhoto(
-        tx,
-        photo,
-        outcome.photo,
-        stored.map(({ row }) => row),
-        requestId,
-      )
+      await store.goLive(tx, staged)
+      await finishPhoto(tx, photo, outcome.photo, rows, requestId)
       // What took the renditions takes the original too.
       if (wasBuffered) await enqueue(tx, drainBuffer, {})
     })
@@ -71,16 +51,4 @@ async function readOriginal(store: ObjectStore, { originalKey, originalMd5 }: Ph
     throw lost ? new PhotoProblem('ORIGINAL_MISSING', error.message, { cause: error }) : error
   }
   throw new PhotoProblem('ORIGINAL_MISSING', `no region has ${originalKey}`)
-}
-
-async function stageRendition(
-  store: ObjectStore,
-  { id, edition }: PhotoToProcess,
-  { size, format, width, height, bytes, md5 }: Rendition,
-): Promise<{ staged: Staged; row: StoredRendition }> {
-  const objectKey = objectKeys.rendition(id, edition, size, format)
-  const sum = Buffer.from(md5, 'hex')
-  const { contentType } = renditionFormats[format]
-  const staged = await store.stage(objectKey, bytes, { contentType, md5: sum })
-  return { staged, row: { size, format, width, height, byteSize: bytes.length, md5: sum, objectKey } }
 }

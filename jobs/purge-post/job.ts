@@ -23,12 +23,15 @@ export const purgePost = defineJob({
     })
     if (!post?.deletedAt || cdn.kind === 'none') return
     const began = Date.now()
-    const paths = post.photos.flatMap(({ id, edition: latest }) =>
-      Array.from({ length: latest }, (_, before) => imagePathsOf(id, before + 1)).flat(),
-    )
+    const paths = post.photos.flatMap(({ id, edition }) => imagePathsUpTo(id, edition))
     await cdn.purge(paths, signal)
     const deletedAt = post.deletedAt.getTime()
     const next = purgeAgainAfterMs.find((after) => deletedAt + after > began)
     if (next !== undefined) await enqueue(db, purgePost, { postId }, { runAt: new Date(deletedAt + next), requestId })
   },
 })
+
+/** Every address of a photo in this edition and all before it. */
+export function imagePathsUpTo(photoId: bigint, edition: number): string[] {
+  return Array.from({ length: edition }, (_, before) => imagePathsOf(photoId, before + 1)).flat()
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { defineJob, enqueue, type RunContext } from '../kit.ts'
+import { stepThroughCollection } from './collect.ts'
+import { stepThroughBucket, stepThroughLedger } from './find.ts'
+import { stepThroughPhotos, stepThroughUploads } from './find-dangling.ts'
+import { advance, currentPlace, openWalk, type Part, type Place, type Step } from './walk.ts'
+
+/** One run goes on for so long, then hands over to the next. */
+const runForMs = 480_000
+
+const steps: Record<Part, (ctx: RunContext, place: Place) => Promise<Step>> = {
+  PRIMARY: (ctx, { cursor }) => stepThroughBucket(ctx, 'primary', cursor),
+  BACKUP: (ctx, { cursor }) => stepThroughBucket(ctx, 'backup', cursor),
+  LEDGER: (ctx, { cursor }) => stepThroughLedger(ctx, cursor),
+  UPLOADS: (ctx, { cursor }) => stepThroughUploads(ctx, cursor || '0'),
+  PHOTOS: (ctx, { cursor }) => stepThroughPhotos(ctx, cursor || '0'),
+  COLLECTION: stepThroughCollection,
+}
+
+/**
+ * Looks for objects that nothing refers to and for references to nothing, reports them, and collects the former after their days of
+ * grace. Run by the clock; a run may end anywhere, the next one goes on from the checkpoint.
+ */
+export const findOrphans = defineJob({
+  name: 'find_orphans',
+  payload: z.object({}),
+  key: () => 'all',
+  lane: 'backfill',
+  retry: { attempts: 6 },
+  timeLimitMs: 600_000,
+  async run(_, ctx) {
+    const { db, signal, log } = ctx
+    const until = performance.now() + runForMs
+    await openWalk(db)
+    for (let place = await currentPlace(db); place; place = await currentPlace(db)) {
+      signal.throwIfAborted()
+      if (performance.now() > until) {
+        await enqueue(db, findOrphans, {})
+        return
+      }
+      await advance(db, place.part, await steps[place.part](ctx, place))
+    }
+    const parts = await db.orphanWalk.findMany({ select: { part: true, checked: true, found: true } })
+    log.info({ parts }, 'orphans looked for')
+  },
+})
