@@ -2,7 +2,6 @@ import { type Cdn, noCdn } from '@halide/media/cdn/cdn.ts'
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import type { PoolLimits } from '@halide/prisma/pool-settings.ts'
-import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
@@ -12,13 +11,14 @@ import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
 import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import Fastify from 'fastify'
-import { defaultFanOut, defaultOrphanGraceDays, type FanOutSettings, type JobContext } from './context.ts'
+import type { JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
 import type { LivenessSettings } from './liveness.ts'
 import { createMetrics } from './metrics.ts'
 import { pipeline } from './pipeline.ts'
 import { startRenderer } from './process-photo/renderer.ts'
 import { runJobs } from './run-jobs.ts'
+import { defaultJobSettings, type JobSettings } from './settings.ts'
 
 export interface WorkerSettings extends Partial<LivenessSettings> {
   databaseUrl: string
@@ -28,11 +28,9 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   /** Without it there are no warm feeds to write. */
   redisUrl?: string
   timeline?: Partial<TimelineLimits>
-  fanOut?: FanOutSettings
+  jobs?: JobSettings
   /** What stands before the media door; nothing unless given. */
   cdn?: Cdn
-  deletedPostDays?: number
-  orphanGraceDays?: number
   storage: { primary: RegionSettings; backup?: RegionSettings }
   /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
   host: string
@@ -64,9 +62,8 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const renderer = startRenderer()
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
-  const { fanOut = defaultFanOut, cdn = noCdn, deletedPostDays = defaultDeletedPostDays } = settings
-  const { orphanGraceDays = defaultOrphanGraceDays } = settings
-  const context: JobContext = { db, store, renderer, timeline, fanOut, cdn, deletedPostDays, orphanGraceDays, log }
+  const { cdn = noCdn, jobs: jobSettings = defaultJobSettings } = settings
+  const context: JobContext = { ...jobSettings, db, store, renderer, timeline, cdn, log }
   const app = Fastify({ forceCloseConnections: 'idle' })
   let serving: string | null = null
   serveOperations(app, {

@@ -5,6 +5,7 @@ import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { timelineLimits } from '@halide/timeline/settings.ts'
 import { env } from './env.ts'
+import { jobSettingsOf } from './settings.ts'
 import { startWorker } from './start-worker.ts'
 
 const log = createLogger('worker', env.LOG_LEVEL)
@@ -14,15 +15,9 @@ const worker = await startWorker({
   pool: poolLimits(env),
   ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
   timeline: timelineLimits(env),
-  fanOut: {
-    celebrityFollowers: env.CELEBRITY_FOLLOWERS,
-    celebrityFollowersLow: env.CELEBRITY_FOLLOWERS_LOW,
-    followersABatch: env.FAN_OUT_BATCH,
-  },
+  jobs: jobSettingsOf(env),
   storage: regionsOf(env),
   cdn: await openCdn(env),
-  deletedPostDays: env.DELETED_POST_DAYS,
-  orphanGraceDays: env.ORPHAN_GRACE_DAYS,
   host: env.HOST,
   port: env.PORT,
   concurrency: env.JOB_CONCURRENCY,

@@ -1,0 +1,57 @@
+import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
+import { z } from 'zod'
+
+/** What an operator may set about jobs; docs/settings.md has a row for each. */
+export interface JobSettings {
+  fanOut: FanOutSettings
+  /** Days that a deleted post can still be restored. */
+  deletedPostDays: number
+  /** Days that an object must have been an orphan before it is collected. */
+  orphanGraceDays: number
+}
+
+export interface FanOutSettings {
+  /** An author with so many followers is a celebrity: posts are no longer fanned out. */
+  celebrityFollowers: number
+  /** With fewer than this they are again. Lower, so that one follower more or less moves nobody. */
+  celebrityFollowersLow: number
+  /** Followers that one job visits. A batch has its own retries, and batches run side by side. */
+  followersABatch: number
+}
+
+/** R1.6 and R1.7. */
+export const defaultFanOut: FanOutSettings = {
+  celebrityFollowers: 10_000,
+  celebrityFollowersLow: 9_000,
+  followersABatch: 10_000,
+}
+
+export const defaultJobSettings: JobSettings = {
+  fanOut: defaultFanOut,
+  deletedPostDays: defaultDeletedPostDays,
+  // Longer than an outage or a holiday: time for an operator to see the report, and to say no.
+  orphanGraceDays: 7,
+}
+
+const count = z.coerce.number().int().positive()
+
+/** For the `env.ts` of a process that runs jobs: `z.object({ ...jobEnv })`. */
+export const jobEnv = {
+  CELEBRITY_FOLLOWERS: count.default(defaultFanOut.celebrityFollowers),
+  CELEBRITY_FOLLOWERS_LOW: count.default(defaultFanOut.celebrityFollowersLow),
+  FAN_OUT_BATCH: count.default(defaultFanOut.followersABatch),
+  DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
+  ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
+}
+
+export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSettings {
+  return {
+    fanOut: {
+      celebrityFollowers: env.CELEBRITY_FOLLOWERS,
+      celebrityFollowersLow: env.CELEBRITY_FOLLOWERS_LOW,
+      followersABatch: env.FAN_OUT_BATCH,
+    },
+    deletedPostDays: env.DELETED_POST_DAYS,
+    orphanGraceDays: env.ORPHAN_GRACE_DAYS,
+  }
+}
