@@ -12,6 +12,8 @@ export function openRedis(url: string, log: Logger, commandTimeoutMs = 250): Red
     autoResendUnfulfilledCommands: false,
     commandTimeout: commandTimeoutMs,
     connectTimeout: 2_000,
+    // After a failover the name may lead to another server, and this connection to what is a replica now.
+    reconnectOnError: (error) => error.message.includes('READONLY'),
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1_000),
   })
   let up = true
