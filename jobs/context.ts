@@ -15,6 +15,8 @@ export interface JobContext {
   cdn: Cdn
   /** Days that a deleted post can still be restored. */
   deletedPostDays: number
+  /** Hours that a snapshot of Redis is kept. */
+  redisSnapshotHours: number
   log: Logger
 }
 
@@ -26,6 +28,9 @@ export interface FanOutSettings {
   /** Followers that one job visits. A batch has its own retries, and batches run side by side. */
   followersABatch: number
 }
+
+/** R4.8: a day of snapshots, one every five minutes. */
+export const defaultRedisSnapshotHours = 24
 
 /** R1.6 and R1.7. */
 export const defaultFanOut: FanOutSettings = {

@@ -53,6 +53,28 @@ export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
       unrepairable.set(row?.count ?? 0)
     },
   })
+  const newestSnapshot = async () => {
+    const [row] = await db.$queryRaw<{ seconds: number; bytes: number }[]>`
+      select extract(epoch from now() - taken_at)::float8 as seconds, bytes::float8 as bytes from redis_snapshots
+      where finished_at is not null order by taken_at desc limit 1`
+    return row ?? { seconds: Number.NaN, bytes: Number.NaN }
+  }
+  new Gauge({
+    name: 'halide_redis_snapshot_age_seconds',
+    help: 'Since the newest whole snapshot of Redis was begun; NaN where there is none',
+    registers,
+    async collect() {
+      this.set((await newestSnapshot()).seconds)
+    },
+  })
+  new Gauge({
+    name: 'halide_redis_snapshot_bytes',
+    help: 'Size of the newest whole snapshot of Redis',
+    registers,
+    async collect() {
+      this.set((await newestSnapshot()).bytes)
+    },
+  })
   return {
     ran: (job, outcome, seconds) => latency.observe({ job, outcome }, seconds),
     freed: (workers) => deadWorkers.inc(workers),

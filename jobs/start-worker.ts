@@ -12,13 +12,15 @@ import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
 import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import Fastify from 'fastify'
-import { defaultFanOut, type FanOutSettings, type JobContext } from './context.ts'
+import { defaultFanOut, defaultRedisSnapshotHours, type FanOutSettings, type JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
+import { enqueue } from './kit.ts'
 import type { LivenessSettings } from './liveness.ts'
 import { createMetrics } from './metrics.ts'
 import { pipeline } from './pipeline.ts'
 import { startRenderer } from './process-photo/renderer.ts'
 import { runJobs } from './run-jobs.ts'
+import { warmFeeds } from './warm-feeds/job.ts'
 
 export interface WorkerSettings extends Partial<LivenessSettings> {
   databaseUrl: string
@@ -32,6 +34,7 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   /** What stands before the media door; nothing unless given. */
   cdn?: Cdn
   deletedPostDays?: number
+  redisSnapshotHours?: number
   storage: { primary: RegionSettings; backup?: RegionSettings }
   /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
   host: string
@@ -61,10 +64,19 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const db = openDb({ url: settings.databaseUrl, ...settings.pool, observe: { registry, log } })
   const store = openStore({ ...settings.storage, db, log, registry })
   const renderer = startRenderer()
-  const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
+  // It may have lost its feeds, or come back with old ones, which are as cold.
+  const warmAnew = () =>
+    void enqueue(db, warmFeeds, {}).catch((error: unknown) => log.warn({ err: error }, 'feeds are warmed by the clock'))
+  const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs, warmAnew) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
-  const { fanOut = defaultFanOut, cdn = noCdn, deletedPostDays = defaultDeletedPostDays } = settings
-  const context: JobContext = { db, store, renderer, timeline, fanOut, cdn, deletedPostDays, log }
+  const {
+    fanOut = defaultFanOut,
+    cdn = noCdn,
+    deletedPostDays = defaultDeletedPostDays,
+    redisSnapshotHours = defaultRedisSnapshotHours,
+  } = settings
+  const limits = { fanOut, deletedPostDays, redisSnapshotHours }
+  const context: JobContext = { db, store, renderer, timeline, cdn, ...limits, log }
   const app = Fastify({ forceCloseConnections: 'idle' })
   let serving: string | null = null
   serveOperations(app, {

@@ -3,9 +3,10 @@ import { Redis } from 'ioredis'
 
 /**
  * A connection that never makes a caller wait for a Redis that is not there: a command fails at once while it is down and
- * after `commandTimeoutMs` when it hangs. It connects again by itself, at least every second. Close with `disconnect()`.
+ * after `commandTimeoutMs` when it hangs. It connects again by itself, at least every second, and tells `onBack` when that was not
+ * the first time. Close with `disconnect()`.
  */
-export function openRedis(url: string, log: Logger, commandTimeoutMs = 250): Redis {
+export function openRedis(url: string, log: Logger, commandTimeoutMs = 250, onBack = () => {}): Redis {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
@@ -18,7 +19,10 @@ export function openRedis(url: string, log: Logger, commandTimeoutMs = 250): Red
   })
   let up = true
   redis.on('ready', () => {
-    if (!up) log.info('redis is back')
+    if (!up) {
+      log.info('redis is back')
+      onBack()
+    }
     up = true
   })
   redis.on('error', (error: Error) => {

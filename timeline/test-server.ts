@@ -14,8 +14,8 @@ import { openRedis } from './redis.ts'
 export interface TestServer {
   folder: string
   url: string
-  /** A connection as a process has it, ready. */
-  open(): Promise<Redis>
+  /** A connection as a process has it, ready; `openRedis` has the default. */
+  open(commandTimeoutMs?: number): Promise<Redis>
   signal(name: NodeJS.Signals): void
   /** As `kill -9`. */
   kill(): Promise<void>
@@ -61,8 +61,8 @@ export async function startTestServer(
   const server: TestServer = {
     folder,
     url,
-    async open() {
-      const redis = openRedis(url, log)
+    async open(commandTimeoutMs) {
+      const redis = openRedis(url, log, commandTimeoutMs)
       opened.push(redis)
       await untilReady(redis)
       return redis
