@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SqlDb } from '@halide/prisma/client.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
 import type { Redis } from 'ioredis'
+import { openRedis } from './redis.ts'
 import { noServer, startTestServer, type TestServer } from './test-server.ts'
 import { enterTimelineWorld, type TimelineWorld } from './test-world.ts'
 
@@ -114,6 +117,20 @@ test('what was begun in one run is not finished in another, which may lack what 
   await redis.del(redisKeys.feed(reader))
   assert.deepEqual(await on(redis, killedMeanwhile).feed(), [lost, first])
   assert.deepEqual(await feed(), [lost, first])
+})
+
+test('a process is told when it finds Redis again, and not when it first does', { skip }, async (t) => {
+  const server = await startTestServer(t)
+  let told = 0
+  const redis = openRedis(server.url, createLogger('test', 'silent'), 5_000, () => told++)
+  t.after(() => redis.disconnect())
+  await once(redis, 'ready')
+  assert.equal(told, 0)
+  await server.kill()
+  const again = once(redis, 'ready')
+  await server.start()
+  await again
+  assert.equal(told, 1)
 })
 
 test('a list as it was written before runs were known is cold', { skip }, async (t) => {

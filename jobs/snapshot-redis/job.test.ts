@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { after, before, type TestContext, test } from 'node:test'
+import { promisify } from 'node:util'
 import type { SqlDb } from '@halide/prisma/client.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
@@ -87,6 +90,34 @@ test('an empty Redis gets back every key, with its type, bytes and time to live'
   assert.deepEqual((await redis.smembers('a set')).sort(), ['0', '7'])
   assert.equal(await redis.get('for ever'), 'newer', 'what is there is newer')
   assert.equal(await redis.ttl('for ever'), -1)
+})
+
+test('npm run redis:restore needs no more than the settings of a worker', { skip }, async (t) => {
+  const { server, redis, take } = await scene(t)
+  await redis.set('key', 'value')
+  await take()
+  await redis.flushall()
+  const { primary, backup } = stores.servers
+  const env = {
+    DATABASE_URL: stores.database.url,
+    REDIS_URL: server.url,
+    S3_ENDPOINT: primary.settings.endpoint,
+    S3_BUCKET: primary.settings.bucket,
+    S3_ACCESS_KEY_ID: primary.settings.accessKeyId,
+    S3_SECRET_ACCESS_KEY: primary.settings.secretAccessKey,
+    S3_BACKUP_ENDPOINT: backup.settings.endpoint,
+    S3_BACKUP_BUCKET: backup.settings.bucket,
+  }
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+  const [, ...args] = scripts['redis:restore']!.split(' ')
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env })
+  assert.match(stdout, /"keys":1,"of":1/)
+  assert.equal(await redis.get('key'), 'value')
+  const [job] = await stores.database.db.$queryRaw<{ name: string }[]>`
+    select task_identifier name from graphile_worker.jobs`
+  assert.equal(job?.name, 'warm_feeds')
+  const early = [...args, '--before', '2026-01-01T00:00:00Z']
+  await assert.rejects(promisify(execFile)(process.execPath, early, { env }), /there is no whole snapshot/)
 })
 
 test('a snapshot damaged in one region is restored from the other, in both it gives way to the one before', {
@@ -182,7 +213,7 @@ test('restored feeds are cold, and are warm again before their readers come, wit
   skip,
 }, async (t) => {
   const { timeline, take, db } = await scene(t)
-  const count = 1_000
+  const count = 500
   const rows = await db.$queryRaw<{ id: bigint }[]>`
     insert into users (handle, email, password_hash, display_name)
     select 'r' || n, 'r' || n || '@halide.test', '', '' from generate_series(1, ${count}) n returning id`
