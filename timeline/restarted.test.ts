@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
@@ -121,13 +120,15 @@ test('what was begun in one run is not finished in another, which may lack what 
 
 test('a process is told when it finds Redis again, and not when it first does', { skip }, async (t) => {
   const server = await startTestServer(t)
+  await server.open()
   let told = 0
   const redis = openRedis(server.url, createLogger('test', 'silent'), 5_000, () => told++)
   t.after(() => redis.disconnect())
-  await once(redis, 'ready')
+  const ready = () => new Promise((resolve) => redis.once('ready', resolve))
+  await ready()
   assert.equal(told, 0)
   await server.kill()
-  const again = once(redis, 'ready')
+  const again = ready()
   await server.start()
   await again
   assert.equal(told, 1)
