@@ -5,6 +5,7 @@ import { findOrphans } from './find-orphans/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
+import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
@@ -20,6 +21,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '0 4 * * 0', job: checkAll },
   { at: '0 5 * * *', job: findOrphans },
   { at: '7 * * * *', job: warmFeeds },
+  { at: '*/5 * * * *', job: snapshotRedis },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(

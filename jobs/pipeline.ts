@@ -15,6 +15,7 @@ import { purgeEdition } from './purge-post/purge-edition.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
+import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
@@ -46,4 +47,5 @@ export const pipeline: readonly Job[] = [
   purgeEdition,
   findOrphans,
   warmFeeds,
+  snapshotRedis,
 ]

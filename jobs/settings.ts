@@ -8,6 +8,8 @@ export interface JobSettings {
   deletedPostDays: number
   /** Days that an object must have been an orphan before it is collected. */
   orphanGraceDays: number
+  /** Hours that a snapshot of Redis is kept. */
+  redisSnapshotHours: number
 }
 
 export interface FanOutSettings {
@@ -31,6 +33,8 @@ export const defaultJobSettings: JobSettings = {
   deletedPostDays: defaultDeletedPostDays,
   // Longer than an outage or a holiday: time for an operator to see the report, and to say no.
   orphanGraceDays: 7,
+  // R4.8: a day of snapshots, one every five minutes.
+  redisSnapshotHours: 24,
 }
 
 const count = z.coerce.number().int().positive()
@@ -42,6 +46,7 @@ export const jobEnv = {
   FAN_OUT_BATCH: count.default(defaultFanOut.followersABatch),
   DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
   ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
+  REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
 }
 
 export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSettings {
@@ -53,5 +58,6 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     },
     deletedPostDays: env.DELETED_POST_DAYS,
     orphanGraceDays: env.ORPHAN_GRACE_DAYS,
+    redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
   }
 }

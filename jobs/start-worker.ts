@@ -13,12 +13,14 @@ import { createTimeline } from '@halide/timeline/timeline.ts'
 import Fastify from 'fastify'
 import type { JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
+import { enqueue } from './kit.ts'
 import type { LivenessSettings } from './liveness.ts'
 import { createMetrics } from './metrics.ts'
 import { pipeline } from './pipeline.ts'
 import { startRenderer } from './process-photo/renderer.ts'
 import { runJobs } from './run-jobs.ts'
 import { defaultJobSettings, type JobSettings } from './settings.ts'
+import { warmFeeds } from './warm-feeds/job.ts'
 
 export interface WorkerSettings extends Partial<LivenessSettings> {
   databaseUrl: string
@@ -60,7 +62,10 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const db = openDb({ url: settings.databaseUrl, ...settings.pool, observe: { registry, log } })
   const store = openStore({ ...settings.storage, db, log, registry })
   const renderer = startRenderer()
-  const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
+  // It may have lost its feeds, or come back with old ones, which are as cold.
+  const warmAnew = () =>
+    void enqueue(db, warmFeeds, {}).catch((error: unknown) => log.warn({ err: error }, 'feeds are warmed by the clock'))
+  const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs, warmAnew) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
   const { cdn = noCdn, jobs: jobSettings = defaultJobSettings } = settings
   const context: JobContext = { ...jobSettings, db, store, renderer, timeline, cdn, log }
