@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import {
+  CopyObjectCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
   GetBucketVersioningCommand,
@@ -10,10 +11,12 @@ import {
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
+  RestoreObjectCommand,
   type StorageClass,
 } from '@aws-sdk/client-s3'
 import { type ByteRange, rangeHeader } from './bytes.ts'
 import { openClient } from './client.ts'
+import { factsOf, replacesName } from './facts.ts'
 import { faultOf, StorageFault, statusOf } from './faults.ts'
 import type { Operation, StorageMetrics } from './metrics.ts'
 import type { RegionSettings } from './settings.ts'
@@ -35,6 +38,11 @@ export interface ObjectFacts {
   etag: string
   contentType: string
   storageClass: string
+  /** Where versions are kept: this one's id, and the one that a change of class put it in the place of. */
+  version?: string | undefined
+  replaces?: string | undefined
+  /** Of an archived object: whether it is being thawed, or until when it can be read. */
+  thaw?: 'ONGOING' | { until: Date } | undefined
 }
 
 export interface OpenObject extends ObjectFacts {
@@ -63,6 +71,15 @@ export interface Region extends Source {
   name: RegionName
   /** `EXISTS` when the condition was not met. */
   put(key: string, bytes: Buffer, options: PutOptions): Promise<'STORED' | 'EXISTS'>
+  /**
+   * Gives the bytes another class, as a new version that names the one it replaces; that one stays. `GONE` when the copy that
+   * `from` describes is not there any more.
+   */
+  changeClass(key: string, from: ObjectFacts, storageClass: StorageClass): Promise<'CHANGED' | 'GONE'>
+  /** Asks for an archived object to be readable for so many days. Safe to repeat: what is being thawed goes on. */
+  thaw(key: string, days: number): Promise<void>
+  /** One version, for good. */
+  deleteVersion(key: string, version: string): Promise<void>
   /** With every version of it. */
   delete(key: string): Promise<void>
   /** In the order of keys, beyond `after`. */
@@ -80,6 +97,9 @@ export interface Region extends Source {
 
 /** Until the first bytes of an answer: a reader is waiting, and another region may have the object. */
 const readTimeoutMs = 3_000
+/** Bytes at a key never change. */
+const CacheControl = 'public, max-age=31536000, immutable'
+
 /** Until a put is acknowledged: 50 MB at 2 MB/s, and the store's own flush. */
 const putTimeoutMs = 30_000
 
@@ -105,7 +125,7 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
         return null
       }
       // 409 ConditionalRequestConflict: another conditional write of this key is under way.
-      if (operation === 'put' && (statusOf(error) === 412 || statusOf(error) === 409)) {
+      if ((operation === 'put' || operation === 'copy') && (statusOf(error) === 412 || statusOf(error) === 409)) {
         ended('exists')
         return 'EXISTS'
       }
@@ -149,7 +169,7 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
         ContentType: contentType,
         ContentMD5: md5.toString('base64'),
         ChecksumAlgorithm: 'CRC32',
-        CacheControl: 'public, max-age=31536000, immutable',
+        CacheControl,
         ...(onlyIf && ('absent' in onlyIf ? { IfNoneMatch: '*' } : { IfMatch: `"${onlyIf.etag}"` })),
         ...(storageClass && { StorageClass: storageClass }),
       })
@@ -176,6 +196,33 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     head: async (key) => {
       const result = await call('head', key, () => client.send(new HeadObjectCommand({ Bucket, Key: key }), quick))
       return result && result !== 'EXISTS' ? factsOf(result) : null
+    },
+    changeClass: async (key, { etag, version, contentType }, StorageClass) => {
+      const source = `${Bucket}/${key.split('/').map(encodeURIComponent).join('/')}`
+      const command = new CopyObjectCommand({
+        Bucket,
+        Key: key,
+        CopySource: version ? `${source}?versionId=${version}` : source,
+        CopySourceIfMatch: `"${etag}"`,
+        StorageClass,
+        // All that a put gives an object, and the version replaced.
+        MetadataDirective: 'REPLACE',
+        ContentType: contentType,
+        CacheControl,
+        ...(version && { Metadata: { [replacesName]: version } }),
+      })
+      const result = await call('copy', key, () => client.send(command, { requestTimeout: putTimeoutMs }))
+      return !result || result === 'EXISTS' ? 'GONE' : 'CHANGED'
+    },
+    thaw: async (key, Days) => {
+      const RestoreRequest = { Days, GlacierJobParameters: { Tier: 'Standard' as const } }
+      const command = new RestoreObjectCommand({ Bucket, Key: key, RestoreRequest })
+      await call('thaw', key, () => client.send(command, quick)).catch((error: StorageFault) => {
+        if (!(error.cause instanceof Error && error.cause.name === 'RestoreAlreadyInProgress')) throw error
+      })
+    },
+    deleteVersion: async (key, VersionId) => {
+      await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }), quick))
     },
     delete: async (key) => {
       const versions = (await versionsOf(key))?.map(({ id }) => id) ?? [undefined]
@@ -224,25 +271,4 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
 interface Version {
   Key?: string | undefined
   VersionId?: string | undefined
-}
-
-interface Described {
-  ContentLength?: number | undefined
-  ETag?: string | undefined
-  ContentType?: string | undefined
-  StorageClass?: string | undefined
-}
-
-function factsOf({ ContentLength, ETag, ContentType, StorageClass }: Described): ObjectFacts {
-  return {
-    size: ContentLength ?? 0,
-    etag: unquoted(ETag),
-    contentType: ContentType ?? 'application/octet-stream',
-    // S3 does not name the standard class.
-    storageClass: StorageClass ?? 'STANDARD',
-  }
-}
-
-function unquoted(etag: string | undefined): string {
-  return (etag ?? '').replaceAll('"', '')
 }

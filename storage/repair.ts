@@ -10,15 +10,22 @@ import type { Region, Source } from './region.ts'
 
 /**
  * Puts an object's right bytes in the place of its bad copies: those given, else those of the other region, of the buffer, or of an
- * older version that a bucket has kept. False when there are none. Throws BUSY when somebody else writes the key meanwhile.
+ * older version that a bucket has kept. False when there are none. Throws BUSY when somebody else writes the key meanwhile, and a
+ * RestoringFault when the good copy is archived: it is being thawed.
  */
 export async function repairCopies(
-  { db, regions, buffer }: { db: StorageDb; regions: readonly Region[]; buffer: Source },
+  deps: {
+    db: StorageDb
+    regions: readonly Region[]
+    buffer: Source
+    thaw(key: string, archivedIn: readonly Source['name'][]): Promise<void>
+  },
   object: KeptObject,
   bad: readonly BadCopy[],
   given?: Buffer,
 ): Promise<boolean> {
-  const bytes = given ?? (await findGood([...regions, buffer], regions, object))
+  const { db, regions } = deps
+  const bytes = given ?? (await findGood(deps, object, bad))
   if (!bytes || !isOf(object, bytes)) return false
   for (const { region: name } of bad) {
     const region = regions.find((each) => each.name === name)
@@ -28,13 +35,19 @@ export async function repairCopies(
 }
 
 async function findGood(
-  sources: readonly Source[],
-  regions: readonly Region[],
+  { regions, buffer, thaw }: Parameters<typeof repairCopies>[0],
   { key, md5 }: KeptObject,
+  bad: readonly BadCopy[],
 ): Promise<Buffer | null> {
-  for (const source of sources) {
-    const bytes = await readWhole(source, key, md5).catch(() => null)
-    if (bytes) return bytes
+  const archivedIn: Source['name'][] = []
+  for (const source of [...regions, buffer]) {
+    try {
+      const bytes = await readWhole(source, key, md5)
+      if (bytes) return bytes
+    } catch (error) {
+      const isArchived = error instanceof StorageFault && error.code === 'ARCHIVED'
+      if (isArchived && !bad.some(({ region }) => region === source.name)) archivedIn.push(source.name)
+    }
   }
   for (const region of regions) {
     for (const version of await region.versions(key).catch(() => [])) {
@@ -42,6 +55,7 @@ async function findGood(
       if (bytes) return bytes
     }
   }
+  if (archivedIn.length > 0) await thaw(key, archivedIn)
   return null
 }
 
