@@ -1,6 +1,7 @@
 import type { Cdn } from '@halide/media/cdn/cdn.ts'
 import type { Db } from '@halide/prisma/client.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
+import type { TieringAges } from '@halide/storage/tiering/due.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { Timeline } from '@halide/timeline/timeline.ts'
 import type { Renderer } from './process-photo/renderer.ts'
@@ -15,6 +16,8 @@ export interface JobContext {
   cdn: Cdn
   /** Days that a deleted post can still be restored. */
   deletedPostDays: number
+  /** After how many days unread originals move to colder classes. */
+  tiering: TieringAges
   log: Logger
 }
 

@@ -8,6 +8,7 @@ import { timelineSettings } from '@halide/timeline/settings.ts'
 import { z } from 'zod'
 import { defaultFanOut } from './context.ts'
 import { livenessSettings } from './liveness.ts'
+import { tieringEnv } from './tier-storage/settings.ts'
 
 export const env = readEnv(
   z.object({
@@ -23,6 +24,7 @@ export const env = readEnv(
     ...storageEnv,
     ...cdnEnv,
     DELETED_POST_DAYS: z.coerce.number().int().positive().default(defaultDeletedPostDays),
+    ...tieringEnv,
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535),
     /** Photos keep a core busy each; the other jobs mostly wait, so that there are some more. */

@@ -1,4 +1,5 @@
 import { checkAll, checkSample } from './check-integrity/job.ts'
+import { repairObject } from './check-integrity/repair-object.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
@@ -15,6 +16,8 @@ import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
+import { thawOriginal } from './thaw-original/job.ts'
+import { tierStorage } from './tier-storage/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
 
 /** Every job, in the order in which a photo meets them. A job that is not here never runs. */
@@ -31,6 +34,8 @@ export const pipeline: readonly Job[] = [
   // deletePost
   retractPost,
   purgePost,
+  // the author wants an archived original back
+  thawOriginal,
   // by the clock
   drainBuffer,
   replicateObjects,
@@ -39,7 +44,9 @@ export const pipeline: readonly Job[] = [
   hardDeletePosts,
   hardDeletePost,
   forgetPost,
+  tierStorage,
   checkSample,
   checkAll,
+  repairObject,
   warmFeeds,
 ]

@@ -5,6 +5,8 @@ import type { PoolLimits } from '@halide/prisma/pool-settings.ts'
 import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
+import type { ThawSettings } from '@halide/storage/thaw.ts'
+import { defaultAges, type TieringAges } from '@halide/storage/tiering/due.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
@@ -32,6 +34,8 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   /** What stands before the media door; nothing unless given. */
   cdn?: Cdn
   deletedPostDays?: number
+  tiering?: TieringAges
+  thaw?: ThawSettings
   storage: { primary: RegionSettings; backup?: RegionSettings }
   /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
   host: string
@@ -59,12 +63,17 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const { log, concurrency } = settings
   const registry = createRegistry('worker')
   const db = openDb({ url: settings.databaseUrl, ...settings.pool, observe: { registry, log } })
-  const store = openStore({ ...settings.storage, db, log, registry })
+  const store = openStore({ ...settings.storage, ...(settings.thaw && { thaw: settings.thaw }), db, log, registry })
   const renderer = startRenderer()
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
-  const { fanOut = defaultFanOut, cdn = noCdn, deletedPostDays = defaultDeletedPostDays } = settings
-  const context: JobContext = { db, store, renderer, timeline, fanOut, cdn, deletedPostDays, log }
+  const {
+    fanOut = defaultFanOut,
+    cdn = noCdn,
+    deletedPostDays = defaultDeletedPostDays,
+    tiering = defaultAges,
+  } = settings
+  const context: JobContext = { db, store, renderer, timeline, fanOut, cdn, deletedPostDays, tiering, log }
   const app = Fastify({ forceCloseConnections: 'idle' })
   let serving: string | null = null
   serveOperations(app, {
@@ -101,7 +110,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       await jobs.stop()
       await renderer.stop()
       await app.close()
-      store.close()
+      await store.close()
       redis?.disconnect()
       await db.$disconnect()
     },

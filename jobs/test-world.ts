@@ -4,8 +4,9 @@ import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
 import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
-import { openStore } from '@halide/storage/store.ts'
+import { openStore, type StoreOptions } from '@halide/storage/store.ts'
 import { startTestServer, type TestBucketServer } from '@halide/storage/test-stores.ts'
+import { defaultAges } from '@halide/storage/tiering/due.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
@@ -31,16 +32,16 @@ export interface JobWorld {
   leave(): Promise<void>
 }
 
-export async function enterJobWorld(bucket: string): Promise<JobWorld> {
+export async function enterJobWorld(bucket: string, options: StoreOptions = {}): Promise<JobWorld> {
   const log = createLogger('test', 'silent')
   const registry = createRegistry('test')
   const [database, s3] = await Promise.all([createTestDatabase(), startTestServer(bucket)])
   const { db } = database
-  const store = openStore({ primary: s3.settings, db, log, registry })
+  const store = openStore({ primary: s3.settings, ...options, db, log, registry })
   await store.createBuckets()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry, log })
-  const settings = { fanOut: defaultFanOut, cdn: noCdn, deletedPostDays: defaultDeletedPostDays }
+  const settings = { fanOut: defaultFanOut, cdn: noCdn, deletedPostDays: defaultDeletedPostDays, tiering: defaultAges }
   const context: JobContext = { db, store, renderer, timeline, ...settings, log }
   const metrics = createMetrics(registry, db)
   const working = new Set<RunningJobs>()

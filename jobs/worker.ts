@@ -1,11 +1,12 @@
 import { openCdn } from '@halide/media/cdn/settings.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
-import { regionsOf } from '@halide/storage/settings.ts'
+import { regionsOf, thawOf } from '@halide/storage/settings.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { timelineLimits } from '@halide/timeline/settings.ts'
 import { env } from './env.ts'
 import { startWorker } from './start-worker.ts'
+import { agesOf } from './tier-storage/settings.ts'
 
 const log = createLogger('worker', env.LOG_LEVEL)
 const worker = await startWorker({
@@ -20,8 +21,10 @@ const worker = await startWorker({
     followersABatch: env.FAN_OUT_BATCH,
   },
   storage: regionsOf(env),
+  thaw: thawOf(env),
   cdn: await openCdn(env),
   deletedPostDays: env.DELETED_POST_DAYS,
+  tiering: agesOf(env),
   host: env.HOST,
   port: env.PORT,
   concurrency: env.JOB_CONCURRENCY,

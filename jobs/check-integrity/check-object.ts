@@ -7,7 +7,8 @@ export type Verdict = 'GOOD' | 'REPAIRED' | 'UNREPAIRABLE'
 
 /**
  * Holds every copy of an object against its checksum and replaces the bad ones: by another copy, by an older version, or, of a
- * rendition, by rendering its photo again. Throws when a region does not answer.
+ * rendition, by rendering its photo again. Throws when a region does not answer, and a
+ * RestoringFault when it can only be repaired after a thaw, which has begun.
  */
 export async function checkObject(ctx: JobContext, object: KeptObject, signal: AbortSignal): Promise<Verdict> {
   const { store, log } = ctx

@@ -1,8 +1,10 @@
+import { RestoringFault } from '@halide/storage/faults.ts'
 import type { KeptObject } from '@halide/storage/store.ts'
 import { z } from 'zod'
 import { defineJob, enqueue, type RunContext } from '../kit.ts'
-import { checkObject } from './check-object.ts'
+import { checkObject, type Verdict } from './check-object.ts'
 import { advance, finishPass, type Mode, nextBatch, openPass, type Tally } from './pass.ts'
+import { repairObject } from './repair-object.ts'
 
 /** R4.4: objects of a nightly sample. */
 export const sampleSize = 1_000
@@ -65,11 +67,21 @@ async function checkBatch(ctx: RunContext, objects: readonly KeptObject[]): Prom
   for (let at = 0; at < objects.length; at += atOnce) {
     ctx.signal.throwIfAborted()
     const some = objects.slice(at, at + atOnce)
-    const verdicts = await Promise.all(some.map((object) => checkObject(ctx, object, ctx.signal)))
-    good.push(...some.filter((_, i) => verdicts[i] !== 'UNREPAIRABLE').map(({ key }) => key))
+    const verdicts = await Promise.all(some.map((object) => checkOrPutOff(ctx, object)))
+    good.push(...some.filter((_, i) => verdicts[i] === 'GOOD' || verdicts[i] === 'REPAIRED').map(({ key }) => key))
     repaired += verdicts.filter((verdict) => verdict === 'REPAIRED').length
   }
   await ctx.db.unrepairableObject.deleteMany({ where: { key: { in: good } } })
-  const unrepairable = objects.length - good.length
-  return { checked: objects.length, found: repaired + unrepairable, repaired }
+  return { checked: objects.length, found: repaired + objects.length - good.length, repaired }
+}
+
+/** What can only be repaired after a thaw gets a job of its own for then. */
+async function checkOrPutOff(ctx: RunContext, object: KeptObject): Promise<Verdict | 'PUT_OFF'> {
+  try {
+    return await checkObject(ctx, object, ctx.signal)
+  } catch (error) {
+    if (!(error instanceof RestoringFault)) throw error
+    await enqueue(ctx.db, repairObject, { key: object.key }, { runAt: error.readyAt })
+    return 'PUT_OFF'
+  }
 }

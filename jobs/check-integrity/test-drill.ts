@@ -5,6 +5,7 @@ import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import type { RegionName } from '@halide/storage/region.ts'
 import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts'
+import { defaultAges } from '@halide/storage/tiering/due.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
@@ -38,7 +39,7 @@ export async function startDrillWorld(): Promise<DrillWorld> {
   const store = stores.open()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry: createRegistry('drill'), log })
-  const settings = { fanOut: defaultFanOut, cdn: noCdn, deletedPostDays: defaultDeletedPostDays }
+  const settings = { fanOut: defaultFanOut, cdn: noCdn, deletedPostDays: defaultDeletedPostDays, tiering: defaultAges }
   const md5Of = (bytes: Buffer) => createHash('md5').update(bytes).digest()
   const hide = async (region: RegionName, key: string) => {
     const { endpoint, region: name, accessKeyId, secretAccessKey, bucket } = stores.servers[region].settings
