@@ -82,7 +82,7 @@ test('an archived original says when to come back, and opens then', async () => 
   const { url, objectKey } = await publish()
   await door.store.replicate(signal)
   await door.database.db.$executeRaw`update objects set last_read_on = current_date - 200 where key = ${objectKey}`
-  await door.store.tier({ ages: defaultAges, now: new Date(), runForMs: 60_000, signal })
+  await door.store.tier({ ages: defaultAges, runForMs: 60_000, signal })
   for (let asks = 0; asks < 2; asks += 1) {
     const response = await fetch(url)
     assert.equal(response.headers.get('retry-after'), '2')

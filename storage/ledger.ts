@@ -165,7 +165,8 @@ export async function lopsidedAfter(
 /** A copy is about to be made, which is STANDARD like every new one: tiering will bring it to the class that the ledger says. */
 export async function markWarmCopy(db: StorageDb, key: string): Promise<void> {
   await db.$executeRaw`
-    update objects set moving_to = storage_class where key = ${key} and storage_class <> 'STANDARD' and moving_to is null`
+    update objects set moving_to = storage_class
+    where key = ${key} and state = 'LIVE' and storage_class <> 'STANDARD' and moving_to is null`
 }
 
 /** How many objects only one region holds, and for how long the oldest of them. */

@@ -76,8 +76,8 @@ export interface Region extends Source {
    * `from` describes is not there any more.
    */
   changeClass(key: string, from: ObjectFacts, storageClass: StorageClass): Promise<'CHANGED' | 'GONE'>
-  /** Asks for an archived object to be readable for so many days. Safe to repeat: what is being thawed goes on. */
-  thaw(key: string, days: number): Promise<void>
+  /** Asks for an archived object, or a version of it, to be readable for so many days. Safe to repeat: what is being thawed goes on. */
+  thaw(key: string, days: number, version?: string): Promise<void>
   /** One version, for good. */
   deleteVersion(key: string, version: string): Promise<void>
   /** With every version of it. */
@@ -95,16 +95,18 @@ export interface Region extends Source {
   close(): void
 }
 
-/** Until the first bytes of an answer: a reader is waiting, and another region may have the object. */
-const readTimeoutMs = 3_000
 /** Bytes at a key never change. */
 const CacheControl = 'public, max-age=31536000, immutable'
 
+/** Until the first bytes of an answer: a reader is waiting, and another region may have the object. */
+const readTimeoutMs = 3_000
 /** Until a put is acknowledged: 50 MB at 2 MB/s, and the store's own flush. */
 const putTimeoutMs = 30_000
 
 export function openRegion(name: RegionName, settings: RegionSettings, metrics: StorageMetrics): Region {
   const client = openClient(settings)
+  /** A copy that is asked for twice is a version too many. */
+  const onceClient = openClient(settings, 1)
   const Bucket = settings.bucket
   const quick = { requestTimeout: readTimeoutMs }
 
@@ -211,12 +213,12 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
         CacheControl,
         ...(version && { Metadata: { [replacesName]: version } }),
       })
-      const result = await call('copy', key, () => client.send(command, { requestTimeout: putTimeoutMs }))
+      const result = await call('copy', key, () => onceClient.send(command, { requestTimeout: putTimeoutMs }))
       return !result || result === 'EXISTS' ? 'GONE' : 'CHANGED'
     },
-    thaw: async (key, Days) => {
+    thaw: async (key, Days, VersionId) => {
       const RestoreRequest = { Days, GlacierJobParameters: { Tier: 'Standard' as const } }
-      const command = new RestoreObjectCommand({ Bucket, Key: key, RestoreRequest })
+      const command = new RestoreObjectCommand({ Bucket, Key: key, VersionId, RestoreRequest })
       await call('thaw', key, () => client.send(command, quick)).catch((error: StorageFault) => {
         if (!(error.cause instanceof Error && error.cause.name === 'RestoreAlreadyInProgress')) throw error
       })
@@ -264,7 +266,9 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
       const versioning = { Bucket, VersioningConfiguration: { Status: 'Enabled' as const } }
       await call('reach', Bucket, () => client.send(new PutBucketVersioningCommand(versioning), quick))
     },
-    close: () => client.destroy(),
+    close: () => {
+      for (const each of [client, onceClient]) each.destroy()
+    },
   }
 }
 

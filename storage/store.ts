@@ -22,11 +22,11 @@ import { createStorageMetrics, type StorageMetrics } from './metrics.ts'
 import { type Capabilities, describe, probe } from './probe.ts'
 import { createReader, type Reader } from './reader.ts'
 import { createReads } from './reads.ts'
-import { openRegion, type Region } from './region.ts'
+import { openRegion, type Region, type RegionName } from './region.ts'
 import { repairCopies } from './repair.ts'
 import { measureLag, type Replicated, replicateAll } from './replicate.ts'
 import { defaultBufferBytes, defaultThaw, type RegionSettings } from './settings.ts'
-import { type ThawSettings, thawObject } from './thaw.ts'
+import { type ThawSettings, thawObject, thawVersion } from './thaw.ts'
 import { type Tiered, type TierOptions, tierAll } from './tiering/tier.ts'
 import { createWriter } from './writer.ts'
 
@@ -166,6 +166,11 @@ export function createStore({
 
   const thawIn = (key: string, names?: readonly string[]) =>
     thawObject({ db, thaw }, key, names ? regions.filter(({ name }) => names.includes(name)) : regions)
+  const thawing = {
+    thaw: thawIn,
+    thawVersion: (name: RegionName, key: string, version: string) =>
+      thawVersion(regions.find((region) => region.name === name)!, key, version, thaw),
+  }
   const reads = createReads(db, log)
   const reader = createReader([...regions, buffer], thawIn, log, metrics)
 
@@ -215,7 +220,7 @@ export function createStore({
     sample: (limit) => sampleLive(db, limit),
     // Past the breakers: one object's damage is no outage, and must not become one for others.
     inspect: (object) => inspectCopies(unguarded, object),
-    repair: (object, bad, bytes) => repairCopies({ db, regions: unguarded, buffer, thaw: thawIn }, object, bad, bytes),
+    repair: (object, bad, bytes) => repairCopies({ db, regions: unguarded, buffer, ...thawing }, object, bad, bytes),
     tier: async (options) => {
       const have = await Promise.all(regions.map(capabilitiesOf))
       if (have.every(({ storageClasses }) => storageClasses)) return tierAll({ db, log, regions }, options)

@@ -32,7 +32,7 @@ async function archive(key: string): Promise<Buffer> {
   await store.put(key, bytes, { contentType: 'image/jpeg', md5: md5Of(bytes) })
   await store.replicate(signal)
   await stores.database.db.$executeRaw`update objects set last_read_on = current_date - 200 where key = ${key}`
-  assert.equal((await store.tier({ ages: defaultAges, now: new Date(), runForMs: 60_000, signal })).objects, 1)
+  assert.equal((await store.tier({ ages: defaultAges, runForMs: 60_000, signal })).objects, 1)
   return bytes
 }
 
@@ -113,8 +113,9 @@ test('archived copies are held against size and checksum without a thaw', async 
     { region: 'primary', fault: 'DAMAGED' },
     { region: 'backup', fault: 'MISSING' },
   ])
-  assert.equal(await store.repair(object!, await store.inspect(object!)), false)
-  assert.equal(await store.repair(object!, await store.inspect(object!), bytes), true)
+  const bad = await store.inspect(object!)
+  await restoring(() => store.repair(object!, bad))
+  assert.equal(await store.repair(object!, bad, bytes), true)
   assert.deepEqual(await store.inspect(object!), [])
   await db.$executeRaw`update objects set state = 'TOMBSTONED' where key = ${key}`
   await store.erase([key])
@@ -134,6 +135,23 @@ test('a bad copy whose good one is archived waits for the thaw of that one, and 
   assert.equal((await stores.regions.primary.head(key))?.storageClass, 'GLACIER')
 })
 
+test('archived copies that were overwritten everywhere are repaired from the version that a bucket has kept', async () => {
+  const key = 'originals/8/versions'
+  await archive(key)
+  const other = randomBytes(700)
+  for (const name of names)
+    await stores.regions[name].put(key, other, {
+      contentType: 'image/jpeg',
+      md5: md5Of(other),
+      storageClass: 'GLACIER',
+    })
+  const [object] = await store.liveAmong([key])
+  const bad = await store.inspect(object!)
+  assert.equal(bad.length, 2)
+  assert.equal(await thawed(() => store.repair(object!, bad)), true)
+  assert.deepEqual(await store.inspect(object!), [])
+})
+
 test('an archived object that one region lacks is thawed, replicated, and then archived there too', async () => {
   const { db } = stores.database
   const key = 'originals/6/lopsided'
@@ -145,7 +163,7 @@ test('an archived object that one region lacks is thawed, replicated, and then a
   await sleep(thaw.takesMs)
   assert.deepEqual(await store.replicate(signal), { copied: 1, failed: 0 })
   assert.equal((await stores.regions.backup.head(key))?.storageClass, 'STANDARD')
-  await store.tier({ ages: defaultAges, now: new Date(), runForMs: 60_000, signal })
+  await store.tier({ ages: defaultAges, runForMs: 60_000, signal })
   assert.equal((await stores.regions.backup.head(key))?.storageClass, 'GLACIER')
   assert.deepEqual([(await ledgerOf(key)).storageClass, (await ledgerOf(key)).movingTo], ['GLACIER', null])
 })

@@ -34,7 +34,8 @@ export async function thawObject(
 
   const readable = copies.map(readableUntil).find((until) => until !== null)
   if (readable) {
-    await db.$executeRaw`update objects set thaw_ready_at = null, thawed_until = ${readable} where key = ${key}`
+    await db.$executeRaw`update objects set thaw_ready_at = null, thawed_until = ${readable}
+      where key = ${key} and thawed_until is distinct from ${readable}`
     return
   }
   const ongoing = copies.some((copy) => copy.thaw === 'ONGOING')
@@ -42,8 +43,15 @@ export async function thawObject(
   const foreseen = (ongoing && object.thawReadyAt?.getTime()) || Date.now() + thaw.takesMs
   // One that takes longer than foreseen is looked after again in a tenth of that time.
   const readyAt = new Date(Math.max(foreseen, Date.now() + thaw.takesMs / 10))
-  await db.$executeRaw`update objects set thaw_ready_at = ${readyAt}, thawed_until = null where key = ${key}`
+  await db.$executeRaw`update objects set thaw_ready_at = ${readyAt}, thawed_until = null
+    where key = ${key} and thaw_ready_at is distinct from ${readyAt}`
   throw new RestoringFault(key, readyAt)
+}
+
+/** Has a version thawed that a bucket has kept. */
+export async function thawVersion(region: Region, key: string, version: string, thaw: ThawSettings): Promise<never> {
+  await region.thaw(key, thaw.days, version)
+  throw new RestoringFault(`${key} in version ${version}`, new Date(Date.now() + thaw.takesMs))
 }
 
 function isWhole(

@@ -11,6 +11,7 @@ export const repairObject = defineJob({
   retry: { attempts: 6 },
   async run({ key }, ctx) {
     const [object] = await ctx.store.liveAmong([key])
-    if (object) await checkObject(ctx, object, ctx.signal)
+    const verdict = object && (await checkObject(ctx, object, ctx.signal))
+    if (verdict !== 'UNREPAIRABLE') await ctx.db.unrepairableObject.deleteMany({ where: { key } })
   },
 })

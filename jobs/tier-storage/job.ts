@@ -16,7 +16,7 @@ export const tierStorage = defineJob({
   retry: { attempts: 6 },
   timeLimitMs: 600_000,
   async run(_, { db, store, tiering, signal, log }) {
-    const { done, ...tiered } = await store.tier({ ages: tiering, now: new Date(), runForMs, signal })
+    const { done, ...tiered } = await store.tier({ ages: tiering, runForMs, signal })
     if (tiered.objects + tiered.failed > 0) log.info(tiered, 'originals moved to colder classes')
     if (!done) await enqueue(db, tierStorage, {})
   },

@@ -29,11 +29,7 @@ const gib = 1024 ** 3
 /** What `tier_storage` would move now, to the object and the byte, and what that costs and saves. Changes nothing. */
 export async function planTiering(
   db: SqlDb,
-  {
-    ages = defaultAges,
-    prices = listPrices,
-    now = new Date(),
-  }: { ages?: TieringAges; prices?: Prices; now?: Date } = {},
+  { ages = defaultAges, prices = listPrices, now }: { ages?: TieringAges; prices?: Prices; now?: Date } = {},
 ): Promise<TieringPlan> {
   const moves = (await countDue(db, now, ages)).map(({ from, to, objects, bytes }) => {
     const source = priced(prices, from)

@@ -25,9 +25,13 @@ export interface Move {
 /** In both regions, so that a copy is left to be read whatever becomes of the other one. */
 const movable = sql`state = 'LIVE' and key like 'originals/%' and byte_size >= 131072 and in_primary and in_backup`
 
-/** Every kind of move, with the condition on `objects` that is true of what is due at a time. No object is due for two. */
-export function movesAt(now: Date, { infrequentAfterDays, archiveAfterDays }: TieringAges): Move[] {
-  const unreadFor = (days: number) => sql`last_read_on <= ${now}::timestamptz::date - ${days}::int`
+/**
+ * Every kind of move, with the condition on `objects` that is true of what is due. No object is due for two. By the database's clock
+ * unless a time is given: a worker whose clock is wrong must not archive what was read yesterday.
+ */
+export function movesAt(now: Date | undefined, { infrequentAfterDays, archiveAfterDays }: TieringAges): Move[] {
+  const unreadFor = (days: number) =>
+    sql`last_read_on <= coalesce(${now ?? null}::timestamptz, now())::date - ${days}::int`
   const due = (from: string, age: SqlPart) =>
     sql`${movable} and moving_to is null and storage_class = ${from} and ${age}`
   const archived = unreadFor(archiveAfterDays)
@@ -42,10 +46,10 @@ export function movesAt(now: Date, { infrequentAfterDays, archiveAfterDays }: Ti
   ]
 }
 
-/** What a run at this time would move: how much, by class and class to come. Includes what an earlier run left half done. */
+/** What a run would move: how much, by class and class to come. Includes what an earlier run left half done. */
 export async function countDue(
   db: SqlDb,
-  now: Date,
+  now: Date | undefined,
   ages: TieringAges,
 ): Promise<{ from: string; to: ColdClass; objects: number; bytes: number }[]> {
   const counted = sql`count(*)::int as objects, coalesce(sum(byte_size), 0)::float8 as bytes`

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { PutBucketVersioningCommand } from '@aws-sdk/client-s3'
+import { openClient } from '../client.ts'
 import { readWhole } from '../reader.ts'
 import type { Region, RegionName } from '../region.ts'
 import type { ObjectStore } from '../store.ts'
@@ -16,12 +18,11 @@ before(async () => {
 after(() => stores.close())
 
 const { signal } = new AbortController()
-const tier = (by = store, over = {}) =>
-  by.tier({ ages: defaultAges, now: new Date(), runForMs: 60_000, signal, ...over })
+const tier = (by = store, over = {}) => by.tier({ ages: defaultAges, runForMs: 60_000, signal, ...over })
 const names = ['primary', 'backup'] as const
 const due = async () =>
   Object.fromEntries(
-    (await countDue(stores.database.db, new Date(), defaultAges)).map((m) => [`${m.from} ${m.to}`, m.objects]),
+    (await countDue(stores.database.db, undefined, defaultAges)).map((m) => [`${m.from} ${m.to}`, m.objects]),
   )
 
 /** An original that lies in both regions and was last read so many days ago. */
@@ -127,6 +128,21 @@ test('of a key with older versions only the one that was replaced goes', async (
   assert.deepEqual(others, [first])
   assert.ok(moved !== second && moved !== first)
   assert.deepEqual(await ledgerOf(key), ['STANDARD_IA', null])
+})
+
+test('a bucket that has suspended versions keeps the one copy that it has', async () => {
+  const { settings } = stores.servers.primary
+  const client = openClient(settings)
+  const setVersioning = (Status: 'Enabled' | 'Suspended') =>
+    client.send(new PutBucketVersioningCommand({ Bucket: settings.bucket, VersioningConfiguration: { Status } }))
+  await setVersioning('Suspended')
+  const key = 'originals/9/suspended'
+  const bytes = await keep(key, 40)
+  assert.equal((await tier()).objects, 1)
+  await expectMoved(key, 'STANDARD_IA')
+  assert.deepEqual(await readWhole(stores.regions.primary, key, md5Of(bytes)), bytes)
+  await setVersioning('Enabled')
+  client.destroy()
 })
 
 test('an object with a copy that is not whole is left in every region as it is', async () => {

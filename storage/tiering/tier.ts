@@ -7,7 +7,8 @@ import { moveObject } from './move.ts'
 
 export interface TierOptions {
   ages: TieringAges
-  now: Date
+  /** As `movesAt` has it. */
+  now?: Date
   /** Milliseconds after which a run begins no further batch. */
   runForMs: number
   signal: AbortSignal
