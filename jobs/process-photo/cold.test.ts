@@ -7,7 +7,7 @@ import { enterJobWorld, type JobWorld, makePhoto, until } from '../test-world.ts
 import { processPhoto } from './job.ts'
 
 /** The test's server thaws within a second. */
-const takesMs = 2_000
+const takesMs = 4_000
 
 let world: JobWorld
 before(async () => {

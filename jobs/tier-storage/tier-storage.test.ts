@@ -97,7 +97,7 @@ test('a lost rendition of an archived photo is made again when its original is t
   assert.equal(await db.unrepairableObject.count(), 0)
   assert.equal(await db.storedObject.count({ where: { thawReadyAt: { not: null } } }), 1)
   const waiting = await db.$queryRaw<unknown[]>`
-    select from graphile_worker.jobs where task_identifier = 'repair_object' and run_at > now()`
+    select from graphile_worker.jobs where task_identifier = 'repair_object' and run_at > created_at + interval '1 s'`
   assert.equal(waiting.length, 1)
 
   await sleep(1_500)
