@@ -1,6 +1,5 @@
-/** The classes that Halide uses, the warmest first. The names are S3's. */
-export const storageClasses = ['STANDARD', 'STANDARD_IA', 'GLACIER'] as const
-export type ColdClass = Exclude<(typeof storageClasses)[number], 'STANDARD'>
+/** What originals are moved to. The names are S3's; new objects are STANDARD. */
+export type ColdClass = 'STANDARD_IA' | 'GLACIER'
 
 /** Classes whose objects cannot be read before they are thawed. Halide uses the first; an operator may have used the other. */
 const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])

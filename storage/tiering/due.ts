@@ -11,7 +11,8 @@ export const defaultAges: TieringAges = { infrequentAfterDays: 30, archiveAfterD
 
 /**
  * Smaller ones stay: below 128 KB the Infrequent Access class is billed as if they had it, and the archive keeps 40 KB of its own
- * for each object (AWS, "Understanding and managing Amazon S3 storage classes"). Also in the index objects_unread_idx.
+ * for each object (AWS, "Understanding and managing Amazon S3 storage classes"). The same number stands in `movable` and in the index
+ * objects_unread_idx, which a parameter would not match.
  */
 export const smallestBytes = 131_072
 
