@@ -1,5 +1,7 @@
 import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
+import { defaultAges, type TieringAges } from '@halide/storage/tiering/due.ts'
 import { z } from 'zod'
+import { agesOf, tieringEnv } from './tier-storage/settings.ts'
 
 /** What an operator may set about jobs; docs/settings.md has a row for each. */
 export interface JobSettings {
@@ -10,6 +12,8 @@ export interface JobSettings {
   orphanGraceDays: number
   /** Hours that a snapshot of Redis is kept. */
   redisSnapshotHours: number
+  /** After how many days unread originals move to colder classes. */
+  tiering: TieringAges
 }
 
 export interface FanOutSettings {
@@ -35,6 +39,7 @@ export const defaultJobSettings: JobSettings = {
   orphanGraceDays: 7,
   // R4.8: a day of snapshots, one every five minutes.
   redisSnapshotHours: 24,
+  tiering: defaultAges,
 }
 
 const count = z.coerce.number().int().positive()
@@ -47,6 +52,7 @@ export const jobEnv = {
   DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
   ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
   REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
+  ...tieringEnv,
 }
 
 export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSettings {
@@ -59,5 +65,6 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     deletedPostDays: env.DELETED_POST_DAYS,
     orphanGraceDays: env.ORPHAN_GRACE_DAYS,
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
+    tiering: agesOf(env),
   }
 }

@@ -4,6 +4,7 @@ import { openDb } from '@halide/prisma/client.ts'
 import type { PoolLimits } from '@halide/prisma/pool-settings.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
+import type { ThawSettings } from '@halide/storage/thaw.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
@@ -33,6 +34,7 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   jobs?: JobSettings
   /** What stands before the media door; nothing unless given. */
   cdn?: Cdn
+  thaw?: ThawSettings
   storage: { primary: RegionSettings; backup?: RegionSettings }
   /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
   host: string
@@ -60,7 +62,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const { log, concurrency } = settings
   const registry = createRegistry('worker')
   const db = openDb({ url: settings.databaseUrl, ...settings.pool, observe: { registry, log } })
-  const store = openStore({ ...settings.storage, db, log, registry })
+  const store = openStore({ ...settings.storage, ...(settings.thaw && { thaw: settings.thaw }), db, log, registry })
   const renderer = startRenderer()
   // It may have lost its feeds, or come back with old ones, which are as cold.
   const warmAnew = () =>
@@ -105,7 +107,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       await jobs.stop()
       await renderer.stop()
       await app.close()
-      store.close()
+      await store.close()
       redis?.disconnect()
       await db.$disconnect()
     },

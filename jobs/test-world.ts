@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
-import { openStore } from '@halide/storage/store.ts'
+import { openStore, type StoreOptions } from '@halide/storage/store.ts'
 import { startTestServer, type TestBucketServer } from '@halide/storage/test-stores.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
@@ -31,12 +31,12 @@ export interface JobWorld {
   leave(): Promise<void>
 }
 
-export async function enterJobWorld(bucket: string): Promise<JobWorld> {
+export async function enterJobWorld(bucket: string, options: StoreOptions = {}): Promise<JobWorld> {
   const log = createLogger('test', 'silent')
   const registry = createRegistry('test')
   const [database, s3] = await Promise.all([createTestDatabase(), startTestServer(bucket)])
   const { db } = database
-  const store = openStore({ primary: s3.settings, db, log, registry })
+  const store = openStore({ primary: s3.settings, ...options, db, log, registry })
   await store.createBuckets()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry, log })

@@ -1,6 +1,6 @@
 import { openCdn } from '@halide/media/cdn/settings.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
-import { regionsOf } from '@halide/storage/settings.ts'
+import { regionsOf, thawOf } from '@halide/storage/settings.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { timelineLimits } from '@halide/timeline/settings.ts'
@@ -17,6 +17,7 @@ const worker = await startWorker({
   timeline: timelineLimits(env),
   jobs: jobSettingsOf(env),
   storage: regionsOf(env),
+  thaw: thawOf(env),
   cdn: await openCdn(env),
   host: env.HOST,
   port: env.PORT,

@@ -33,7 +33,7 @@ export const secret = 'the media door knows this secret too'
 export async function enterPostWorld(): Promise<PostWorld> {
   const database = await createTestDatabase()
   const { db } = database
-  const limits = { maxUploadBytes: 50_000_000, deletedPostDays: 30 }
+  const limits = { maxUploadBytes: 50_000_000, deletedPostDays: 30, thawMinutes: 300 }
   const deps: PostDeps = { db, mediaUrl: 'http://media.test', uploadSecret: secret, ...limits }
   const run = (viewer: bigint | null, query: string, variables: object = {}) =>
     executeSubgraph(postSubgraph, deps, {
