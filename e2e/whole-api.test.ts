@@ -137,6 +137,17 @@ async function posts({ ada, ben }: Cast): Promise<void> {
     nodes.map((post) => post && [post.id, post.caption, post.author.id, post.photos.length]),
     [...ids.map((id, i) => [id, `Picture ${14 - i}`, ada.id, i === 2 ? 2 : 1]), null],
   )
+  type Original = { status: string; readyAt: null; url: string; byteSize: number; contentType: string }
+  type Photos = { post: { photos: { original: Original | null }[] } }
+  const original = `query ($id: ID!) { post(id: $id) { photos {
+    original { status readyAt url byteSize contentType } } } }`
+  const [own] = (await ada.gql<Photos>(original, { id: ids[0] })).post.photos
+  const { bytes } = await smallPhoto(14)
+  const expected = { status: 'AVAILABLE', readyAt: null, byteSize: bytes.length, contentType: 'image/jpeg' }
+  assert.partialDeepStrictEqual(own?.original, expected)
+  assert.ok((await fetchImage(own!.original!.url)).bytes.equals(bytes))
+  const [others] = (await ben.gql<Photos>(original, { id: ids[0] })).post.photos
+  assert.equal(others?.original, null)
   for (const { url } of await imagesOf(ben, ids[0]!)) assert.equal((await fetchImage(url)).status, 200, url)
 
   await eventually(async () => assert.deepEqual((await ben.homeFeed()).ids, ids))

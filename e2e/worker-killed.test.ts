@@ -42,7 +42,7 @@ test('photos whose worker is killed in mid-resize are READY within two minutes, 
     posts.map(() => 9),
   )
   const ledger = await world.sql<{ key: string; state: string }>(
-    'select key, state from objects order by key collate "C"',
+    `select key, state from objects where key not like 'snapshots/%' order by key collate "C"`,
   )
   assert.deepEqual(
     ledger.filter(({ state }) => state !== 'LIVE'),

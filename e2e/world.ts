@@ -34,7 +34,7 @@ export interface World {
   redisUrl: string | null
   /** The two buckets. */
   regions: Record<RegionName, RegionSettings>
-  /** Every object that each of the two buckets holds. */
+  /** Every object of posts that each of the two buckets holds; the clock adds others. */
   objects(): Promise<{ primary: string[]; backup: string[] }>
   /** The loopback address of a process. */
   url(name: ServiceName): string
@@ -56,6 +56,8 @@ export interface World {
   /** Stops every process and removes all data. */
   stop(): Promise<void>
 }
+
+const isOfPosts = (key: string) => !key.startsWith('snapshots/')
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -111,8 +113,8 @@ export async function startWorld({
       redisUrl: stores.redisUrl,
       regions,
       objects: async () => ({
-        primary: await listObjects('primary', regions.primary),
-        backup: await listObjects('backup', regions.backup),
+        primary: (await listObjects('primary', regions.primary)).filter(isOfPosts),
+        backup: (await listObjects('backup', regions.backup)).filter(isOfPosts),
       }),
       url: (name) => `http://127.0.0.1:${ports[name]}`,
       person(handle) {

@@ -6,8 +6,10 @@ import { foldViews } from './fold-views/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
+import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
+import { tierStorage } from './tier-storage/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
 
 /** What runs by the clock (UTC), whichever worker is there: graphile-worker enqueues each run once in the cluster. */
@@ -18,10 +20,12 @@ const schedule: { at: string; job: Job }[] = [
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },
   { at: '30 1 * * *', job: hardDeletePosts },
+  { at: '0 2 * * *', job: tierStorage },
   { at: '0 3 * * *', job: checkSample },
   { at: '0 4 * * 0', job: checkAll },
   { at: '0 5 * * *', job: findOrphans },
   { at: '7 * * * *', job: warmFeeds },
+  { at: '*/5 * * * *', job: snapshotRedis },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(

@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { cdnEnv } from '@halide/media/cdn/settings.ts'
 import { poolSettings } from '@halide/prisma/pool-settings.ts'
-import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { timelineSettings } from '@halide/timeline/settings.ts'
 import { z } from 'zod'
-import { defaultFanOut, defaultNotices, defaultOrphanGraceDays, defaultViralViews } from './context.ts'
 import { livenessSettings } from './liveness.ts'
+import { jobEnv } from './settings.ts'
 
 export const env = readEnv(
   z.object({
@@ -17,16 +16,9 @@ export const env = readEnv(
     /** Without it there are no warm feeds to write. */
     REDIS_URL: z.url().optional(),
     ...timelineSettings,
-    CELEBRITY_FOLLOWERS: z.coerce.number().int().positive().default(defaultFanOut.celebrityFollowers),
-    CELEBRITY_FOLLOWERS_LOW: z.coerce.number().int().positive().default(defaultFanOut.celebrityFollowersLow),
-    FAN_OUT_BATCH: z.coerce.number().int().positive().default(defaultFanOut.followersABatch),
+    ...jobEnv,
     ...storageEnv,
     ...cdnEnv,
-    NOTIFY_BATCH: z.coerce.number().int().positive().default(defaultNotices.followersABatch),
-    NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
-    VIRAL_VIEWS: z.coerce.number().int().positive().default(defaultViralViews),
-    DELETED_POST_DAYS: z.coerce.number().int().positive().default(defaultDeletedPostDays),
-    ORPHAN_GRACE_DAYS: z.coerce.number().int().positive().default(defaultOrphanGraceDays),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535),
     /** Photos keep a core busy each; the other jobs mostly wait, so that there are some more. */

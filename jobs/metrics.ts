@@ -2,6 +2,7 @@ import type { SqlDb } from '@halide/prisma/client.ts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
 import { measureOrphans } from './find-orphans/report.ts'
 import type { Outcome } from './run-job.ts'
+import { measureSnapshots } from './snapshot-redis/measure.ts'
 
 export interface JobMetrics {
   ran(job: string, outcome: Outcome, seconds: number): void
@@ -55,6 +56,7 @@ export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
     },
   })
   measureOrphans(db, registry)
+  measureSnapshots(db, registry)
   return {
     ran: (job, outcome, seconds) => latency.observe({ job, outcome }, seconds),
     freed: (workers) => deadWorkers.inc(workers),

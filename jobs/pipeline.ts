@@ -1,4 +1,5 @@
 import { checkAll, checkSample } from './check-integrity/job.ts'
+import { repairObject } from './check-integrity/repair-object.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
@@ -18,8 +19,11 @@ import { purgeEdition } from './purge-post/purge-edition.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
+import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
+import { thawOriginal } from './thaw-original/job.ts'
+import { tierStorage } from './tier-storage/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
 
 /** Every job, in the order in which a photo meets them. A job that is not here never runs. */
@@ -39,6 +43,8 @@ export const pipeline: readonly Job[] = [
   // deletePost
   retractPost,
   purgePost,
+  // the author wants an archived original back
+  thawOriginal,
   // by the clock
   drainBuffer,
   replicateObjects,
@@ -47,10 +53,13 @@ export const pipeline: readonly Job[] = [
   hardDeletePosts,
   hardDeletePost,
   forgetPost,
+  tierStorage,
   checkSample,
   checkAll,
   purgeEdition,
   findOrphans,
+  repairObject,
   warmFeeds,
   foldViews,
+  snapshotRedis,
 ]

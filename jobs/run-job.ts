@@ -79,7 +79,7 @@ async function runJob(
     const postponed = postponedOf(given)
     if (isOutage(error, postponed)) {
       ctx.log.warn({ err: error, postponed }, 'job postponed: what it needs does not answer')
-      await enqueue(ctx.db, job, payload, { requestId, runAt: afterOutage(postponed), postponed: postponed + 1 })
+      await enqueue(ctx.db, job, payload, { requestId, runAt: afterOutage(error, postponed), postponed: postponed + 1 })
       return 'postponed'
     }
     if (!(error instanceof PermanentJobError) && attempt < attempts) {

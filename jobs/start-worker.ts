@@ -2,9 +2,9 @@ import { type Cdn, noCdn } from '@halide/media/cdn/cdn.ts'
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import type { PoolLimits } from '@halide/prisma/pool-settings.ts'
-import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
+import type { ThawSettings } from '@halide/storage/thaw.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
@@ -12,21 +12,16 @@ import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
 import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import Fastify from 'fastify'
-import {
-  defaultFanOut,
-  defaultNotices,
-  defaultOrphanGraceDays,
-  defaultViralViews,
-  type FanOutSettings,
-  type JobContext,
-  type NoticeSettings,
-} from './context.ts'
+import type { JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
+import { enqueue } from './kit.ts'
 import type { LivenessSettings } from './liveness.ts'
 import { createMetrics } from './metrics.ts'
 import { pipeline } from './pipeline.ts'
 import { startRenderer } from './process-photo/renderer.ts'
 import { runJobs } from './run-jobs.ts'
+import { defaultJobSettings, type JobSettings } from './settings.ts'
+import { warmFeeds } from './warm-feeds/job.ts'
 
 export interface WorkerSettings extends Partial<LivenessSettings> {
   databaseUrl: string
@@ -36,13 +31,10 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   /** Without it there are no warm feeds to write. */
   redisUrl?: string
   timeline?: Partial<TimelineLimits>
-  fanOut?: FanOutSettings
+  jobs?: JobSettings
   /** What stands before the media door; nothing unless given. */
   cdn?: Cdn
-  deletedPostDays?: number
-  orphanGraceDays?: number
-  notices?: NoticeSettings
-  viralViews?: number
+  thaw?: ThawSettings
   storage: { primary: RegionSettings; backup?: RegionSettings }
   /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
   host: string
@@ -70,15 +62,15 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const { log, concurrency } = settings
   const registry = createRegistry('worker')
   const db = openDb({ url: settings.databaseUrl, ...settings.pool, observe: { registry, log } })
-  const store = openStore({ ...settings.storage, db, log, registry })
+  const store = openStore({ ...settings.storage, ...(settings.thaw && { thaw: settings.thaw }), db, log, registry })
   const renderer = startRenderer()
-  const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
+  // It may have lost its feeds, or come back with old ones, which are as cold.
+  const warmAnew = () =>
+    void enqueue(db, warmFeeds, {}).catch((error: unknown) => log.warn({ err: error }, 'feeds are warmed by the clock'))
+  const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs, warmAnew) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
-  const { fanOut = defaultFanOut, cdn = noCdn, deletedPostDays = defaultDeletedPostDays } = settings
-  const { orphanGraceDays = defaultOrphanGraceDays } = settings
-  const { notices = defaultNotices, viralViews = defaultViralViews } = settings
-  const limits = { fanOut, deletedPostDays, orphanGraceDays, notices, viralViews }
-  const context: JobContext = { db, store, renderer, timeline, cdn, ...limits, log }
+  const { cdn = noCdn, jobs: jobSettings = defaultJobSettings } = settings
+  const context: JobContext = { ...jobSettings, db, store, renderer, timeline, cdn, log }
   const app = Fastify({ forceCloseConnections: 'idle' })
   let serving: string | null = null
   serveOperations(app, {
@@ -115,7 +107,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       await jobs.stop()
       await renderer.stop()
       await app.close()
-      store.close()
+      await store.close()
       redis?.disconnect()
       await db.$disconnect()
     },

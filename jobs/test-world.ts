@@ -2,20 +2,20 @@ import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
-import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
-import { openStore } from '@halide/storage/store.ts'
+import { openStore, type StoreOptions } from '@halide/storage/store.ts'
 import { startTestServer, type TestBucketServer } from '@halide/storage/test-stores.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import sharp from 'sharp'
-import { defaultFanOut, defaultNotices, defaultOrphanGraceDays, defaultViralViews, type JobContext } from './context.ts'
+import type { JobContext } from './context.ts'
 import { enqueue, type Job } from './kit.ts'
 import { createMetrics } from './metrics.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { startRenderer } from './process-photo/renderer.ts'
 import { type RunningJobs, type RunOptions, runJobs } from './run-jobs.ts'
+import { defaultJobSettings } from './settings.ts'
 
 /** A database, an object store and decoding processes of their own: all that jobs need, for one test file. */
 export interface JobWorld {
@@ -31,24 +31,16 @@ export interface JobWorld {
   leave(): Promise<void>
 }
 
-export async function enterJobWorld(bucket: string): Promise<JobWorld> {
+export async function enterJobWorld(bucket: string, options: StoreOptions = {}): Promise<JobWorld> {
   const log = createLogger('test', 'silent')
   const registry = createRegistry('test')
   const [database, s3] = await Promise.all([createTestDatabase(), startTestServer(bucket)])
   const { db } = database
-  const store = openStore({ primary: s3.settings, db, log, registry })
+  const store = openStore({ primary: s3.settings, ...options, db, log, registry })
   await store.createBuckets()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry, log })
-  const settings = {
-    fanOut: defaultFanOut,
-    cdn: noCdn,
-    deletedPostDays: defaultDeletedPostDays,
-    orphanGraceDays: defaultOrphanGraceDays,
-    notices: defaultNotices,
-    viralViews: defaultViralViews,
-  }
-  const context: JobContext = { db, store, renderer, timeline, ...settings, log }
+  const context: JobContext = { ...defaultJobSettings, db, store, renderer, timeline, cdn: noCdn, log }
   const metrics = createMetrics(registry, db)
   const working = new Set<RunningJobs>()
 

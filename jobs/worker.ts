@@ -1,10 +1,11 @@
 import { openCdn } from '@halide/media/cdn/settings.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
-import { regionsOf } from '@halide/storage/settings.ts'
+import { regionsOf, thawOf } from '@halide/storage/settings.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { timelineLimits } from '@halide/timeline/settings.ts'
 import { env } from './env.ts'
+import { jobSettingsOf } from './settings.ts'
 import { startWorker } from './start-worker.ts'
 
 const log = createLogger('worker', env.LOG_LEVEL)
@@ -14,17 +15,10 @@ const worker = await startWorker({
   pool: poolLimits(env),
   ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
   timeline: timelineLimits(env),
-  fanOut: {
-    celebrityFollowers: env.CELEBRITY_FOLLOWERS,
-    celebrityFollowersLow: env.CELEBRITY_FOLLOWERS_LOW,
-    followersABatch: env.FAN_OUT_BATCH,
-  },
+  jobs: jobSettingsOf(env),
   storage: regionsOf(env),
+  thaw: thawOf(env),
   cdn: await openCdn(env),
-  deletedPostDays: env.DELETED_POST_DAYS,
-  orphanGraceDays: env.ORPHAN_GRACE_DAYS,
-  notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS },
-  viralViews: env.VIRAL_VIEWS,
   host: env.HOST,
   port: env.PORT,
   concurrency: env.JOB_CONCURRENCY,

@@ -49,7 +49,7 @@ export async function createBuckets(
   try {
     await store.createBuckets()
   } finally {
-    store.close()
+    await store.close()
     await db.$disconnect()
   }
 }

@@ -10,6 +10,7 @@ import { createByteBudget } from './byte-budget.ts'
 import { createFindRenditions } from './find-renditions.ts'
 import { serveImages } from './image-route.ts'
 import { createMediaMetrics } from './metrics.ts'
+import { serveOriginals } from './original-route.ts'
 import { refuse, refuseFaults } from './refuse.ts'
 import { defaultLimits, type MediaLimits } from './settings.ts'
 import { serveUploads } from './upload-route.ts'
@@ -19,7 +20,7 @@ export interface MediaDeps {
   store: ObjectStore
   registry: Registry
   log: Logger
-  /** Opens upload tickets; the post subgraph has the same. */
+  /** Opens the tickets of uploads and originals; the post subgraph has the same. */
   uploadSecret: string
   /** Web origins that may upload; `*` for any, the default: the ticket is the right, no cookie is. */
   allowedOrigins?: readonly string[]
@@ -33,7 +34,7 @@ export interface Media {
   stop(): Promise<void>
 }
 
-/** The bytes door: uploads in, images out. Not listening yet. */
+/** The bytes door: uploads in, images and originals out. Not listening yet. */
 export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   const { db, store, registry, log, uploadSecret, allowedOrigins = ['*'] } = deps
   const limits = { ...defaultLimits, ...deps.limits }
@@ -69,6 +70,7 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   })
   const budget = createByteBudget(limits.maxBytesInFlight, metrics.bytesInFlight)
   serveUploads(app, { db, store, uploadSecret, budget, limits }, metrics)
+  serveOriginals(app, { db, store, metrics, ticketSecret: uploadSecret })
   serveImages(app, { findRenditions: createFindRenditions(db, limits.visibilityTtlMs), store, metrics })
   return app
 }

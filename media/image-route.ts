@@ -3,10 +3,10 @@ import { type RenditionFormat, renditionFormats } from '@halide/schema/rendition
 import type { ObjectStore } from '@halide/storage/store.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { chooseFormat } from './choose-format.ts'
-import { isKnown, rangeOf } from './conditions.ts'
 import type { FindRenditions, RenditionRow } from './find-renditions.ts'
-import type { ImageOutcome, MediaMetrics } from './metrics.ts'
+import type { MediaMetrics } from './metrics.ts'
 import { refuse } from './refuse.ts'
+import { outcomeOf, sendObject } from './send-object.ts'
 
 export interface ImageDeps {
   findRenditions: FindRenditions
@@ -38,7 +38,7 @@ export function serveImages(app: FastifyInstance, deps: ImageDeps): void {
       const chosen = await choose(deps, request, reply)
       if (!chosen) return refuse(reply, 'IMAGE_NOT_FOUND')
       format = chosen.format
-      return answer(deps.store, chosen, request, reply)
+      return sendObject(deps.store, { ...chosen.row, ...servedAs(chosen.format) }, request, reply)
     },
   })
 }
@@ -59,29 +59,6 @@ async function choose(
   return row ? { format, row } : null
 }
 
-async function answer(store: ObjectStore, { format, row }: Chosen, request: FastifyRequest, reply: FastifyReply) {
-  const { size, etag, objectKey } = row
-  reply.headers({ 'cache-control': 'public, max-age=31536000, immutable', etag })
-  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
-  reply.headers({ 'content-type': renditionFormats[format].contentType, 'accept-ranges': 'bytes' })
-  if (request.method === 'HEAD') return reply.header('content-length', size).send()
-
-  const range = rangeOf(request.headers.range, request.headers['if-range'] as string | undefined, etag, size)
-  if (range === 'unsatisfiable') return refuse(reply, 'RANGE_NOT_SATISFIABLE', { 'content-range': `bytes */${size}` })
-  const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
-  const object = await store.open(objectKey, { signal: gone.signal, ...(range && { range }) })
-  if (!object) {
-    request.log.error({ objectKey }, 'a public rendition is in no region')
-    return refuse(reply, 'IMAGE_NOT_FOUND')
-  }
-  if (range) reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${size}`)
-  return reply.header('content-length', object.size).send(object.body)
-}
-
-function outcomeOf({ statusCode, raw }: FastifyReply): ImageOutcome {
-  if (!raw.writableFinished) return 'broken_off'
-  if (statusCode === 206) return 'range'
-  if (statusCode === 304) return 'not_modified'
-  return statusCode < 400 ? 'whole' : 'refused'
+function servedAs(format: RenditionFormat) {
+  return { contentType: renditionFormats[format].contentType, cacheControl: 'public, max-age=31536000, immutable' }
 }

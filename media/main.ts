@@ -1,6 +1,6 @@
 import { openDb } from '@halide/prisma/client.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
-import { regionsOf } from '@halide/storage/settings.ts'
+import { regionsOf, thawOf } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -11,7 +11,14 @@ import { env } from './env.ts'
 const log = createLogger('media', env.LOG_LEVEL)
 const registry = createRegistry('media')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
-const store = openStore({ ...regionsOf(env), bufferBytes: env.UPLOAD_BUFFER_BYTES, db, log, registry })
+const store = openStore({
+  ...regionsOf(env),
+  bufferBytes: env.UPLOAD_BUFFER_BYTES,
+  thaw: thawOf(env),
+  db,
+  log,
+  registry,
+})
 const media = await serveMedia(
   {
     db,
@@ -32,7 +39,7 @@ const media = await serveMedia(
 )
 stopOnSignal(log, async () => {
   await media.stop()
-  store.close()
+  await store.close()
   await db.$disconnect()
 })
 log.info({ url: media.url }, 'ready')

@@ -1,9 +1,7 @@
 import type { RenditionFormat } from '@halide/schema/renditions.ts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
 import type { MediaRefusal } from './refusals.ts'
-
-/** `broken_off`: the client went away, or the bytes ended too soon. */
-export type ImageOutcome = 'whole' | 'range' | 'not_modified' | 'refused' | 'broken_off'
+import type { SendOutcome } from './send-object.ts'
 
 export interface MediaMetrics {
   /** An upload was acknowledged; `seconds` from its first header. */
@@ -13,7 +11,9 @@ export interface MediaMetrics {
   /** Bytes of all uploads that are held in memory now. */
   bytesInFlight(bytes: number): void
   /** An answer about an image ended; `format` null when it was refused before one was chosen. */
-  imageAnswered(format: RenditionFormat | null, outcome: ImageOutcome, seconds: number): void
+  imageAnswered(format: RenditionFormat | null, outcome: SendOutcome, seconds: number): void
+  /** An answer to an author who wants an original ended. */
+  originalAnswered(outcome: SendOutcome): void
 }
 
 export function createMediaMetrics(registry: Registry): MediaMetrics {
@@ -38,6 +38,12 @@ export function createMediaMetrics(registry: Registry): MediaMetrics {
     labelNames: ['format', 'outcome'],
     registers,
   })
+  const originals = new Counter({
+    name: 'halide_originals_total',
+    help: 'Requests of authors for their originals by outcome.',
+    labelNames: ['outcome'],
+    registers,
+  })
   const imageSeconds = new Histogram({
     name: 'halide_image_seconds',
     help: 'Seconds from the request of an image to its last byte.',
@@ -59,5 +65,6 @@ export function createMediaMetrics(registry: Registry): MediaMetrics {
       images.inc({ format: label, outcome })
       imageSeconds.observe({ format: label }, seconds)
     },
+    originalAnswered: (outcome) => originals.inc({ outcome }),
   }
 }

@@ -1,8 +1,8 @@
 /** Every code with which the bytes door refuses, with its status: the closed table that clients may rely on. Nothing is stored after a refusal. */
 export const mediaRefusals = {
   UPLOAD_NOT_FOUND: { status: 404, message: 'There is no such upload.' },
-  TICKET_INVALID: { status: 403, message: 'The ticket is missing, damaged, or of another upload.' },
-  TICKET_EXPIRED: { status: 410, message: 'The ticket has expired. Ask for a new upload.' },
+  TICKET_INVALID: { status: 403, message: 'The ticket is missing, damaged, or of something else.' },
+  TICKET_EXPIRED: { status: 410, message: 'The ticket has expired. Ask for a new one.' },
   LENGTH_REQUIRED: { status: 411, message: 'Send the Content-Length of the file.' },
   FILE_TOO_LARGE: { status: 413, message: 'The file is larger than the limit.' },
   SIZE_MISMATCH: { status: 400, message: 'The file is not of the promised byteSize.' },
@@ -14,7 +14,8 @@ export const mediaRefusals = {
   STORAGE_UNAVAILABLE: { status: 503, message: 'The object store does not answer. Try again in a moment.' },
   DATABASE_UNAVAILABLE: { status: 503, message: 'The database does not answer. Try again in a moment.' },
   IMAGE_NOT_FOUND: { status: 404, message: 'There is no such image, or it is not public.' },
-  RANGE_NOT_SATISFIABLE: { status: 416, message: 'The image has no such range of bytes.' },
+  RESTORING: { status: 503, message: 'The original is being brought back from the archive. Try again then.' },
+  RANGE_NOT_SATISFIABLE: { status: 416, message: 'There is no such range of bytes.' },
   NOT_FOUND: { status: 404, message: 'There is nothing at this address.' },
   INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on our side.' },
 } as const

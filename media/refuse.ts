@@ -1,5 +1,5 @@
 import { DatabaseOverloaded, DatabaseUnreachable } from '@halide/prisma/client.ts'
-import { StorageFault } from '@halide/storage/faults.ts'
+import { RestoringFault, StorageFault } from '@halide/storage/faults.ts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type MediaRefusal, mediaRefusals, type RefusalBody } from './refusals.ts'
 
@@ -7,7 +7,15 @@ import { type MediaRefusal, mediaRefusals, type RefusalBody } from './refusals.t
 const retryAfterSeconds = 2
 
 /** What an answer that turned into a refusal may have said already about the bytes it will not send. */
-const aboutTheBytes = ['content-type', 'content-length', 'content-range', 'accept-ranges', 'etag', 'cache-control']
+const aboutTheBytes = [
+  'content-type',
+  'content-length',
+  'content-range',
+  'accept-ranges',
+  'etag',
+  'cache-control',
+  'content-disposition',
+]
 
 /** `headers` is what the answer says besides. */
 export function refuse(reply: FastifyReply, code: MediaRefusal, headers: Record<string, string> = {}): FastifyReply {
@@ -28,6 +36,10 @@ export function refuseFaults(app: FastifyInstance): void {
   app.setNotFoundHandler((_, reply) => refuse(reply, 'NOT_FOUND'))
   app.setErrorHandler((error: Error & { code?: string }, request, reply) => {
     if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse(reply, 'CONTENT_TYPE_MISMATCH')
+    if (error instanceof RestoringFault) {
+      const seconds = Math.max(1, Math.ceil((error.readyAt.getTime() - Date.now()) / 1000))
+      return refuse(reply, 'RESTORING', { 'retry-after': String(seconds) })
+    }
     // A client that went away is no fault, and hears nothing; an overload is logged by the pool, once.
     if (!reply.raw.destroyed && !(error instanceof DatabaseOverloaded))
       request.log.error({ err: error }, 'request failed')

@@ -7,7 +7,7 @@ import { readSdl } from './sdl.ts'
  */
 const parents = {
   user: ['User', 'Session'],
-  post: ['Upload', 'Post', 'Photo', 'Image', 'User', 'Comment', 'Node'],
+  post: ['Upload', 'Post', 'Photo', 'Image', 'OriginalPhoto', 'User', 'Comment', 'Node'],
   feed: ['Post', 'User'],
   engagement: ['Post', 'Comment', 'Notification', 'User'],
 } as const

@@ -1,15 +1,22 @@
 import { type RenditionFormat, type RenditionSize, renditionFormats } from './renditions.ts'
 
+/** What every original's key begins with, and no other key. */
+export const originalsPrefix = 'originals/'
+
 /**
  * Where bytes lie in the object store. Keys are immutable: other bytes get another key, so a cached copy is never wrong.
- * Originals are written by media/, renditions by jobs/process-photo; both are read by media/.
+ * Originals are written by media/, renditions by jobs/process-photo; both are read by media/. Snapshots are no photos: jobs/snapshot-redis
+ * writes and reads them.
  */
 export const objectKeys = {
   /** `postId` is the one that the upload was reserved for. */
-  original: (userId: bigint, postId: bigint, uploadId: bigint) => `originals/${userId}/${postId}/${uploadId}` as const,
+  original: (userId: bigint, postId: bigint, uploadId: bigint) =>
+    `${originalsPrefix}${userId}/${postId}/${uploadId}` as const,
   /** `edition` counts how often the photo was rendered anew. */
   rendition: (photoId: bigint, edition: number, size: RenditionSize, format: RenditionFormat) =>
     `renditions/${photoId}/${edition}/${size.toLowerCase()}.${renditionFormats[format].extension}` as const,
+  redisSnapshotPart: (takenAt: Date, part: number) => `snapshots/redis/${folderOf(takenAt)}/${part}` as const,
+  redisSnapshotManifest: (takenAt: Date) => `snapshots/redis/${folderOf(takenAt)}/manifest.json` as const,
 }
 
 /** Objects below these live for as long as a row refers to them. What lies elsewhere has its own life, and is never taken for an orphan. */
@@ -20,3 +27,6 @@ export function photoOfRendition(key: string): bigint | null {
   const digits = /^renditions\/(\d{1,19})\//.exec(key)?.[1]
   return digits ? BigInt(digits) : null
 }
+
+/** Such as `2026-11-25T09-30-00.000Z`: colons are escaped in addresses, and not by all in the same way. */
+const folderOf = (time: Date) => time.toISOString().replaceAll(':', '-')

@@ -6,16 +6,13 @@ const maxSockets = 100
 /** A store that takes longer to accept a connection counts as down. */
 const connectionTimeoutMs = 1_000
 
-/** Two attempts only: retries bridge a lost packet, not an outage, and a reader is waiting for the other region. */
-const maxAttempts = 2
+/** Attempts. Two only: retries bridge a lost packet, not an outage, and a reader is waiting for the other region. */
+const attempts = 2
 
-export function openClient({
-  endpoint,
-  region,
-  accessKeyId,
-  secretAccessKey,
-  forcePathStyle,
-}: RegionSettings): S3Client {
+export function openClient(
+  { endpoint, region, accessKeyId, secretAccessKey, forcePathStyle }: RegionSettings,
+  maxAttempts = attempts,
+): S3Client {
   return new S3Client({
     region,
     ...(endpoint && { endpoint }),

@@ -5,6 +5,7 @@ export const storageFaults = {
   DAMAGED: 'The bytes are not those of their checksum.',
   KEY_TAKEN: 'The key belongs to other bytes, or to a deleted object. Keys are never used again.',
   ARCHIVED: 'The object lies in an archive class and must be restored first.',
+  RESTORING: 'The object is being thawed out of its archive. An attempt at the time that the fault names may succeed.',
   REFUSED: 'The store refuses: wrong credentials, no such bucket, or an operation it does not know.',
 } as const
 
@@ -18,6 +19,18 @@ export class StorageFault extends Error {
     const reason = cause instanceof Error ? `: ${cause.name}: ${cause.message}` : ''
     super(`${code} ${what}${reason}`, { cause })
     this.code = code
+  }
+}
+
+/** No copy can be read before it is thawed, which has begun. */
+export class RestoringFault extends StorageFault {
+  override name = 'RestoringFault'
+  /** When it should be through: an estimate. */
+  readonly readyAt: Date
+
+  constructor(key: string, readyAt: Date) {
+    super('RESTORING', `${key}, until about ${readyAt.toISOString()}`)
+    this.readyAt = readyAt
   }
 }
 

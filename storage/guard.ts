@@ -30,6 +30,9 @@ export function guard(region: Region, log: Logger, metrics: StorageMetrics): Gua
     get: (...args) => breaker.run(() => region.get(...args)),
     head: (...args) => breaker.run(() => region.head(...args)),
     versions: (...args) => breaker.run(() => region.versions(...args)),
+    changeClass: (...args) => breaker.run(() => region.changeClass(...args)),
+    thaw: (...args) => breaker.run(() => region.thaw(...args)),
+    deleteVersion: (...args) => breaker.run(() => region.deleteVersion(...args)),
     delete: (...args) => breaker.run(() => region.delete(...args)),
     // That a bucket can be reached says nothing about puts that fail: a look may end an outage, not hide one.
     reach: () => breaker.run(() => region.reach(), breaker.state() === 'closed' ? 'unknown' : 'answers'),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { chunksOf } from './bytes.ts'
 import { StorageFault } from './faults.ts'
 import type { ObjectClaim } from './ledger.ts'
-import type { OpenObject, Region, RegionName } from './region.ts'
+import type { ObjectFacts, OpenObject, Region, RegionName } from './region.ts'
+import { isArchive } from './tiering/classes.ts'
 
 /** A LIVE object, and where the ledger says that it lies. */
 export interface KeptObject extends ObjectClaim {
@@ -18,12 +19,9 @@ export interface BadCopy {
   fault: CopyFault
 }
 
-/** Classes whose objects cannot be read before they are thawed. */
-const archived = new Set(['GLACIER', 'DEEP_ARCHIVE'])
-
 /**
- * Holds each copy that the ledger claims against the ledger's checksum. An archived copy is looked at only: it is there and of its
- * size. Throws UNAVAILABLE when a region does not answer, which says nothing about its copy.
+ * Holds each copy that the ledger claims against the ledger's checksum. An archived copy is looked at only, and not
+ * thawed: it is there, of its size, and the store has the right checksum for it. Throws UNAVAILABLE when a region does not answer, which says nothing about its copy.
  */
 export async function inspectCopies(regions: readonly Region[], object: KeptObject): Promise<BadCopy[]> {
   const claimed = regions.filter(({ name }) => (name === 'primary' ? object.inPrimary : object.inBackup))
@@ -32,24 +30,23 @@ export async function inspectCopies(regions: readonly Region[], object: KeptObje
 }
 
 export async function faultOfCopy(region: Region, object: KeptObject): Promise<CopyFault | null> {
-  const { key, byteSize, md5, storageClass } = object
+  const { key, md5, storageClass } = object
   try {
-    if (archived.has(storageClass)) return faultOfFacts(await region.head(key), byteSize)
+    if (isArchive(storageClass)) return faultOfFacts(await region.head(key), object)
     const found = await region.get(key, { comparedByCaller: true })
     if (!found) return 'MISSING'
     return (await md5Of(found)).equals(md5) ? null : 'DAMAGED'
   } catch (error) {
-    if (error instanceof StorageFault && error.code === 'ARCHIVED')
-      return faultOfFacts(await region.head(key), byteSize)
+    if (error instanceof StorageFault && error.code === 'ARCHIVED') return faultOfFacts(await region.head(key), object)
     // A region that answers but cannot give this object's bytes has lost them.
     await region.reach()
     return 'DAMAGED'
   }
 }
 
-function faultOfFacts(facts: { size: number } | null, byteSize: number): CopyFault | null {
+function faultOfFacts(facts: ObjectFacts | null, { byteSize, md5 }: KeptObject): CopyFault | null {
   if (!facts) return 'MISSING'
-  return facts.size === byteSize ? null : 'DAMAGED'
+  return facts.size === byteSize && facts.etag === md5.toString('hex') ? null : 'DAMAGED'
 }
 
 async function md5Of({ body }: OpenObject): Promise<Buffer> {

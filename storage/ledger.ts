@@ -166,19 +166,29 @@ export async function sampleLive(db: StorageDb, limit: number): Promise<string[]
 export interface Lopsided extends ObjectClaim {
   inPrimary: boolean
   changedAt: Date
+  storageClass: string
 }
 
-/** Up to `limit` of them, longest LIVE first, beyond a place in that order. */
+/** Up to `limit` of them, longest LIVE first, beyond a place in that order. Without those that are being thawed. */
 export async function lopsidedAfter(
   db: StorageDb,
   { changedAt, key }: Pick<Lopsided, 'changedAt' | 'key'>,
   limit: number,
 ): Promise<Lopsided[]> {
   const rows = await db.$queryRaw<(Omit<Lopsided, 'md5'> & { md5: Uint8Array })[]>`
-    select key, byte_size as "byteSize", md5, content_type as "contentType", in_primary as "inPrimary", changed_at as "changedAt"
-    from objects where state = 'LIVE' and in_primary <> in_backup and (changed_at, key) > (${changedAt}, ${key})
+    select key, byte_size as "byteSize", md5, content_type as "contentType", in_primary as "inPrimary", changed_at as "changedAt",
+      storage_class as "storageClass"
+    from objects where state = 'LIVE' and in_primary <> in_backup and (thaw_ready_at is null or thaw_ready_at < now())
+      and (changed_at, key) > (${changedAt}, ${key})
     order by changed_at, key limit ${limit}::int`
   return rows.map((row) => ({ ...row, md5: Buffer.from(row.md5) }))
+}
+
+/** A copy is about to be made, which is STANDARD like every new one: tiering will bring it to the class that the ledger says. */
+export async function markWarmCopy(db: StorageDb, key: string): Promise<void> {
+  await db.$executeRaw`
+    update objects set moving_to = storage_class
+    where key = ${key} and state = 'LIVE' and storage_class <> 'STANDARD' and moving_to is null`
 }
 
 /** How many objects only one region holds, and for how long the oldest of them. */

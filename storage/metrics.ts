@@ -3,7 +3,7 @@ import type { BreakerState } from './breaker.ts'
 import type { StorageFaultCode } from './faults.ts'
 import type { RegionName } from './region.ts'
 
-export type Operation = 'put' | 'get' | 'head' | 'delete' | 'list' | 'reach'
+export type Operation = 'put' | 'get' | 'head' | 'delete' | 'copy' | 'thaw' | 'list' | 'reach'
 /** `missing`: answered that there is no such object. `exists`: a conditional put found one. `aborted`: by our own caller. */
 export type Outcome = 'ok' | 'missing' | 'exists' | 'aborted' | Lowercase<StorageFaultCode>
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { type ByteRange, chunksOf } from './bytes.ts'
-import { faultOf, StorageFault } from './faults.ts'
+import { faultOf, RestoringFault, StorageFault } from './faults.ts'
 import type { StorageMetrics } from './metrics.ts'
 import type { ObjectFacts, OpenObject, Source } from './region.ts'
 
@@ -20,7 +20,10 @@ export interface StoredBytes extends Pick<ObjectFacts, 'contentType' | 'storageC
   body: Readable
 }
 
-/** Reads from the first source that can answer: the primary, the backup, then the buffer. Keys are immutable, so that any copy is the right one. */
+/**
+ * Reads from the first source that can answer: the primary, the backup, then the buffer. Keys are immutable, so that any copy is the
+ * right one. What can only be read after a thaw is a RestoringFault, and the thaw has begun.
+ */
 export interface Reader {
   open(key: string, options?: ReadOptions): Promise<StoredBytes | null>
   /** The whole object, compared with its MD5; null when no source has it, DAMAGED when none has it whole. */
@@ -28,7 +31,16 @@ export interface Reader {
   head(key: string): Promise<(ObjectFacts & { source: Source['name'] }) | null>
 }
 
-export function createReader(sources: readonly Source[], log: Logger, metrics: StorageMetrics): Reader {
+/**
+ * `thaw` is called when no source can give what some hold in an archive, with their names: it has the object thawed, and throws for
+ * as long as that takes.
+ */
+export function createReader(
+  sources: readonly Source[],
+  thaw: (key: string, archivedIn: readonly Source['name'][]) => Promise<void>,
+  log: Logger,
+  metrics: StorageMetrics,
+): Reader {
   const fellBack = (
     key: string,
     to: Source,
@@ -47,6 +59,7 @@ export function createReader(sources: readonly Source[], log: Logger, metrics: S
     signal?: AbortSignal,
   ) {
     let fault: unknown
+    const archivedIn: Source['name'][] = []
     for (let index = start; index < sources.length; index += 1) {
       const source = sources[index]!
       try {
@@ -56,8 +69,15 @@ export function createReader(sources: readonly Source[], log: Logger, metrics: S
         return { answer, index, source }
       } catch (error) {
         signal?.throwIfAborted()
-        fault = faultOf(error, `read ${key} in ${source.name}`)
+        const found = faultOf(error, `read ${key} in ${source.name}`)
+        if (found.code === 'ARCHIVED') archivedIn.push(source.name)
+        fault = found
       }
+    }
+    if (archivedIn.length > 0) {
+      await thaw(key, archivedIn)
+      // It can be read since a moment ago.
+      throw new RestoringFault(key, new Date())
     }
     if (fault) throw fault
     return null

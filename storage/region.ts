@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import {
+  CopyObjectCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
   GetBucketVersioningCommand,
@@ -10,10 +11,12 @@ import {
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
+  RestoreObjectCommand,
   type StorageClass,
 } from '@aws-sdk/client-s3'
 import { type ByteRange, rangeHeader } from './bytes.ts'
 import { openClient } from './client.ts'
+import { factsOf, replacesName } from './facts.ts'
 import { faultOf, StorageFault, statusOf } from './faults.ts'
 import type { Operation, StorageMetrics } from './metrics.ts'
 import type { RegionSettings } from './settings.ts'
@@ -35,6 +38,11 @@ export interface ObjectFacts {
   etag: string
   contentType: string
   storageClass: string
+  /** Where versions are kept: this one's id, and the one that a change of class put it in the place of. */
+  version?: string | undefined
+  replaces?: string | undefined
+  /** Of an archived object: whether it is being thawed, or until when it can be read. */
+  thaw?: 'ONGOING' | { until: Date } | undefined
 }
 
 export interface OpenObject extends ObjectFacts {
@@ -69,6 +77,15 @@ export interface Region extends Source {
   name: RegionName
   /** `EXISTS` when the condition was not met. */
   put(key: string, bytes: Buffer, options: PutOptions): Promise<'STORED' | 'EXISTS'>
+  /**
+   * Gives the bytes another class, as a new version that names the one it replaces; that one stays. `GONE` when the copy that
+   * `from` describes is not there any more.
+   */
+  changeClass(key: string, from: ObjectFacts, storageClass: StorageClass): Promise<'CHANGED' | 'GONE'>
+  /** Asks for an archived object, or a version of it, to be readable for so many days. Safe to repeat: what is being thawed goes on. */
+  thaw(key: string, days: number, version?: string): Promise<void>
+  /** One version, for good. */
+  deleteVersion(key: string, version: string): Promise<void>
   /** With every version of it. */
   delete(key: string): Promise<void>
   /** In the order of keys, beyond `after`. */
@@ -84,6 +101,9 @@ export interface Region extends Source {
   close(): void
 }
 
+/** Bytes at a key never change. */
+const CacheControl = 'public, max-age=31536000, immutable'
+
 /** Until the first bytes of an answer: a reader is waiting, and another region may have the object. */
 const readTimeoutMs = 3_000
 /** Until a put is acknowledged: 50 MB at 2 MB/s, and the store's own flush. */
@@ -91,6 +111,8 @@ const putTimeoutMs = 30_000
 
 export function openRegion(name: RegionName, settings: RegionSettings, metrics: StorageMetrics): Region {
   const client = openClient(settings)
+  /** A copy that is asked for twice is a version too many. */
+  const onceClient = openClient(settings, 1)
   const Bucket = settings.bucket
   const quick = { requestTimeout: readTimeoutMs }
 
@@ -111,7 +133,7 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
         return null
       }
       // 409 ConditionalRequestConflict: another conditional write of this key is under way.
-      if (operation === 'put' && (statusOf(error) === 412 || statusOf(error) === 409)) {
+      if ((operation === 'put' || operation === 'copy') && (statusOf(error) === 412 || statusOf(error) === 409)) {
         ended('exists')
         return 'EXISTS'
       }
@@ -155,7 +177,7 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
         ContentType: contentType,
         ContentMD5: md5.toString('base64'),
         ChecksumAlgorithm: 'CRC32',
-        CacheControl: 'public, max-age=31536000, immutable',
+        CacheControl,
         ...(onlyIf && ('absent' in onlyIf ? { IfNoneMatch: '*' } : { IfMatch: `"${onlyIf.etag}"` })),
         ...(storageClass && { StorageClass: storageClass }),
       })
@@ -182,6 +204,33 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     head: async (key) => {
       const result = await call('head', key, () => client.send(new HeadObjectCommand({ Bucket, Key: key }), quick))
       return result && result !== 'EXISTS' ? factsOf(result) : null
+    },
+    changeClass: async (key, { etag, version, contentType }, StorageClass) => {
+      const source = `${Bucket}/${key.split('/').map(encodeURIComponent).join('/')}`
+      const command = new CopyObjectCommand({
+        Bucket,
+        Key: key,
+        CopySource: version ? `${source}?versionId=${version}` : source,
+        CopySourceIfMatch: `"${etag}"`,
+        StorageClass,
+        // All that a put gives an object, and the version replaced.
+        MetadataDirective: 'REPLACE',
+        ContentType: contentType,
+        CacheControl,
+        ...(version && { Metadata: { [replacesName]: version } }),
+      })
+      const result = await call('copy', key, () => onceClient.send(command, { requestTimeout: putTimeoutMs }))
+      return !result || result === 'EXISTS' ? 'GONE' : 'CHANGED'
+    },
+    thaw: async (key, Days, VersionId) => {
+      const RestoreRequest = { Days, GlacierJobParameters: { Tier: 'Standard' as const } }
+      const command = new RestoreObjectCommand({ Bucket, Key: key, VersionId, RestoreRequest })
+      await call('thaw', key, () => client.send(command, quick)).catch((error: StorageFault) => {
+        if (!(error.cause instanceof Error && error.cause.name === 'RestoreAlreadyInProgress')) throw error
+      })
+    },
+    deleteVersion: async (key, VersionId) => {
+      await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }), quick))
     },
     delete: async (key) => {
       const versions = (await versionsOf(key))?.map(({ id }) => id) ?? [undefined]
@@ -223,32 +272,13 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
       const versioning = { Bucket, VersioningConfiguration: { Status: 'Enabled' as const } }
       await call('reach', Bucket, () => client.send(new PutBucketVersioningCommand(versioning), quick))
     },
-    close: () => client.destroy(),
+    close: () => {
+      for (const each of [client, onceClient]) each.destroy()
+    },
   }
 }
 
 interface Version {
   Key?: string | undefined
   VersionId?: string | undefined
-}
-
-interface Described {
-  ContentLength?: number | undefined
-  ETag?: string | undefined
-  ContentType?: string | undefined
-  StorageClass?: string | undefined
-}
-
-function factsOf({ ContentLength, ETag, ContentType, StorageClass }: Described): ObjectFacts {
-  return {
-    size: ContentLength ?? 0,
-    etag: unquoted(ETag),
-    contentType: ContentType ?? 'application/octet-stream',
-    // S3 does not name the standard class.
-    storageClass: StorageClass ?? 'STANDARD',
-  }
-}
-
-function unquoted(etag: string | undefined): string {
-  return (etag ?? '').replaceAll('"', '')
 }

@@ -6,19 +6,27 @@ import { type BadCopy, faultOfCopy, type KeptObject } from './inspect.ts'
 import { takeBackIfDeleted } from './late-copy.ts'
 import { markVerified } from './ledger.ts'
 import { readWhole } from './reader.ts'
-import type { Region, Source } from './region.ts'
+import type { Region, RegionName, Source } from './region.ts'
 
 /**
  * Puts an object's right bytes in the place of its bad copies: those given, else those of the other region, of the buffer, or of an
- * older version that a bucket has kept. False when there are none. Throws BUSY when somebody else writes the key meanwhile.
+ * older version that a bucket has kept. False when there are none. Throws BUSY when somebody else writes the key meanwhile, and a
+ * RestoringFault when the good copy, or version, is archived: it is being thawed.
  */
 export async function repairCopies(
-  { db, regions, buffer }: { db: StorageDb; regions: readonly Region[]; buffer: Source },
+  deps: {
+    db: StorageDb
+    regions: readonly Region[]
+    buffer: Source
+    thaw(key: string, archivedIn: readonly Source['name'][]): Promise<void>
+    thawVersion(region: RegionName, key: string, version: string): Promise<never>
+  },
   object: KeptObject,
   bad: readonly BadCopy[],
   given?: Buffer,
 ): Promise<boolean> {
-  const bytes = given ?? (await findGood([...regions, buffer], regions, object))
+  const { db, regions } = deps
+  const bytes = given ?? (await findGood(deps, object, bad))
   if (!bytes || !isOf(object, bytes)) return false
   for (const { region: name } of bad) {
     const region = regions.find((each) => each.name === name)
@@ -28,21 +36,39 @@ export async function repairCopies(
 }
 
 async function findGood(
-  sources: readonly Source[],
-  regions: readonly Region[],
+  { regions, buffer, thaw, thawVersion }: Parameters<typeof repairCopies>[0],
   { key, md5 }: KeptObject,
+  bad: readonly BadCopy[],
 ): Promise<Buffer | null> {
-  for (const source of sources) {
-    const bytes = await readWhole(source, key, md5).catch(() => null)
-    if (bytes) return bytes
-  }
-  for (const region of regions) {
-    for (const version of await region.versions(key).catch(() => [])) {
-      const bytes = await readWhole(region, key, md5, version).catch(() => null)
+  const archivedIn: Source['name'][] = []
+  for (const source of [...regions, buffer]) {
+    try {
+      const bytes = await readWhole(source, key, md5)
       if (bytes) return bytes
+    } catch (error) {
+      if (isArchived(error) && !bad.some(({ region }) => region === source.name)) archivedIn.push(source.name)
     }
   }
+  const archivedVersions: [RegionName, string][] = []
+  for (const region of regions) {
+    for (const version of await region.versions(key).catch(() => [])) {
+      try {
+        const bytes = await readWhole(region, key, md5, version)
+        if (bytes) return bytes
+      } catch (error) {
+        if (isArchived(error)) archivedVersions.push([region.name, version])
+      }
+    }
+  }
+  if (archivedIn.length > 0) await thaw(key, archivedIn)
+  // Its bytes may be wrong too: then it is the next one's turn.
+  const [version] = archivedVersions
+  if (version) await thawVersion(version[0], key, version[1])
   return null
+}
+
+function isArchived(error: unknown): boolean {
+  return error instanceof StorageFault && error.code === 'ARCHIVED'
 }
 
 function isOf({ md5 }: KeptObject, bytes: Buffer): boolean {

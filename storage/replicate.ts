@@ -1,12 +1,13 @@
 import type { StorageDb } from '@halide/prisma/client.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { Gauge, type Registry } from '@halide/telemetry/registry.ts'
-import { StorageFault } from './faults.ts'
+import { RestoringFault, StorageFault } from './faults.ts'
 import type { GuardedRegion } from './guard.ts'
 import { takeBackIfDeleted } from './late-copy.ts'
-import { type Lopsided, lagOf, lopsidedAfter } from './ledger.ts'
+import { type Lopsided, lagOf, lopsidedAfter, markWarmCopy } from './ledger.ts'
 import type { Capabilities } from './probe.ts'
 import { readWhole } from './reader.ts'
+import type { RegionName } from './region.ts'
 import { writeVerified } from './write-verified.ts'
 
 export interface Replicated {
@@ -21,6 +22,7 @@ interface Replication {
   primary: GuardedRegion
   backup: GuardedRegion
   capabilitiesOf(region: GuardedRegion): Promise<Capabilities>
+  thaw(key: string, archivedIn: readonly RegionName[]): Promise<void>
 }
 
 /** Objects looked up, and copied side by side: each is in memory as a whole. */
@@ -49,17 +51,29 @@ export async function replicateAll(deps: Replication, signal: AbortSignal): Prom
 
 async function copy(deps: Replication, object: Lopsided): Promise<boolean> {
   const { db, log, primary, backup, capabilitiesOf } = deps
-  const { key, md5 } = object
+  const { key } = object
   const [from, to] = object.inPrimary ? [primary, backup] : [backup, primary]
   try {
-    const bytes = await readWhole(from, key, md5)
+    const bytes = await readThawed(deps, from, object)
     if (!bytes) throw new StorageFault('DAMAGED', `${key} is missing in ${from.name}`)
+    if (object.storageClass !== 'STANDARD') await markWarmCopy(db, key)
     await writeVerified(to, await capabilitiesOf(to), db, object, bytes)
     return true
   } catch (error) {
     await takeBackIfDeleted(db, key, [to]).catch(() => {})
-    log.error({ key, from: from.name, to: to.name, err: error }, 'object not replicated')
+    const waits = error instanceof RestoringFault
+    log[waits ? 'info' : 'error']({ key, from: from.name, to: to.name, err: error }, 'object not replicated')
     return false
+  }
+}
+
+/** The only copy may be archived: then a RestoringFault, and a later run finds it thawed. */
+async function readThawed({ thaw }: Replication, from: GuardedRegion, { key, md5 }: Lopsided): Promise<Buffer | null> {
+  try {
+    return await readWhole(from, key, md5)
+  } catch (error) {
+    if (error instanceof StorageFault && error.code === 'ARCHIVED') await thaw(key, [from.name])
+    throw error
   }
 }
 

@@ -1,4 +1,6 @@
+import { defaultThawMinutes } from '@halide/schema/limits.ts'
 import { z } from 'zod'
+import type { ThawSettings } from './thaw.ts'
 
 /** Where one bucket is, and the right to use it. */
 export interface RegionSettings {
@@ -11,6 +13,8 @@ export interface RegionSettings {
   /** `host/bucket/key` instead of `bucket.host/key`: what most stores but AWS need. */
   forcePathStyle: boolean
 }
+
+export const defaultThaw: ThawSettings = { days: 3, takesMs: defaultThawMinutes * 60_000 }
 
 /** The settings of both regions, for the `env.ts` of each process that reaches the store: `z.object({ ...storageEnv })`. */
 export const storageEnv = {
@@ -25,6 +29,12 @@ export const storageEnv = {
   S3_BACKUP_BUCKET: z.string().optional(),
   S3_BACKUP_ACCESS_KEY_ID: z.string().optional(),
   S3_BACKUP_SECRET_ACCESS_KEY: z.string().optional(),
+  THAW_DAYS: z.coerce.number().int().positive().default(defaultThaw.days),
+  THAW_MINUTES: z.coerce.number().positive().default(defaultThawMinutes),
+}
+
+export function thawOf({ THAW_DAYS, THAW_MINUTES }: StorageEnv): ThawSettings {
+  return { days: THAW_DAYS, takesMs: THAW_MINUTES * 60_000 }
 }
 
 /** Bytes of originals that Postgres may hold while no region takes any: an hour's uploads of 3 MB at one a second. */

@@ -24,10 +24,13 @@ import {
 import { createStorageMetrics, type StorageMetrics } from './metrics.ts'
 import { type Capabilities, describe, probe } from './probe.ts'
 import { createReader, type Reader } from './reader.ts'
+import { createReads } from './reads.ts'
 import { type ListedObject, openRegion, type Region, type RegionName } from './region.ts'
 import { repairCopies } from './repair.ts'
 import { measureLag, type Replicated, replicateAll } from './replicate.ts'
-import { defaultBufferBytes, type RegionSettings } from './settings.ts'
+import { defaultBufferBytes, defaultThaw, type RegionSettings } from './settings.ts'
+import { type ThawSettings, thawObject, thawVersion } from './thaw.ts'
+import { type Tiered, type TierOptions, tierAll } from './tiering/tier.ts'
 import { createWriter } from './writer.ts'
 
 export type { BadCopy, KeptObject } from './inspect.ts'
@@ -101,13 +104,17 @@ export interface ObjectStore extends Reader {
     found: 'LIVE' | 'GONE' | null,
     bytes: number,
   ): Promise<boolean>
+  /** Moves originals that nobody reads to colder classes. UNAVAILABLE when a region does not answer. Safe to repeat, and to end at any time. */
+  tier(options: TierOptions): Promise<Tiered>
+  /** Resolves when an archived object can be read. Until then it is being thawed, and this throws a RestoringFault. Safe to repeat. */
+  thaw(key: string): Promise<void>
   /** Makes the buckets where they are missing: for a cluster that brings its own store. */
   createBuckets(): Promise<void>
   /** Probes the buckets and logs what they lack. A region that is down is probed when it is next needed. */
   prepare(): Promise<void>
   /** `s3`, which fails when no region can be used and the buffer is full, and for each region what the probe found: `s3.primary`, `s3.backup`. */
   checks(): Record<string, HealthCheck>
-  close(): void
+  close(): Promise<void>
 }
 
 export interface StoreDeps {
@@ -120,6 +127,7 @@ export interface StoreOptions {
   bufferBytes?: number
   /** False leaves every copy to replication. */
   copyAhead?: boolean
+  thaw?: ThawSettings
 }
 
 /** Opens the store on one or two buckets; nothing connects before the first call. */
@@ -145,6 +153,7 @@ export function createStore({
   backup,
   bufferBytes = defaultBufferBytes,
   copyAhead = true,
+  thaw = defaultThaw,
   db,
   log,
   metrics,
@@ -172,8 +181,28 @@ export function createStore({
     throw new Error(`${state}: ${found.map((result) => 'reason' in result && result.reason).join('; ')}`)
   }
 
+  const thawIn = (key: string, names?: readonly string[]) =>
+    thawObject({ db, thaw }, key, names ? regions.filter(({ name }) => names.includes(name)) : regions)
+  const thawing = {
+    thaw: thawIn,
+    thawVersion: (name: RegionName, key: string, version: string) =>
+      thawVersion(regions.find((region) => region.name === name)!, key, version, thaw),
+  }
+  const reads = createReads(db, log)
+  const reader = createReader([...regions, buffer], thawIn, log, metrics)
+
   const store: ObjectStore = {
-    ...createReader([...regions, buffer], log, metrics),
+    ...reader,
+    open: async (key, options) => {
+      const object = await reader.open(key, options)
+      if (object) reads.note(key)
+      return object
+    },
+    read: async (key, md5) => {
+      const bytes = await reader.read(key, md5)
+      if (bytes) reads.note(key)
+      return bytes
+    },
     stage: async (key, bytes, { contentType, md5, buffer: mayBuffer = false }) => {
       const object = { key, byteSize: bytes.length, md5: Buffer.from(md5), contentType }
       const claimed = await claim(db, object)
@@ -200,7 +229,7 @@ export function createStore({
     replicate: async (signal) => {
       const [first, second] = regions
       if (!first || !second) return { copied: 0, failed: 0 }
-      return replicateAll({ db, log, primary: first, backup: second, capabilitiesOf }, signal)
+      return replicateAll({ db, log, primary: first, backup: second, capabilitiesOf, thaw: thawIn }, signal)
     },
     drain: (signal) => drainAll({ db, log, buffer, regions, write: writer.toRegion }, signal),
     liveAfter: (key, limit) => liveAfter(db, key, limit),
@@ -208,7 +237,6 @@ export function createStore({
     sample: (limit) => sampleLive(db, limit),
     // Past the breakers: one object's damage is no outage, and must not become one for others.
     inspect: (object) => inspectCopies(unguarded, object),
-    repair: (object, bad, bytes) => repairCopies({ db, regions: unguarded, buffer }, object, bad, bytes),
     listAfter: async (name, after, limit) => {
       const listed: ListedObject[] = []
       const region = unguarded.find((each) => each.name === name)
@@ -218,6 +246,14 @@ export function createStore({
     },
     statesOf: (keys) => statesOf(db, keys),
     condemn,
+    repair: (object, bad, bytes) => repairCopies({ db, regions: unguarded, buffer, ...thawing }, object, bad, bytes),
+    tier: async (options) => {
+      const have = await Promise.all(regions.map(capabilitiesOf))
+      if (have.every(({ storageClasses }) => storageClasses)) return tierAll({ db, log, regions }, options)
+      log.warn('originals stay where they are: a region has no storage classes')
+      return { objects: 0, bytes: 0, failed: 0, done: true }
+    },
+    thaw: (key) => thawIn(key),
     createBuckets: async () => {
       await Promise.all(regions.map((region) => region.createBucket()))
     },
@@ -234,8 +270,9 @@ export function createStore({
       s3: firstUsable,
       ...Object.fromEntries(regions.map((region) => [`s3.${region.name}`, () => look(region)])),
     }),
-    close: () => {
+    close: async () => {
       for (const region of regions) region.close()
+      await reads.flush()
     },
   }
   return store

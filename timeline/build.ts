@@ -15,8 +15,8 @@ import { pack } from './value.ts'
  *
  * 1. `begin` puts an empty list under construction in place. From now on every push enters it.
  * 2. One SQL statement reads the posts. A post that it does not see was committed later, so its push came after 1.
- * 3. `seal` joins both, if the list still carries this builder's token; otherwise another builder has begun since, or this
- *    one took too long, and what it read is thrown away.
+ * 3. `seal` joins both, if the list still carries this builder's token and this run of the server; otherwise another builder has
+ *    begun since, this one took too long, or the server lost what it acknowledged, and what it read is thrown away.
  *
  * So `db` must be the primary: a replica that lags breaks 2.
  */
@@ -32,7 +32,7 @@ export class FillFailed extends Error {
 }
 
 interface Content {
-  stamp: number
+  epoch: number
   /** Newest first; one more than is kept when there is more. */
   positions: bigint[]
   celebrities: bigint[]
@@ -51,19 +51,21 @@ export function createBuilder(parts: {
   const once = createOnce<void>()
 
   async function build(list: 'feed' | 'author', keys: string[], limit: number, read: () => Promise<Content | null>) {
-    const token = randomBytes(8)
+    const token = randomBytes(4)
     await scripts.begin(keys.length, ...keys, token, constructionLifetime)
     const content = await read().catch((cause: unknown) => {
       throw new FillFailed('a list could not be read from Postgres', { cause })
     })
     if (!content) return void (await redis.del(keys))
+    const epoch = Buffer.alloc(4)
+    epoch.writeUInt32BE(content.epoch)
     const kept = content.positions.slice(0, limit)
     const since = content.positions.length > limit ? kept.at(-1)! : 0n
     const size = await scripts.seal(
       keys.length,
       ...keys,
       token,
-      pack(BigInt(content.stamp)),
+      epoch,
       pack(since),
       pack(...kept.reverse()),
       limit,
@@ -81,7 +83,7 @@ export function createBuilder(parts: {
         bounded(() =>
           build('feed', keys, limits.feedEntries, async () => {
             const found = await feedToCache(db, viewerId, limits.feedEntries + 1)
-            return found && { stamp: found.epoch, positions: found.positions, celebrities: found.celebrities }
+            return found && { epoch: found.epoch, positions: found.positions, celebrities: found.celebrities }
           }),
         ),
       )
@@ -92,7 +94,7 @@ export function createBuilder(parts: {
         bounded(() =>
           build('author', keys, limits.celebrityEntries, async () => {
             const positions = await authorToCache(db, authorId, limits.celebrityEntries + 1)
-            return { stamp: 0, positions, celebrities: [] }
+            return { epoch: 0, positions, celebrities: [] }
           }),
         ),
       )

@@ -1,6 +1,6 @@
 import { redisKeys } from '@halide/schema/redis-keys.ts'
-import type { Redis } from 'ioredis'
 import type { TimelineBuilder } from './build.ts'
+import type { Scripts } from './scripts.ts'
 import { type PackedList, unpack } from './value.ts'
 
 /** A reader's feed as Redis has it: all that was published from `since` up, of those followed at `epoch`. Nobody was asked yet who may see it. */
@@ -13,36 +13,32 @@ export interface CachedFeed {
 
 /** The feed with its celebrities' posts merged in, or null when a part is cold. Throws when Redis cannot be used. */
 export async function readCachedFeed(
-  redis: Redis,
+  scripts: Scripts,
   builder: TimelineBuilder,
   viewerId: bigint,
 ): Promise<CachedFeed | null> {
-  // Both of one instant: between the two, a rebuild could move an author from the set into the list, and both reads would miss.
-  const replies = await redis
-    .multi()
-    .getBuffer(redisKeys.feed(viewerId))
-    .smembers(redisKeys.followingCelebrities(viewerId))
-    .exec()
-  const [value, members] = (replies ?? []).map(([error, reply]) => {
-    if (error) throw error
-    return reply
-  }) as [Buffer | null, string[]]
+  const [value, found] = (await scripts.read(
+    2,
+    redisKeys.feed(viewerId),
+    redisKeys.followingCelebrities(viewerId),
+  )) ?? [null, []]
   const feed = unpack(value)
+  const members = found.map(String)
   // A set without its 0 was evicted and is not whole.
   if (!feed || !members.includes('0')) return null
   const lists = await Promise.all(
-    members.filter((member) => member !== '0').map((author) => readAuthor(redis, builder, BigInt(author))),
+    members.filter((member) => member !== '0').map((author) => readAuthor(scripts, builder, BigInt(author))),
   )
-  const epoch = Number(feed.stamp)
-  return lists.includes(null) ? null : { epoch, ...merge([feed, ...(lists as PackedList[])]) }
+  return lists.includes(null) ? null : { epoch: feed.epoch, ...merge([feed, ...(lists as PackedList[])]) }
 }
 
-async function readAuthor(redis: Redis, builder: TimelineBuilder, authorId: bigint): Promise<PackedList | null> {
+async function readAuthor(scripts: Scripts, builder: TimelineBuilder, authorId: bigint): Promise<PackedList | null> {
   const key = redisKeys.celebrityPosts(authorId)
-  const found = unpack(await redis.getBuffer(key))
+  const read = async () => unpack((await scripts.read(1, key))?.[0] ?? null)
+  const found = await read()
   if (found) return found
   await builder.author(authorId)
-  return unpack(await redis.getBuffer(key))
+  return read()
 }
 
 /** Together they are complete from where the shallowest begins. A post that was fanned out and listed as well is one position. */

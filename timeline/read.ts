@@ -7,6 +7,7 @@ import { FillFailed, type TimelineBuilder } from './build.ts'
 import { type CachedFeed, readCachedFeed } from './cached-feed.ts'
 import type { FeedMemory } from './memory.ts'
 import type { TimelineMetrics } from './metrics.ts'
+import { scriptsOf } from './scripts.ts'
 import { type FeedPost, feedFromSql, top, visiblePosts } from './statements.ts'
 
 /**
@@ -29,14 +30,15 @@ export function createReader(parts: {
   cache: { redis: Redis; builder: TimelineBuilder } | null
 }): ReadHomeFeed {
   const { db, metrics, log, bounded, looking, memory, cache } = parts
+  const scripts = cache && scriptsOf(cache.redis)
   const breaker = cache && createBreaker(cache.redis, metrics, log)
 
   /** From Redis; built first when it is cold, or `anew`. Null when Redis is not to be had. */
   async function fromRedis(viewerId: bigint, anew: boolean): Promise<{ feed: CachedFeed | null; warm: boolean }> {
-    if (!cache || !breaker?.usable()) return { feed: null, warm: false }
-    const { redis, builder } = cache
+    if (!cache || !scripts || !breaker?.usable()) return { feed: null, warm: false }
+    const { builder } = cache
     try {
-      const feed = anew ? null : await readCachedFeed(redis, builder, viewerId)
+      const feed = anew ? null : await readCachedFeed(scripts, builder, viewerId)
       if (feed) {
         breaker.worked()
         return { feed, warm: true }
@@ -48,7 +50,7 @@ export function createReader(parts: {
         return { feed: null, warm: false }
       }
       await built
-      const fresh = await readCachedFeed(redis, builder, viewerId)
+      const fresh = await readCachedFeed(scripts, builder, viewerId)
       breaker.worked()
       return { feed: fresh, warm: false }
     } catch (error) {

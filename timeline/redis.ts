@@ -5,20 +5,26 @@ export type { Redis } from 'ioredis'
 
 /**
  * A connection that never makes a caller wait for a Redis that is not there: a command fails at once while it is down and
- * after `commandTimeoutMs` when it hangs. It connects again by itself, at least every second. Close with `disconnect()`.
+ * after `commandTimeoutMs` when it hangs. It connects again by itself, at least every second, and tells `onBack` when that was not
+ * the first time. Close with `disconnect()`.
  */
-export function openRedis(url: string, log: Logger, commandTimeoutMs = 250): Redis {
+export function openRedis(url: string, log: Logger, commandTimeoutMs = 250, onBack = () => {}): Redis {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     commandTimeout: commandTimeoutMs,
     connectTimeout: 2_000,
+    // After a failover the name may lead to another server, and this connection to what is a replica now.
+    reconnectOnError: (error) => error.message.includes('READONLY'),
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1_000),
   })
   let up = true
   redis.on('ready', () => {
-    if (!up) log.info('redis is back')
+    if (!up) {
+      log.info('redis is back')
+      onBack()
+    }
     up = true
   })
   redis.on('error', (error: Error) => {

@@ -4,22 +4,27 @@ import type { Redis } from 'ioredis'
 type Key = string
 type Value = string | number | Buffer
 
-/** Every write to a feed, each one script: it is done whole or not at all, in one slot of a Redis Cluster. */
+/** What is done to a list, each one script: it happens whole or not at all, in one slot of a Redis Cluster, in one run of the server. */
 export interface Scripts {
   push(keyCount: number, ...rest: (Key | Value)[]): Promise<number>
   remove(keyCount: number, ...rest: (Key | Value)[]): Promise<number>
   begin(keyCount: number, ...rest: (Key | Value)[]): Promise<null>
   seal(keyCount: number, ...rest: (Key | Value)[]): Promise<number>
   addCelebrity(keyCount: number, ...rest: (Key | Value)[]): Promise<number>
+  read(keyCount: number, ...keys: Key[]): Promise<[list: Buffer, members: Buffer[]] | null>
+  isWarm(keyCount: number, key: Key): Promise<number>
 }
 
 const value = read('value')
+const run = read('run')
 const sources: Record<keyof Scripts, string> = {
   push: value + read('push'),
   remove: value + read('remove'),
-  begin: value + read('begin'),
-  seal: value + read('seal'),
+  begin: value + run + read('begin'),
+  seal: value + run + read('seal'),
   addCelebrity: read('add-celebrity'),
+  read: run + read('read'),
+  isWarm: run + read('is-warm'),
 }
 
 function read(name: string): string {
@@ -34,7 +39,9 @@ export function scriptsOf(redis: Redis): Scripts {
   return Object.fromEntries(
     Object.entries(sources).map(([name, lua]) => {
       redis.defineCommand(prefixed(name), { lua })
-      return [name, (...args: unknown[]) => commands[prefixed(name)]!(...args)]
+      // Lists are bytes: what reads them answers buffers.
+      const command = name === 'read' ? `${prefixed(name)}Buffer` : prefixed(name)
+      return [name, (...args: unknown[]) => commands[command]!(...args)]
     }),
   ) as unknown as Scripts
 }

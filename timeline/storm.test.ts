@@ -100,13 +100,12 @@ test('after an outage readers are served from the process while Redis fills', { 
   const { redis } = world.redis()
   const { db, most } = counted()
   const timeline = world.timeline(redis, { statements: bound }, db)
-  const broken = redis.multi
-  redis.multi = () => {
-    throw new Error('down')
-  }
+  await redis.ping()
+  const { sendCommand } = redis
+  redis.sendCommand = () => Promise.reject(new Error('down'))
   const some = readers.slice(0, 100)
   await stampede(timeline, some)
-  redis.multi = broken
+  redis.sendCommand = sendCommand
   await delay(1_100)
   const warm = async () => {
     const found = await Promise.all(some.map((reader) => redis.exists(redisKeys.feed(reader))))

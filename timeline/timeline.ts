@@ -5,6 +5,7 @@ import type { Registry } from '@halide/telemetry/registry.ts'
 import type { Redis } from 'ioredis'
 import pLimit from 'p-limit'
 import { createBuilder } from './build.ts'
+import { createDump, type DumpRedis } from './dump.ts'
 import { createMemory } from './memory.ts'
 import { createMetrics } from './metrics.ts'
 import { createReader, type ReadHomeFeed } from './read.ts'
@@ -20,6 +21,7 @@ export interface Timeline extends TimelineWriter {
   /** Builds the reader's feed anew if it is warm. Throws when Redis cannot be used. */
   refresh(readerId: bigint): Promise<void>
   warm: WarmFeeds
+  dump: DumpRedis
 }
 
 export interface TimelineParts {
@@ -50,6 +52,7 @@ export function createTimeline({ redis, db, registry, log, limits: given }: Time
       if (await redis.exists(redisKeys.feed(readerId))) await builder.feed(readerId)
     },
     warm: createWarmer(redis, builder, metrics),
+    dump: createDump(redis),
   }
 }
 
@@ -61,4 +64,5 @@ const nothingWarm: Omit<Timeline, 'homeFeed'> = {
   addCelebrity: async () => 0,
   refresh: async () => {},
   warm: async () => null,
+  dump: () => null,
 }

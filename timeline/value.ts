@@ -8,7 +8,8 @@
  *     4  slots   2 bytes  size of the ring, a multiple of 4
  *     6  filled  2 bytes  how many slots are written
  *     8  newest  8 bytes  the newest position, or `since` of an empty list
- *    16  stamp   8 bytes  a feed's epoch; the builder's token while under construction
+ *    16  run     4 bytes  the server's run that the list was begun in: one of another run is cold, see scripts/run.lua
+ *    20  epoch   4 bytes  a feed's epoch; the builder's token while under construction
  *    24  since   8 bytes  the list is complete from this position up; when trimmed, from the oldest that is there
  *    32  recent  4 × 8    the newest positions, the newest last; they move into the ring four at a time
  *    64  ring    slots × 8
@@ -19,13 +20,13 @@ const headerBytes = 32
 const ringAt = 64
 
 export interface PackedList {
-  stamp: bigint
+  epoch: number
   since: bigint
   /** Newest first. */
   positions: bigint[]
 }
 
-/** What a stored value says, or null when there is none or it is still under construction. */
+/** What a stored value says, or null when there is none or it is still under construction. Of which run it is, is not asked here. */
 export function unpack(value: Buffer | null): PackedList | null {
   if (!value || (value[0]! & 1) === 0) return null
   const recent = value[1]!
@@ -37,7 +38,7 @@ export function unpack(value: Buffer | null): PackedList | null {
   for (let i = 1; i <= filled; i++) positions.push(value.readBigUInt64BE(ringAt + 8 * ((head + slots - i) % slots)))
   const trimmed = (value[0]! & 2) !== 0
   return {
-    stamp: value.readBigUInt64BE(16),
+    epoch: value.readUInt32BE(20),
     since: trimmed ? positions.at(-1)! : value.readBigUInt64BE(24),
     positions,
   }

@@ -9,7 +9,7 @@ export interface LostObject {
 
 /**
  * Holds every copy of an object against its checksum and replaces the bad ones by another copy, or by an older version. Throws when a
- * region does not answer.
+ * region does not answer, and a RestoringFault when it can only be repaired after a thaw, which has begun.
  */
 export async function checkObject(
   { store, log }: JobContext,

@@ -1,17 +1,15 @@
-import { photoOfRendition } from '@halide/schema/object-keys.ts'
-import type { KeptObject } from '@halide/storage/store.ts'
+import type { RestoringFault } from '@halide/storage/faults.ts'
 import { z } from 'zod'
 import { defineJob, enqueue, type RunContext } from '../kit.ts'
-import { alertOf, checkObject, type LostObject } from './check-object.ts'
-import { mendPhoto } from './mend-photo.ts'
-import { advance, finishPass, type Mode, nextBatch, openPass, type Tally } from './pass.ts'
+import { checkObjects } from './check-objects.ts'
+import { advance, finishPass, type Mode, nextBatch, openPass } from './pass.ts'
+import { repairObject } from './repair-object.ts'
 
 /** R4.4: objects of a nightly sample. */
 export const sampleSize = 1_000
 
-/** Objects between two checkpoints, and side by side: an object is read in chunks, a repair holds it as a whole. */
+/** Objects between two checkpoints. */
 const batchSize = 40
-const atOnce = 4
 
 /** One run goes on for so long, then hands over to the next. */
 const runForMs = 480_000
@@ -47,6 +45,7 @@ export const checkAll = defineJob({
 async function walk(ctx: RunContext, mode: Mode): Promise<boolean> {
   const { db, store, signal, log } = ctx
   const until = performance.now() + runForMs
+  const putOff = (key: string, { readyAt }: RestoringFault) => enqueue(db, repairObject, { key }, { runAt: readyAt })
   await openPass(db, store, mode, sampleSize)
   while (performance.now() < until) {
     signal.throwIfAborted()
@@ -56,37 +55,7 @@ async function walk(ctx: RunContext, mode: Mode): Promise<boolean> {
       log.info({ mode, ...tally }, 'integrity checked')
       return true
     }
-    await advance(db, mode, batch.checkpoint, await checkBatch(ctx, batch.objects))
+    await advance(db, mode, batch.checkpoint, await checkObjects(ctx, batch.objects, putOff))
   }
   return false
-}
-
-async function checkBatch(ctx: RunContext, objects: readonly KeptObject[]): Promise<Tally> {
-  const lost: LostObject[] = []
-  let repaired = 0
-  for (let at = 0; at < objects.length; at += atOnce) {
-    ctx.signal.throwIfAborted()
-    const verdicts = await Promise.all(objects.slice(at, at + atOnce).map((object) => checkObject(ctx, object)))
-    repaired += verdicts.filter((verdict) => verdict === 'REPAIRED').length
-    lost.push(...verdicts.filter((verdict) => typeof verdict === 'object'))
-  }
-  const { mended, unrepairable } = await mendAll(ctx, lost)
-  for (const object of unrepairable) await alertOf(ctx, object)
-  const bad = new Set(unrepairable.map(({ key }) => key))
-  const good = objects.flatMap(({ key }) => (bad.has(key) ? [] : [key]))
-  await ctx.db.unrepairableObject.deleteMany({ where: { key: { in: good } } })
-  repaired += mended
-  return { checked: objects.length, found: repaired + bad.size, repaired }
-}
-
-/** Each photo once, however many of its renditions are lost. With them it mends those that the walk has not come to. */
-async function mendAll(ctx: RunContext, lost: readonly LostObject[]) {
-  let mended = 0
-  const unrepairable: LostObject[] = []
-  for (const [photoId, renditions] of Map.groupBy(lost, ({ key }) => photoOfRendition(key))) {
-    const count = photoId === null ? null : await mendPhoto(ctx, photoId, ctx.signal)
-    if (count === null) unrepairable.push(...renditions)
-    else mended += count
-  }
-  return { mended, unrepairable }
 }

@@ -1,22 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
-import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import type { RegionName } from '@halide/storage/region.ts'
 import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
-import {
-  defaultFanOut,
-  defaultNotices,
-  defaultOrphanGraceDays,
-  defaultViralViews,
-  type JobContext,
-} from '../context.ts'
+import type { JobContext } from '../context.ts'
 import { processPhoto } from '../process-photo/job.ts'
 import { startRenderer } from '../process-photo/renderer.ts'
+import { defaultJobSettings } from '../settings.ts'
 import { makePhoto } from '../test-world.ts'
 
 /** What is done to a copy, past Halide. After `deleted` and `overwritten` the bucket still has the right bytes as an older version. */
@@ -46,14 +40,6 @@ export async function startDrillWorld(): Promise<DrillWorld> {
   const store = stores.open()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry: createRegistry('drill'), log })
-  const settings = {
-    fanOut: defaultFanOut,
-    cdn: noCdn,
-    deletedPostDays: defaultDeletedPostDays,
-    orphanGraceDays: defaultOrphanGraceDays,
-    notices: defaultNotices,
-    viralViews: defaultViralViews,
-  }
   const md5Of = (bytes: Buffer) => createHash('md5').update(bytes).digest()
   const hide = async (region: RegionName, key: string) => {
     const { endpoint, region: name, accessKeyId, secretAccessKey, bucket } = stores.servers[region].settings
@@ -70,7 +56,7 @@ export async function startDrillWorld(): Promise<DrillWorld> {
     if (harm !== 'overwritten') await stores.regions[region].delete(key)
     await stores.regions[region].put(key, bytes, { contentType: 'image/jpeg', md5: md5Of(bytes) })
   }
-  const context: JobContext = { db, store, renderer, timeline, ...settings, log }
+  const context: JobContext = { ...defaultJobSettings, db, store, renderer, timeline, cdn: noCdn, log }
   const plant = async (key: string, bytes: Buffer = randomBytes(2_000 + Math.floor(Math.random() * 4_000))) => {
     const options = { contentType: 'image/jpeg', md5: md5Of(bytes) }
     await store.put(key, bytes, options)

@@ -4,12 +4,12 @@ import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { openTestRedis, type TestRedis } from '@halide/timeline/test-redis.ts'
 import { enterTimelineWorld, type TimelineWorld } from '@halide/timeline/test-world.ts'
 import type { Timeline } from '@halide/timeline/timeline.ts'
-import { defaultNotices, type FanOutSettings } from '../context.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
 import { enqueue, type RunContext } from '../kit.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
 import { refreshFeed } from '../refresh-feed/job.ts'
 import { retractPost } from '../retract-post/job.ts'
+import { defaultNotices, type FanOutSettings } from '../settings.ts'
 import { createQueue, type OracleQueue } from './queue.ts'
 
 /** A small world whose people do what the API lets them do, each act with the jobs that the API enqueues in its transaction. */

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { noRedis } from '@halide/timeline/test-redis.ts'
-import { defaultFanOut } from '../context.ts'
 import { assertFeed, oracleFeed, pageThrough } from '../feed-oracle/check.ts'
 import { enterTown, type Town } from '../feed-oracle/town.ts'
 import { enqueue } from '../kit.ts'
+import { defaultFanOut } from '../settings.ts'
 import { moveCelebrity } from './job.ts'
 
 let town: Town

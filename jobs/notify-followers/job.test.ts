@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { enterTimelineWorld, type TimelineWorld } from '@halide/timeline/test-world.ts'
-import { defaultNotices, type NoticeSettings } from '../context.ts'
+
 import type { RunContext } from '../kit.ts'
+import { defaultNotices, type NoticeSettings } from '../settings.ts'
 import { notifyFollowers } from './job.ts'
 
 let world: TimelineWorld

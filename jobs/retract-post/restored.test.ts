@@ -4,9 +4,9 @@ import { deletePost } from '@halide/post/delete-post.ts'
 import { restorePost } from '@halide/post/restore-post.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { noRedis } from '@halide/timeline/test-redis.ts'
-import { defaultFanOut } from '../context.ts'
 import { enterTown, type Town } from '../feed-oracle/town.ts'
 import { purgePost } from '../purge-post/job.ts'
+import { defaultFanOut } from '../settings.ts'
 
 const skip = noRedis
 let town: Town

@@ -9,12 +9,14 @@ export interface PostDeps {
   content: PostContent
   /** Public address of the media door, without a slash at its end. */
   mediaUrl: string
-  /** Seals upload tickets, which the media door opens. */
+  /** Seals the tickets of uploads and originals, which the media door opens. */
   uploadSecret: string
   /** Bytes of the largest file that may be uploaded. */
   maxUploadBytes: number
   /** Days that a deleted post can still be restored. */
   deletedPostDays: number
+  /** Until an archived original can be read again, as far as can be foreseen. */
+  thawMinutes: number
 }
 
 export interface PostContext extends PostDeps, RequestContext {

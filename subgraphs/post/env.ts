@@ -1,5 +1,5 @@
 import { poolSettings } from '@halide/prisma/pool-settings.ts'
-import { defaultDeletedPostDays, defaultMaxUploadBytes } from '@halide/schema/limits.ts'
+import { defaultDeletedPostDays, defaultMaxUploadBytes, defaultThawMinutes } from '@halide/schema/limits.ts'
 import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
@@ -15,5 +15,6 @@ export const env = readEnv(
     UPLOAD_SECRET: z.string().min(32),
     MAX_UPLOAD_BYTES: z.coerce.number().int().positive().max(2_147_483_647).default(defaultMaxUploadBytes),
     DELETED_POST_DAYS: z.coerce.number().int().positive().default(defaultDeletedPostDays),
+    THAW_MINUTES: z.coerce.number().positive().default(defaultThawMinutes),
   }),
 )

@@ -2,7 +2,8 @@ import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@hal
 import DataLoader from 'dataloader'
 import { isViral } from './content.ts'
 import type { PostDeps } from './context.ts'
-import type { PhotoParent, PostParent, UploadParent } from './parents.ts'
+import { findOriginals } from './originals.ts'
+import type { OriginalPhotoParent, PhotoParent, PostParent, UploadParent } from './parents.ts'
 import { findQueued, findUploads } from './uploads.ts'
 import { countPostsOf, findPhotos, findPosts, findPostsOf } from './visible-posts.ts'
 
@@ -12,7 +13,8 @@ export type PostLoaders = ReturnType<typeof createLoaders>
  * One batch each per request, seen by this request's viewer only. A page of posts with photos and images costs two
  * statements, of viral posts one.
  */
-export function createLoaders({ db, content }: Pick<PostDeps, 'db' | 'content'>, viewer: Viewer | null) {
+export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
+  const { db, content } = deps
   return {
     postById: new DataLoader<bigint, PostParent | null>(async (ids) =>
       inKeyOrder(ids, await findPosts(db, ids, viewer), ({ id }) => id),
@@ -31,6 +33,10 @@ export function createLoaders({ db, content }: Pick<PostDeps, 'db' | 'content'>,
     photoById: new DataLoader<bigint, PhotoParent | null>(async (ids) =>
       inKeyOrder(ids, await findPhotos(db, { ids }, viewer), ({ id }) => id),
     ),
+    originalByPhotoId: new DataLoader<bigint, OriginalPhotoParent | null>(async (ids) => {
+      if (!viewer) return ids.map(() => null)
+      return inKeyOrder(ids, await findOriginals(deps, ids, viewer), ({ photoId }) => photoId)
+    }),
     uploadById: new DataLoader<bigint, UploadParent | null>(async (ids) => {
       if (!viewer) return ids.map(() => null)
       return inKeyOrder(ids, await findUploads(db, ids, viewer.userId), ({ id }) => id)

@@ -22,6 +22,7 @@ const deps = {
   uploadSecret: env.UPLOAD_SECRET,
   maxUploadBytes: env.MAX_UPLOAD_BYTES,
   deletedPostDays: env.DELETED_POST_DAYS,
+  thawMinutes: env.THAW_MINUTES,
 }
 const served = await serveSubgraph(postSubgraph, deps, {
   host: env.HOST,

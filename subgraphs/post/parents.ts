@@ -1,4 +1,4 @@
-import type { ImageSize, PhotoFilter, PostStatus, UploadStatus } from './resolvers.gen.ts'
+import type { ImageSize, OriginalStatus, PhotoFilter, PostStatus, UploadStatus } from './resolvers.gen.ts'
 
 /** What resolvers pass on as a post: one that the viewer may see. */
 export interface PostParent {
@@ -27,6 +27,16 @@ export interface PhotoParent {
   blurhash: string | null
   /** Pixels of each size that was made; empty before the post is READY, since the media door shows no photo earlier. */
   images: Partial<Record<ImageSize, { width: number; height: number }>>
+}
+
+/** The uploaded file of a photo of the viewer's own. */
+export interface OriginalPhotoParent {
+  photoId: bigint
+  status: OriginalStatus
+  readyAt: Date | null
+  url: string | null
+  byteSize: number
+  contentType: string
 }
 
 export interface ImageParent {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UploadParent, PostParent, PhotoParent, ImageParent, UserParent, CommentParent, NodeParent } from './parents.ts';
+import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, UserParent, CommentParent, NodeParent } from './parents.ts';
 import type { PostContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -158,6 +158,25 @@ export type Node = {
   id: Scalars['ID']['output'];
 };
 
+/** The file of a photo as its author uploaded it. */
+export type OriginalPhoto = {
+  /** Bytes of the file. */
+  byteSize: Scalars['Int']['output'];
+  /** As it was declared with the upload. */
+  contentType: Scalars['String']['output'];
+  /** While RESTORING: about when it will be AVAILABLE; null otherwise. */
+  readyAt: Maybe<Scalars['DateTime']['output']>;
+  status: OriginalStatus;
+  /** While AVAILABLE: where to GET the file, for ten minutes. The address is the right to do so: keep it secret. */
+  url: Maybe<Scalars['URL']['output']>;
+};
+
+/** Whether a file can be fetched. */
+export type OriginalStatus =
+  | 'AVAILABLE'
+  /** It was not read for long, lies in an archive, and is being brought back. */
+  | 'RESTORING';
+
 /** Where a page ends, and whether there is more. */
 export type PageInfo = {
   endCursor: Maybe<Scalars['String']['output']>;
@@ -177,6 +196,8 @@ export type Photo = Node & {
   id: Scalars['ID']['output'];
   /** One of the served sizes; null until processed. */
   image: Maybe<Image>;
+  /** The file as it was uploaded; null for all but its author. Asking for one that is archived brings it back: up to 10 at once. */
+  original: Maybe<OriginalPhoto>;
   /** Pixels of the original, upright; null until processed. */
   width: Maybe<Scalars['Int']['output']>;
 };
@@ -486,6 +507,8 @@ export type ResolversTypes = {
   ImageSize: ImageSize;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<NodeParent>;
+  OriginalPhoto: ResolverTypeWrapper<OriginalPhotoParent>;
+  OriginalStatus: OriginalStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Photo: ResolverTypeWrapper<PhotoParent>;
@@ -525,6 +548,7 @@ export type ResolversParentTypes = {
   Image: ImageParent;
   Mutation: Record<PropertyKey, never>;
   Node: NodeParent;
+  OriginalPhoto: OriginalPhotoParent;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Photo: PhotoParent;
@@ -592,6 +616,14 @@ export type NodeResolvers<ContextType = PostContext, ParentType extends Resolver
   __resolveType: TypeResolveFn<'Comment' | 'Photo' | 'Post' | 'Upload' | 'User', ParentType, ContextType>;
 };
 
+export type OriginalPhotoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['OriginalPhoto'] = ResolversParentTypes['OriginalPhoto']> = {
+  byteSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  readyAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OriginalStatus'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -607,6 +639,7 @@ export type PhotoResolvers<ContextType = PostContext, ParentType extends Resolve
   height?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<PhotoImageArgs, 'size'>>;
+  original?: Resolver<Maybe<ResolversTypes['OriginalPhoto']>, ParentType, ContextType>;
   width?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -689,6 +722,7 @@ export type Resolvers<ContextType = PostContext> = {
   Image?: ImageResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  OriginalPhoto?: OriginalPhotoResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Photo?: PhotoResolvers<ContextType>;
   Post?: PostResolvers<ContextType>;

@@ -90,6 +90,7 @@ export const resolvers: Resolvers = {
       const pixels = images[size]
       return pixels ? { photoId: id, edition, size, ...pixels } : null
     },
+    original: ({ id }, _, { loaders }) => loaders.originalByPhotoId.load(id),
   },
 
   Image: {

@@ -37,7 +37,7 @@ export const secret = 'the media door knows this secret too'
 export async function enterPostWorld(): Promise<PostWorld> {
   const database = await createTestDatabase()
   const { db } = database
-  const limits = { maxUploadBytes: 50_000_000, deletedPostDays: 30 }
+  const limits = { maxUploadBytes: 50_000_000, deletedPostDays: 30, thawMinutes: 300 }
   const registry = createRegistry('post')
   const log = createLogger('test', 'silent')
   const content = createContent({ db, redis: null, metrics: createMetrics(registry), log })

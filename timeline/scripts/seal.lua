@@ -1,17 +1,20 @@
--- KEYS: as begin. ARGV: token, stamp (8 bytes each), since (8 bytes), positions (oldest first, packed), most slots, seconds, celebrities…
--- Joins what SQL answered with what was pushed meanwhile. 0 when this construction was given up or taken over. Else the bytes kept.
+-- KEYS: as begin. ARGV: token, epoch (4 bytes each), since (8 bytes), positions (oldest first, packed), most slots, seconds, celebrities…
+-- Joins what SQL answered with what was pushed meanwhile. 0 when this construction was given up, taken over, or begun in another run,
+-- which may have kept pushes to itself. Else the bytes kept.
 local value = call('GET', KEYS[1])
 if not value then return 0 end
 local list = open(value)
-if list.sealed or list.stamp ~= ARGV[1] then return 0 end
+local ours = run()
+if list.sealed or list.stamp ~= ours .. ARGV[1] then return 0 end
 -- An evicted set may have lost an author who crossed over meanwhile.
 if KEYS[2] and call('SISMEMBER', KEYS[2], '0') == 0 then return 0 end
 
-local sealed = { sealed = true, stamp = ARGV[2], since = ARGV[3] }
+local stamp = ours .. ARGV[2]
+local sealed = { sealed = true, stamp = stamp, since = ARGV[3] }
 for at = 1, #ARGV[4], 8 do sealed[#sealed + 1] = sub(ARGV[4], at, at + 7) end
 if after(list.since, sealed.since) then
   -- More was pushed than the list holds: it reaches no deeper than what is left of that.
-  local kept = { sealed = true, stamp = ARGV[2], since = list.since }
+  local kept = { sealed = true, stamp = stamp, since = list.since }
   for i = 1, #sealed do
     if not after(list.since, sealed[i]) then kept[#kept + 1] = sealed[i] end
   end

@@ -1,0 +1,91 @@
+import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
+import { defaultAges, type TieringAges } from '@halide/storage/tiering/due.ts'
+import { z } from 'zod'
+import { agesOf, tieringEnv } from './tier-storage/settings.ts'
+
+/** What an operator may set about jobs; docs/settings.md has a row for each. */
+export interface JobSettings {
+  fanOut: FanOutSettings
+  /** Days that a deleted post can still be restored. */
+  deletedPostDays: number
+  /** Days that an object must have been an orphan before it is collected. */
+  orphanGraceDays: number
+  /** Hours that a snapshot of Redis is kept. */
+  redisSnapshotHours: number
+  /** After how many days unread originals move to colder classes. */
+  tiering: TieringAges
+  notices: NoticeSettings
+  /** A post with more views than that within five minutes is viral. */
+  viralViews: number
+}
+
+export interface FanOutSettings {
+  /** An author with so many followers is a celebrity: posts are no longer fanned out. */
+  celebrityFollowers: number
+  /** With fewer than this they are again. Lower, so that one follower more or less moves nobody. */
+  celebrityFollowersLow: number
+  /** Followers that one job visits. A batch has its own retries, and batches run side by side. */
+  followersABatch: number
+}
+
+export interface NoticeSettings {
+  /** Followers that one job tells of a post. */
+  followersABatch: number
+  /** Milliseconds between two batches: not everybody is told, and comes to look, at the same moment. */
+  pauseMs: number
+}
+
+/** R4.1. */
+export const defaultNotices: NoticeSettings = { followersABatch: 100_000, pauseMs: 30_000 }
+
+/** R1.6 and R1.7. */
+export const defaultFanOut: FanOutSettings = {
+  celebrityFollowers: 10_000,
+  celebrityFollowersLow: 9_000,
+  followersABatch: 10_000,
+}
+
+export const defaultJobSettings: JobSettings = {
+  fanOut: defaultFanOut,
+  deletedPostDays: defaultDeletedPostDays,
+  // Longer than an outage or a holiday: time for an operator to see the report, and to say no.
+  orphanGraceDays: 7,
+  // R4.8: a day of snapshots, one every five minutes.
+  redisSnapshotHours: 24,
+  tiering: defaultAges,
+  notices: defaultNotices,
+  // R5.6 leaves to us which posts are viral.
+  viralViews: 10_000,
+}
+
+const count = z.coerce.number().int().positive()
+
+/** For the `env.ts` of a process that runs jobs: `z.object({ ...jobEnv })`. */
+export const jobEnv = {
+  CELEBRITY_FOLLOWERS: count.default(defaultFanOut.celebrityFollowers),
+  CELEBRITY_FOLLOWERS_LOW: count.default(defaultFanOut.celebrityFollowersLow),
+  FAN_OUT_BATCH: count.default(defaultFanOut.followersABatch),
+  DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
+  ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
+  REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
+  ...tieringEnv,
+  NOTIFY_BATCH: count.default(defaultNotices.followersABatch),
+  NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
+  VIRAL_VIEWS: count.default(defaultJobSettings.viralViews),
+}
+
+export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSettings {
+  return {
+    fanOut: {
+      celebrityFollowers: env.CELEBRITY_FOLLOWERS,
+      celebrityFollowersLow: env.CELEBRITY_FOLLOWERS_LOW,
+      followersABatch: env.FAN_OUT_BATCH,
+    },
+    deletedPostDays: env.DELETED_POST_DAYS,
+    orphanGraceDays: env.ORPHAN_GRACE_DAYS,
+    redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
+    tiering: agesOf(env),
+    notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS },
+    viralViews: env.VIRAL_VIEWS,
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { defineJob, enqueue } from '../kit.ts'
+
+/** One run goes on for so long, then hands over to the next. */
+const runForMs = 480_000
+
+/**
+ * Moves originals that nobody has read for long to colder classes. Run by the clock; what it will move, and what that costs, says
+ * `planTiering`. Renditions stay where they are.
+ */
+export const tierStorage = defineJob({
+  name: 'tier_storage',
+  payload: z.object({}),
+  key: () => 'all',
+  lane: 'backfill',
+  retry: { attempts: 6 },
+  timeLimitMs: 600_000,
+  async run(_, { db, store, tiering, signal, log }) {
+    const { done, ...tiered } = await store.tier({ ages: tiering, runForMs, signal })
+    if (tiered.objects + tiered.failed > 0) log.info(tiered, 'originals moved to colder classes')
+    if (!done) await enqueue(db, tierStorage, {})
+  },
+})
