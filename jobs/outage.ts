@@ -18,8 +18,8 @@ export function isOutage(error: unknown, postponed: number): boolean {
   )
 }
 
-/** When to try again what was put off so often before; not all jobs at the same moment. */
-export function afterOutage(postponed: number): Date {
+/** Milliseconds until what was put off so often before is tried again; not all jobs at the same moment. */
+export function delayAfterOutage(postponed: number): number {
   const delayMs = Math.min(firstDelayMs * 2 ** postponed, longestDelayMs)
-  return new Date(Date.now() + delayMs * (0.5 + Math.random() / 2))
+  return delayMs * (0.5 + Math.random() / 2)
 }

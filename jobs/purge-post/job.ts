@@ -6,6 +6,7 @@ import {
   renditionSizes,
 } from '@halide/schema/renditions.ts'
 import { z } from 'zod'
+import { databaseTime } from '../database-time.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
 /**
@@ -28,12 +29,11 @@ export const purgePost = defineJob({
       select: { deletedAt: true, photos: { select: { id: true, edition: true } } },
     })
     if (!post?.deletedAt || cdn.kind === 'none') return
-    const began = Date.now()
+    const age = (await databaseTime(db)) - post.deletedAt.getTime()
     const paths = post.photos.flatMap(({ id, edition }) => imagePathsOf(id, edition))
     await cdn.purge(paths, signal)
-    const deletedAt = post.deletedAt.getTime()
-    const next = purgeAgainAfterMs.find((after) => deletedAt + after > began)
-    if (next !== undefined) await enqueue(db, purgePost, { postId }, { runAt: new Date(deletedAt + next), requestId })
+    const next = purgeAgainAfterMs.find((after) => after > age)
+    if (next !== undefined) await enqueue(db, purgePost, { postId }, { delayMs: next - age, requestId })
   },
 })
 
