@@ -3,3 +3,6 @@ export const defaultMaxUploadBytes = 50_000_000
 
 /** Days that a deleted post can still be restored (R4.2); the post subgraph and the worker have it as `DELETED_POST_DAYS`. */
 export const defaultDeletedPostDays = 30
+
+/** Milliseconds from a session's access token to its end: issued so by the user subgraph, believed no longer by the gateway. */
+export const accessTokenLifetimeMs = 15 * 60_000
