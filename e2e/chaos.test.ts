@@ -25,7 +25,7 @@ const skip = (await findRedis(process.env.PATH ?? '', '')) ? false : 'there is n
 let cluster: ChaosCluster
 let report: StormReport
 before(async () => {
-  if (!skip) cluster = await startChaosCluster({ HEARTBEAT_MS: '500', WORKER_DEAD_AFTER_MS: '3000' })
+  if (!skip) cluster = await startChaosCluster({ env: { HEARTBEAT_MS: '500', WORKER_DEAD_AFTER_MS: '3000' } })
 })
 after(() => cluster?.stop())
 

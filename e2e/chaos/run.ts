@@ -25,13 +25,14 @@ const { FAULTS, UPLOADS, WRITERS, PAUSE_MS, SEED, ONLY } = readEnv(
 const say = (line: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`)
 say(`seed ${SEED}`)
 const cluster = await startChaosCluster()
+for (const lack of cluster.lacks) say(`left out: ${lack}`)
 try {
   const named = ONLY?.split(',').map(faultNamed)
   const report = await storm(cluster, {
     seed: SEED,
     faults: named
       ? Array.from({ length: FAULTS }, (_, index) => named[index % named.length]!)
-      : drawFaults(chanceFrom(SEED), FAULTS),
+      : drawFaults(cluster, chanceFrom(SEED), FAULTS),
     uploads: UPLOADS,
     writers: WRITERS,
     pauseMs: PAUSE_MS,
