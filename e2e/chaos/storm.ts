@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Chance, chanceFrom } from '@halide/jobs/feed-oracle/chance.ts'
-import { type Author, deletePost, publish } from './author.ts'
+import { type Author, deletePost, publish, publishKeyless } from './author.ts'
 import { type Book, openBook } from './book.ts'
 import { check, type Verdict } from './check.ts'
 import { isLeft } from './check-posts.ts'
@@ -21,6 +21,10 @@ export interface StormPlan {
   pauseMs: number
   /** Milliseconds that a fault lasts, shortest and longest. */
   lastsMs: [number, number]
+  /** Of so many posts one is deleted. 20 unless given. */
+  deletesOneIn?: number
+  /** Clients that make up a new idempotency key for each attempt: for a control. */
+  keyless?: boolean
   /** Milliseconds that a fault may take to heal, and all jobs in the end. 120,000 and 60,000 unless given. */
   healWithinMs?: number
   settleWithinMs?: number
@@ -121,14 +125,15 @@ export async function gather({ graphqlUrls }: ChaosCluster, writers: number): Pr
 async function write(
   author: Author,
   chance: Chance,
-  { uploads, pauseMs }: StormPlan,
+  { uploads, pauseMs, deletesOneIn = 20, keyless = false }: StormPlan,
   faultsOver: AbortSignal,
 ): Promise<void> {
   const { book, member } = author
   const enough = () => book.entries.filter(({ stored }) => stored).length >= uploads
   for (let turn = 0; !(faultsOver.aborted && enough()); turn++) {
-    const entry = await publish(author, `${member.handle}-${turn}`, chance.oneIn(10))
-    if (entry.postId && chance.oneIn(20)) await deletePost(author, entry)
+    const key = `${member.handle}-${turn}`
+    const entry = await (keyless ? publishKeyless(author, key) : publish(author, key, chance.oneIn(10)))
+    if (entry.postId && chance.oneIn(deletesOneIn)) await deletePost(author, entry)
     await sleep(pauseMs)
   }
 }
