@@ -37,11 +37,11 @@ export const purgePost = defineJob({
   },
 })
 
-/** Every address that a photo was ever served at: each edition and size, in each format and the negotiated one. */
-export function imagePathsOf(photoId: bigint, latestEdition: number): string[] {
+/** Every address that a photo was served at in some editions, all unless given: each size, in each format and the negotiated one. */
+export function imagePathsOf(photoId: bigint, latestEdition: number, firstEdition = 1): string[] {
   const sizes = Object.keys(renditionSizes) as RenditionSize[]
   const formats = [...(Object.keys(renditionFormats) as RenditionFormat[]), null]
-  return Array.from({ length: latestEdition }, (_, i) => i + 1).flatMap((edition) =>
+  return Array.from({ length: latestEdition - firstEdition + 1 }, (_, i) => firstEdition + i).flatMap((edition) =>
     sizes.flatMap((size) => formats.map((format) => imagePath({ photoId, edition, size, format }))),
   )
 }

@@ -139,9 +139,18 @@ test('nobody purges without the secret, and a purge that was refused is an error
 
 test('what was warmed ahead is served without asking the door', { skip }, async () => {
   const photo = await publishPhoto(door)
-  const path = pathOf(photo.address('WEBP'))
-  await httpCache({ url: varnish.url, secret: purgeSecret }).prewarm([path, '/photos/photo_1/1/large.jpg'])
+  const [path, negotiated] = [pathOf(photo.address('WEBP')), pathOf(photo.address(null))]
+  await httpCache({ url: varnish.url, secret: purgeSecret }).prewarm([path, negotiated, '/photos/photo_1/1/large.jpg'])
   const before = await answersOfDoor()
   assert.ok((await get(path)).bytes.equals(photo.bytes.WEBP))
+  for (const [accept, format] of [
+    ['image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8', 'AVIF'],
+    ['image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5', 'WEBP'],
+    ['image/png,image/*;q=0.8', 'JPEG'],
+  ] as const) {
+    assert.ok((await get(negotiated, { accept })).bytes.equals(photo.bytes[format]), accept)
+  }
   assert.equal(await answersOfDoor(), before)
+  const weighing = { accept: 'image/avif;q=0.1,image/webp' }
+  assert.ok((await get(negotiated, weighing)).bytes.equals(photo.bytes.WEBP), 'qualities are heeded')
 })

@@ -53,6 +53,16 @@ sub vcl_recv {
   # An image is the same for everybody; the built-in rules would not cache for who sends these.
   unset req.http.Cookie;
   unset req.http.Authorization;
+  # One entry a format at the address that has none, not one for the words of each browser. Who weighs formats asks the door.
+  if (req.url !~ "\.[a-z]+$" && req.http.Accept !~ "image/(avif|webp)\s*;\s*q=") {
+    if (req.http.Accept ~ "image/avif") {
+      set req.http.Accept = "image/avif,image/webp";
+    } else if (req.http.Accept ~ "image/webp") {
+      set req.http.Accept = "image/webp";
+    } else {
+      unset req.http.Accept;
+    }
+  }
   return (hash);
 }
 
