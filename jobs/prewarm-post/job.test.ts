@@ -17,7 +17,7 @@ test('a post that turns READY has each of its addresses asked for, and one that 
   context.cdn = { ...noCdn, kind: 'http-cache', prewarm: async (paths) => void asked.push(...paths) }
   const { postId, photoIds } = await world.post(await makePhoto(), await makePhoto())
   await world.work([processPhoto, prewarmPost])
-  await until(() => asked.length > 0, 30)
+  await until(async () => asked.length > 0, 30)
   assert.equal(new Set(asked).size, photoIds.length * 12)
   asked.length = 0
   await context.db.post.update({ where: { id: postId }, data: { deletedAt: new Date() } })

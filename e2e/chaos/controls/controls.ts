@@ -70,13 +70,13 @@ export const controls: readonly Control[] = [
     brokenBy: 'both object stores acknowledge before the record is on a slow disk',
     expects: 'lost',
     faults: [killSoon('s3-primary', 's3-backup'), killSoon('s3-primary', 's3-backup')],
-    options: storesRun('hasty-s3d.ts'),
+    options: storesRun('hasty-s3d/main.ts'),
   },
   {
     family: 'killed',
     brokenBy: 'nobody takes over the jobs of a dead worker (WORKER_DEAD_AFTER_MS of a day)',
     expects: 'unpublished',
-    faults: [1, 2, 3, 4].map(() => killSoon('worker')),
+    faults: [killSoon('worker'), killSoon('worker')],
     options: { env: { WORKER_DEAD_AFTER_MS: '86400000' } },
   },
   {
@@ -91,10 +91,13 @@ export const controls: readonly Control[] = [
     brokenBy: 'clients that lost an answer begin anew, without an idempotency key',
     expects: 'doubled',
     faults: [
-      fault('wire', 'gateway cut before every answer', async ({ proxies }) => {
-        await proxies.gateway.be({ kind: 'cut', direction: 'response', afterBytes: 1 })
-        await sleep(4_000)
-        await proxies.gateway.be({ kind: 'pass' })
+      fault('wire', 'gateway cut before every answer, now and then', async ({ proxies }) => {
+        for (let time = 0; time < 5; time++) {
+          await proxies.gateway.be({ kind: 'cut', direction: 'response', afterBytes: 1 })
+          await sleep(200)
+          await proxies.gateway.be({ kind: 'pass' })
+          await sleep(1_000)
+        }
       }),
     ],
     keyless: true,
@@ -104,7 +107,7 @@ export const controls: readonly Control[] = [
     brokenBy: 'both object stores compare no checksum of what they are sent',
     expects: 'corrupt',
     faults: [faultNamed('s3-primary flips bits of requests'), faultNamed('s3-backup flips bits of requests')],
-    options: storesRun('careless-s3d.ts'),
+    options: storesRun('careless-s3d/main.ts'),
   },
   {
     family: 'refusing',

@@ -24,8 +24,8 @@ export async function runControl(control: Control, seed: number): Promise<Contro
       ...(control.keyless && { keyless: true }),
       ...(control.deletesOneIn && { deletesOneIn: control.deletesOneIn }),
       // What was broken may stay so.
-      healWithinMs: 20_000,
-      settleWithinMs: 15_000,
+      healWithinMs: 10_000,
+      settleWithinMs: 10_000,
       progress: () => {},
     })
     const expected = findings.filter(({ kind }) => kind === control.expects)
