@@ -86,10 +86,9 @@ export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<Sto
   for (const { fault, ms } of recoveries) {
     if (ms === null) verdict.findings.push({ kind: 'unhealed', what: fault })
   }
-  const wrongClocks = new Set(plan.faults.flatMap(({ name, family }) => (family === 'clock' ? [name] : [])))
+  const mayRefuse = new Set(plan.faults.filter(({ refusesReads }) => refusesReads).map(({ name }) => name))
   for (const { what, fault, afterRetry } of book.incidents) {
-    // A subgraph whose clock is wrong refuses passports, and there is one of each here.
-    if (afterRetry && !wrongClocks.has(fault)) verdict.findings.push({ kind: 'unread', what: `${fault}: ${what}` })
+    if (afterRetry && !mayRefuse.has(fault)) verdict.findings.push({ kind: 'unread', what: `${fault}: ${what}` })
   }
   return { ...verdict, seed: plan.seed, recoveries, cast }
 }
