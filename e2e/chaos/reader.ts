@@ -76,7 +76,7 @@ async function feedOf(member: Member): Promise<Shown[]> {
 async function md5OfImage(url: string, isDeleted: () => boolean): Promise<string | null> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(imageTimeoutMs) })
   if (answer.status === 404 && isDeleted()) return null
-  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  if (!answer.ok) throw new Error(`${answer.status} ${(await answer.text()).replaceAll(/<[^>]*>|\s+/g, ' ')}`)
   return createHash('md5')
     .update(Buffer.from(await answer.arrayBuffer()))
     .digest('hex')
