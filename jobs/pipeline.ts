@@ -10,6 +10,7 @@ import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import type { Job } from './kit.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
+import { prewarmPost } from './prewarm-post/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
 import { purgeEdition } from './purge-post/purge-edition.ts'
@@ -30,6 +31,7 @@ export const pipeline: readonly Job[] = [
   // the post is READY
   fanOutPost,
   fanOutBatch,
+  prewarmPost,
   // somebody follows, unfollows, or has become too many
   refreshFeed,
   moveCelebrity,

@@ -6,6 +6,7 @@ import {
   renditionSizes,
 } from '@halide/schema/renditions.ts'
 import { z } from 'zod'
+import { databaseTime } from '../database-time.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
 /**
@@ -28,20 +29,19 @@ export const purgePost = defineJob({
       select: { deletedAt: true, photos: { select: { id: true, edition: true } } },
     })
     if (!post?.deletedAt || cdn.kind === 'none') return
-    const began = Date.now()
+    const age = (await databaseTime(db)) - post.deletedAt.getTime()
     const paths = post.photos.flatMap(({ id, edition }) => imagePathsOf(id, edition))
     await cdn.purge(paths, signal)
-    const deletedAt = post.deletedAt.getTime()
-    const next = purgeAgainAfterMs.find((after) => deletedAt + after > began)
-    if (next !== undefined) await enqueue(db, purgePost, { postId }, { runAt: new Date(deletedAt + next), requestId })
+    const next = purgeAgainAfterMs.find((after) => after > age)
+    if (next !== undefined) await enqueue(db, purgePost, { postId }, { delayMs: next - age, requestId })
   },
 })
 
-/** Every address that a photo was ever served at: each edition and size, in each format and the negotiated one. */
-export function imagePathsOf(photoId: bigint, latestEdition: number): string[] {
+/** Every address that a photo was served at in some editions, all unless given: each size, in each format and the negotiated one. */
+export function imagePathsOf(photoId: bigint, latestEdition: number, firstEdition = 1): string[] {
   const sizes = Object.keys(renditionSizes) as RenditionSize[]
   const formats = [...(Object.keys(renditionFormats) as RenditionFormat[]), null]
-  return Array.from({ length: latestEdition }, (_, i) => i + 1).flatMap((edition) =>
+  return Array.from({ length: latestEdition - firstEdition + 1 }, (_, i) => firstEdition + i).flatMap((edition) =>
     sizes.flatMap((size) => formats.map((format) => imagePath({ photoId, edition, size, format }))),
   )
 }

@@ -16,5 +16,5 @@ export const purgeEdition = defineJob({
 /** In the transaction that publishes a newer one: at once, and again for what was on its way into the CDN meanwhile, as of a deleted post. */
 export async function purgeEditions(tx: Tx, photoId: bigint, edition: number): Promise<void> {
   for (const [round, afterMs] of [0, ...purgeAgainAfterMs].entries())
-    await enqueue(tx, purgeEdition, { photoId, edition, round }, { runAt: new Date(Date.now() + afterMs) })
+    await enqueue(tx, purgeEdition, { photoId, edition, round }, { delayMs: afterMs })
 }

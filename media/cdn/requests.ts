@@ -10,10 +10,15 @@ export async function forEachPath(paths: readonly string[], run: (path: string) 
   await Promise.all(Array.from({ length: atOnce }, work))
 }
 
+/** What clients ask an address of no format for: each has another answer, and an entry of its own. */
+const accepts = ['image/avif,image/webp,*/*', 'image/webp,*/*', '*/*']
+
 /** Asks for each path, so that a cache fetches the whole of it, and reads nothing. */
 export async function prewarmBy(url: string, paths: readonly string[], signal?: AbortSignal): Promise<void> {
   await forEachPath(paths, async (path) => {
-    await fetch(url + path, { method: 'HEAD', signal: within(signal) }).catch(() => {})
+    for (const accept of path.includes('.') ? ['*/*'] : accepts) {
+      await fetch(url + path, { method: 'HEAD', headers: { accept }, signal: within(signal) }).catch(() => {})
+    }
   })
 }
 

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { defineJob, idInPayload } from '../kit.ts'
+import { imagePathsOf } from '../purge-post/job.ts'
+
+/**
+ * Has the CDN fetch the images of a post that turned READY before its readers do: then they are served also while the doors or the
+ * regions behind it are away.
+ */
+export const prewarmPost = defineJob({
+  name: 'prewarm_post',
+  payload: z.object({ postId: idInPayload }),
+  key: ({ postId }) => postId.toString(),
+  lane: 'publish',
+  retry: { attempts: 3 },
+  run: async ({ postId }, { db, cdn, signal }) => {
+    if (cdn.kind === 'none') return
+    const photos = await db.photo.findMany({
+      where: { postId, post: { status: 'READY', deletedAt: null } },
+      select: { id: true, edition: true },
+    })
+    const paths = photos.flatMap(({ id, edition }) => imagePathsOf(id, edition, edition))
+    await cdn.prewarm(paths, signal)
+  },
+})
