@@ -7,6 +7,8 @@ import { type Author, publish } from './chaos/author.ts'
 import type { Entry } from './chaos/book.ts'
 import type { FindingKind } from './chaos/check.ts'
 import { type ChaosCluster, startChaosCluster } from './chaos/cluster.ts'
+import { controls } from './chaos/controls/controls.ts'
+import { describeControls, runControl } from './chaos/controls/run-controls.ts'
 import { faultNamed } from './chaos/faults.ts'
 import { describeStorm } from './chaos/report.ts'
 import { checkCast, type StormReport, storm } from './chaos/storm.ts'
@@ -19,20 +21,21 @@ const struck = [
   's3-primary 503',
   'redis black hole',
   's3-primary down + s3-backup down',
+  'clock of gateway ahead',
 ]
 
 const skip = (await findRedis(process.env.PATH ?? '', '')) ? false : 'there is no redis-server to be had'
 let cluster: ChaosCluster
 let report: StormReport
 before(async () => {
-  if (!skip) cluster = await startChaosCluster({ HEARTBEAT_MS: '500', WORKER_DEAD_AFTER_MS: '3000' })
+  if (!skip) cluster = await startChaosCluster({ env: { HEARTBEAT_MS: '500', WORKER_DEAD_AFTER_MS: '3000' } })
 })
 after(() => cluster?.stop())
 
 test('nothing that was acknowledged is lost, doubled or damaged by faults', { skip, timeout: 300_000 }, async (t) => {
   report = await storm(cluster, {
     seed: 1,
-    faults: struck.map(faultNamed),
+    faults: struck.map(faultNamed).filter(({ needs }) => !needs || cluster[needs]),
     uploads: 20,
     writers: 2,
     pauseMs: 1_500,
@@ -46,6 +49,18 @@ test('nothing that was acknowledged is lost, doubled or damaged by faults', { sk
   assert.equal(report.present.backup, report.acknowledged)
   assert.ok(report.likes > 0)
 })
+
+for (const family of ['wire', 'refusing'] as const) {
+  const control = controls.find((each) => each.family === family)!
+  test(`a system that is broken on purpose is found out: ${control.brokenBy}`, {
+    skip,
+    timeout: 300_000,
+  }, async (t) => {
+    const result = await runControl(control, 1)
+    t.diagnostic(describeControls([result]))
+    assert.ok(result.found!.expected > 0)
+  })
+}
 
 test('the check finds whatever is spoilt', { skip, timeout: 120_000 }, async () => {
   const { cast } = report

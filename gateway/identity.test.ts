@@ -70,6 +70,15 @@ test('an expired token has a code of its own, so that the client refreshes inste
   assert.equal(answer.status, 401)
 })
 
+test('a token that a fast clock issued is not good before its time, and lasts no longer than others', async (t) => {
+  const world = await toyWorld(t)
+  const now = Math.floor(Date.now() / 1_000)
+  const ahead = await world.keys.token({ iat: now + 86_400 }, { expires: '1 day' })
+  assert.deepEqual(codesOf(await world.ask('{ viewer }', bearer(ahead))), ['UNAUTHENTICATED'])
+  const old = await world.keys.token({ iat: now - 86_400 }, { expires: '1 day' })
+  assert.deepEqual(codesOf(await world.ask('{ viewer }', bearer(old))), ['TOKEN_EXPIRED'])
+})
+
 test('when the keys cannot be fetched the token is not blamed', async (t) => {
   const world = await toyWorld(t)
   const token = await world.keys.token()

@@ -1,3 +1,4 @@
+import { accessTokenLifetimeMs } from '@halide/schema/limits.ts'
 import type { Viewer } from '@halide/schema/passport.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { createRemoteJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
@@ -48,6 +49,8 @@ export function createIdentity(jwksUrl: string, log: Logger): Identity {
         audience: 'halide',
         algorithms: ['EdDSA', 'Ed25519', 'ES256'],
         requiredClaims: ['exp'],
+        // One that a fast clock issued, for longer than any lasts, is not good yet.
+        maxTokenAge: accessTokenLifetimeMs / 1_000,
         clockTolerance,
       }).catch((error: unknown) => {
         throw whyRefused(error)

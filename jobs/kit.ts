@@ -50,8 +50,8 @@ export function defineJob<P extends z.ZodType>(job: Job<P>): Job<P> {
 export const idInPayload = z.union([z.bigint(), z.string().regex(/^\d{1,19}$/)]).transform((id) => BigInt(id))
 
 export interface EnqueueOptions {
-  /** Not before this; at once unless given. */
-  runAt?: Date | undefined
+  /** Milliseconds before which it does not run, by the clock of Postgres; 0 unless given. */
+  delayMs?: number | undefined
   /** Of the request that caused the job: it stands in the job's log lines, so that both are found together. */
   requestId?: string | undefined
   /** How often it was put off because of an outage. */
@@ -63,7 +63,7 @@ export async function enqueue<P extends z.ZodType>(
   tx: Pick<Tx, '$executeRaw'>,
   job: Job<P>,
   payload: z.input<P>,
-  { runAt, requestId, postponed }: EnqueueOptions = {},
+  { delayMs = 0, requestId, postponed }: EnqueueOptions = {},
 ): Promise<void> {
   const parsed = job.payload.parse(payload) as z.infer<P>
   const body = JSON.stringify({ ...(parsed as object), requestId, postponed }, (_, value) =>
@@ -72,6 +72,6 @@ export async function enqueue<P extends z.ZodType>(
   const key = job.key ? `${job.name}:${job.key(parsed)}` : null
   await tx.$executeRaw`
     select graphile_worker.add_job(
-      ${job.name}, payload := ${body}::json, run_at := ${runAt ?? null}::timestamptz,
+      ${job.name}, payload := ${body}::json, run_at := now() + ${delayMs}::float8 * interval '1 ms',
       max_attempts := ${job.retry.attempts}::int, job_key := ${key}::text, priority := ${lanes[job.lane]}::int)`
 }

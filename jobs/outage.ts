@@ -19,9 +19,11 @@ export function isOutage(error: unknown, postponed: number): boolean {
   )
 }
 
-/** When to try again what was put off so often before; not all jobs at the same moment. What has to be thawed says when. */
-export function afterOutage(error: unknown, postponed: number): Date {
-  if (error instanceof RestoringFault) return error.readyAt
+/**
+ * Milliseconds until what was put off so often before is tried again; not all jobs at the same moment. What has to be thawed says when.
+ */
+export function delayAfterOutage(error: unknown, postponed: number): number {
+  if (error instanceof RestoringFault) return error.waitMs()
   const delayMs = Math.min(firstDelayMs * 2 ** postponed, longestDelayMs)
-  return new Date(Date.now() + delayMs * (0.5 + Math.random() / 2))
+  return delayMs * (0.5 + Math.random() / 2)
 }

@@ -9,6 +9,7 @@ import { forgetPost } from './forget-post/job.ts'
 import { hardDeletePost } from './hard-delete-posts/hard-delete-post.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import type { Job } from './kit.ts'
+import { makeViral } from './make-viral/job.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { notifyFollowers } from './notify-followers/job.ts'
@@ -33,8 +34,9 @@ export const pipeline: readonly Job[] = [
   // the post is READY
   fanOutPost,
   fanOutBatch,
-  // and its author a celebrity, or the post looked at by many
   prewarmPost,
+  // and its author a celebrity, or the post looked at by many
+  makeViral,
   notifyFollowers,
   // somebody follows, unfollows, or has become too many
   refreshFeed,

@@ -2,7 +2,7 @@ import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { JobContext } from './context.ts'
 import { defaultTimeLimitMs, enqueue, type Job, PermanentJobError } from './kit.ts'
 import type { JobMetrics } from './metrics.ts'
-import { afterOutage, isOutage } from './outage.ts'
+import { delayAfterOutage, isOutage } from './outage.ts'
 
 export type Outcome = 'done' | 'retried' | 'postponed' | 'given_up' | 'handed_over'
 
@@ -79,7 +79,8 @@ async function runJob(
     const postponed = postponedOf(given)
     if (isOutage(error, postponed)) {
       ctx.log.warn({ err: error, postponed }, 'job postponed: what it needs does not answer')
-      await enqueue(ctx.db, job, payload, { requestId, runAt: afterOutage(error, postponed), postponed: postponed + 1 })
+      const delayMs = delayAfterOutage(error, postponed)
+      await enqueue(ctx.db, job, payload, { requestId, delayMs, postponed: postponed + 1 })
       return 'postponed'
     }
     if (!(error instanceof PermanentJobError) && attempt < attempts) {

@@ -39,7 +39,7 @@ interface Payload {
 
 /** What a client app sends over the wire, and nothing else: the public API, for the demo and the journeys. */
 export class Client {
-  readonly graphqlUrl: string
+  graphqlUrl: string
   accessToken: string | null = null
 
   constructor(graphqlUrl: string) {

@@ -15,13 +15,6 @@ export function imagePath({ photoId, edition, size, format }: ImagePath): string
   return `/photos/${encodeId('photo', photoId)}/${edition}/${size.toLowerCase()}${extension}`
 }
 
-/** Every address of one edition of a photo: each size, in each format and negotiated. */
-export function imagePathsOf(photoId: bigint, edition: number): string[] {
-  const sizes = Object.keys(renditionSizes) as RenditionSize[]
-  const formats = [...(Object.keys(renditionFormats) as RenditionFormat[]), null]
-  return sizes.flatMap((size) => formats.map((format) => imagePath({ photoId, edition, size, format })))
-}
-
 /** What a path names, or null when it is no image path. One image has one path: a cache could not purge what it holds under another. */
 export function parseImagePath(path: string): ImagePath | null {
   const [, photo, edition, name, extension] =

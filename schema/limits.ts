@@ -9,3 +9,5 @@ export const defaultDeletedPostDays = 30
  * from S3 Glacier Flexible Retrieval "typically finish within 3-5 hours" (S3 User Guide, "Understanding archive retrieval options").
  */
 export const defaultThawMinutes = 300
+/** Milliseconds from a session's access token to its end: issued so by the user subgraph, believed no longer by the gateway. */
+export const accessTokenLifetimeMs = 15 * 60_000

@@ -27,8 +27,12 @@ export function sealPassport(passport: Passport, secret: string): string {
   return seal('passport', passport, secret)
 }
 
-/** The passport, or null when it is missing, forged or expired. */
+/**
+ * The passport, or null when it is missing, forged or expired, or when it says that it lasts longer than any does: a gateway whose
+ * clock runs ahead by more than a lifetime is refused instead of believed for days.
+ */
 export function openPassport(header: string | undefined, secret: string, now = Date.now()): Passport | null {
   const passport = header ? (open('passport', header, secret) as Passport | null) : null
-  return passport && passport.expiresAt > now ? passport : null
+  const lastsMs = passport ? passport.expiresAt - now : 0
+  return lastsMs > 0 && lastsMs <= 2 * passportLifetimeMs ? passport : null
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openPassport, sealPassport } from './passport.ts'
+import { openPassport, passportLifetimeMs, sealPassport } from './passport.ts'
 import { open, seal } from './seal.ts'
 import { checkTicket, sealTicket } from './upload-ticket.ts'
 
@@ -26,6 +26,13 @@ test('a passport is worthless after its time', () => {
   assert.equal(openPassport(header, secret, 999)?.requestId, 'r')
   assert.equal(openPassport(header, secret, 1_000), null)
   assert.equal(openPassport(undefined, secret), null)
+})
+
+test('a passport that lasts longer than any does is of a clock that is wrong, and worthless', () => {
+  const ahead = (ms: number) =>
+    sealPassport({ requestId: 'r', viewer: null, expiresAt: passportLifetimeMs + ms }, secret)
+  assert.equal(openPassport(ahead(passportLifetimeMs), secret, 0)?.requestId, 'r')
+  assert.equal(openPassport(ahead(passportLifetimeMs + 1), secret, 0), null)
 })
 
 test('a ticket is good for its own upload until it expires', () => {

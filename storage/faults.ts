@@ -32,6 +32,11 @@ export class RestoringFault extends StorageFault {
     super('RESTORING', `${key}, until about ${readyAt.toISOString()}`)
     this.readyAt = readyAt
   }
+
+  /** Milliseconds until then, by the clock that foresaw it. */
+  waitMs(): number {
+    return Math.max(0, this.readyAt.getTime() - Date.now())
+  }
 }
 
 const damaged = new Set(['BadDigest', 'InvalidDigest', 'XAmzContentSHA256Mismatch', 'XAmzContentChecksumMismatch'])

@@ -101,3 +101,37 @@ test('with both regions down nothing is acknowledged, and nothing can go LIVE', 
   await put(store, 'q/1')
   assert.deepEqual(await whereIs('q/1'), ['LIVE', true, false])
 })
+
+test('a region that is back before its breaker tries it is read where no other has the object, and put to by nobody', async () => {
+  const store = stores.open()
+  await put(store, 'o/only')
+  await stores.servers.primary.stop()
+  for (let count = 0; count < 5; count += 1) await store.head('o/only').catch(() => {})
+  assert.equal(await breakerOf('primary'), 2)
+  await stores.servers.primary.start()
+  assert.deepEqual(await store.read('o/only', md5Of(bytes)), bytes)
+  await put(store, 'o/next')
+  assert.deepEqual(await whereIs('o/next'), ['LIVE', false, true])
+  assert.equal(await breakerOf('primary'), 2)
+})
+
+test('few reads at a time pass an open breaker: the others fail at once, as it is there for', async (t) => {
+  const hanging = createServer(() => {}).listen(0, '127.0.0.1')
+  await once(hanging, 'listening')
+  t.after(() => {
+    hanging.closeAllConnections()
+    hanging.close()
+  })
+  const endpoint = `http://127.0.0.1:${(hanging.address() as AddressInfo).port}`
+  const metrics = createStorageMetrics(createRegistry('test'))
+  const down = openRegion('primary', { ...stores.servers.primary.settings, endpoint }, metrics)
+  const store = stores.open({ primary: down, backup: down })
+  await Promise.allSettled(Array.from({ length: 10 }, () => store.head('o/hung')))
+  const begun = performance.now()
+  const tookMs: number[] = []
+  await Promise.allSettled(
+    Array.from({ length: 40 }, () => store.head('o/hung').finally(() => tookMs.push(performance.now() - begun))),
+  )
+  const waited = tookMs.filter((ms) => ms > 2_000).length
+  assert.ok(waited >= 1 && waited <= 20, `${waited} of 40 waited for a region that hangs`)
+})

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { type ByteRange, chunksOf } from './bytes.ts'
 import { faultOf, RestoringFault, StorageFault } from './faults.ts'
+import { BreakerOpen } from './guard.ts'
 import type { StorageMetrics } from './metrics.ts'
 import type { ObjectFacts, OpenObject, Source } from './region.ts'
 
@@ -51,7 +52,10 @@ export function createReader(
     log.warn({ key, source: to.name, reason, err: error }, 'read from another source')
   }
 
-  /** The first answer of the sources from `start` on. Throws the last fault when none answered; null when each that did says "absent". */
+  /**
+   * The first answer of the sources from `start` on, and then of those that an open breaker passed over. Throws the last fault when none
+   * answered; null when each that did says "absent".
+   */
   async function firstOf<T>(
     key: string,
     start: number,
@@ -60,15 +64,16 @@ export function createReader(
   ) {
     let fault: unknown
     const archivedIn: Source['name'][] = []
-    for (let index = start; index < sources.length; index += 1) {
-      const source = sources[index]!
+    const asked = sources.slice(start).map((source, nth) => ({ source, index: start + nth }))
+    for (const { source, index } of asked) {
       try {
         const answer = await ask(source)
         if (answer === null) continue
-        if (index > start) fellBack(key, source, fault ? 'failed' : 'missing', fault)
+        if (fault || index > start) fellBack(key, source, fault ? 'failed' : 'missing', fault)
         return { answer, index, source }
       } catch (error) {
         signal?.throwIfAborted()
+        if (error instanceof BreakerOpen) asked.push({ source: error.past, index })
         const found = faultOf(error, `read ${key} in ${source.name}`)
         if (found.code === 'ARCHIVED') archivedIn.push(source.name)
         fault = found

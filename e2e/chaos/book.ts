@@ -25,7 +25,7 @@ export interface Incident {
   what: string
   /** The fault that was on when it began, or the one before. */
   fault: string
-  /** It failed once more 250 ms later. */
+  /** It failed once more at the retry, which a client makes at once. */
   afterRetry: boolean
 }
 
@@ -37,6 +37,8 @@ export interface Book {
   /** MD5s, in hex, of every image that a reader was given. */
   images: Set<string>
   reads: number
+  /** Milliseconds of the longest read that succeeded. */
+  slowestMs: number
   incidents: Incident[]
   /** What is broken now, for those who meet it. */
   fault: string
@@ -49,6 +51,7 @@ export function openBook(): Book {
     likes: new Set(),
     images: new Set(),
     reads: 0,
+    slowestMs: 0,
     incidents: [],
     fault: 'none',
     begun: performance.now(),

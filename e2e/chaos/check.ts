@@ -19,6 +19,7 @@ export const findingKinds = {
   unfinished: 'A job that failed or that nobody does.',
   refused: 'Refused to a client that did nothing wrong.',
   unhealed: 'Not ready again in time.',
+  unread: 'A read failed, and failed again at the retry.',
 } as const
 
 export type FindingKind = keyof typeof findingKinds

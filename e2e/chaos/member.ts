@@ -13,26 +13,43 @@ const renewAfterMs = 600_000
 const longestPauseMs = 2_000
 const patienceMs = 180_000
 
-/** A client that does not give up: it repeats what got no answer, with the same idempotency key, until it is told yes or no. */
+/**
+ * A client that does not give up: it repeats what got no answer, with the same idempotency key, until it is told yes or no. It knows
+ * two gateways, as from two records in the DNS, and asks the other one after a failure.
+ */
 export class Member extends Client {
   readonly handle: string
   id = ''
+  readonly #graphqlUrls: readonly string[]
   #signedInAt = performance.now()
 
-  private constructor(graphqlUrl: string, handle: string) {
-    super(graphqlUrl)
+  private constructor(graphqlUrls: readonly [string, string], handle: string, first: number) {
+    super(graphqlUrls[first]!)
+    this.#graphqlUrls = graphqlUrls
     this.handle = handle
   }
 
-  static async join(graphqlUrl: string, handle: string): Promise<Member> {
-    const member = new Member(graphqlUrl, handle)
+  /** `first` is the gateway that it begins with. */
+  static async join(graphqlUrls: readonly [string, string], handle: string, first: number): Promise<Member> {
+    const member = new Member(graphqlUrls, handle, first)
     member.id = (await member.signUp({ handle, email: `${handle}@halide.example`, password })).id
     return member
   }
 
-  /** Signs in anew when the token is old. */
+  override async gql<Data>(query: string, variables: Variables = {}): Promise<Data> {
+    try {
+      return await super.gql<Data>(query, variables)
+    } catch (error) {
+      this.graphqlUrl = this.#graphqlUrls.find((url) => url !== this.graphqlUrl)!
+      if (/UNAUTHENTICATED|TOKEN_EXPIRED/.test(String(error))) this.#signedInAt = Number.NEGATIVE_INFINITY
+      throw error
+    }
+  }
+
+  /** Signs in anew when the token is old, or was refused. */
   async stayIn(): Promise<void> {
     if (performance.now() - this.#signedInAt < renewAfterMs) return
+    this.accessToken = null
     await this.signIn(this.handle, password)
     this.#signedInAt = performance.now()
   }

@@ -105,6 +105,13 @@ test('S3 that is overloaded answers each request by 503 SlowDown', async () => {
   assert.deepEqual(differences(await echo()), [])
 })
 
+test('a store that swallows says yes to every put, and the server hears of none', async () => {
+  await proxy.be({ kind: 'swallow' })
+  const answer = await fetch(url, { method: 'PUT', body: sent })
+  assert.deepEqual([answer.status, await answer.text()], [200, ''])
+  assert.equal((await fetch(url)).status, 503)
+})
+
 async function errorOf(socket: Socket): Promise<NodeJS.ErrnoException> {
   const [error] = await once(socket, 'error')
   return error

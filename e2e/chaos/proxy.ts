@@ -24,6 +24,8 @@ export type Mode =
   | { kind: 'flip'; direction: Direction; atByte: number; afterHead: boolean }
   /** Every HTTP request is answered by 503 SlowDown, as S3 does under load. */
   | { kind: 'unavailable' }
+  /** Every HTTP PUT is answered by 200, the rest by 503, and nothing is done: what no store may do. */
+  | { kind: 'swallow' }
 
 export interface FaultProxy {
   port: number
@@ -47,10 +49,12 @@ export async function startProxy(port: number, serverPort: number): Promise<Faul
   let mode: Mode = { kind: 'pass' }
   let change = Promise.withResolvers<void>()
   const sockets = new Set<Socket>()
-  const slowDown = answerSlowDown()
+  const stands = { unavailable: answerInstead(503), swallow: answerInstead(200) }
+  const standsIn = ({ kind }: Mode) => (kind === 'unavailable' || kind === 'swallow' ? stands[kind] : null)
   const server = createServer({ allowHalfOpen: true }, (client) => {
     track(client)
-    if (mode.kind === 'unavailable') return void slowDown.emit('connection', client)
+    const instead = standsIn(mode)
+    if (instead) return void instead.emit('connection', client)
     const upstream = track(connect({ port: serverPort, host: '127.0.0.1', allowHalfOpen: true }))
     void pump(client, upstream, 'request')
     void pump(upstream, client, 'response')
@@ -117,7 +121,7 @@ export async function startProxy(port: number, serverPort: number): Promise<Faul
       if (before.kind === 'down' && next.kind !== 'down') await listen()
       if (next.kind === 'down' && before.kind !== 'down') close()
       // Who answers is another one now.
-      if (next.kind === 'unavailable' || before.kind === 'unavailable') reset(...sockets)
+      if (standsIn(next) || standsIn(before)) reset(...sockets)
     },
     async stop() {
       mode = { kind: 'down' }
@@ -148,11 +152,12 @@ function flip(chunk: Buffer, flow: Flow, { atByte, afterHead }: { atByte: number
 }
 
 /** Not listening: it is handed connections. */
-function answerSlowDown(): HttpServer {
+function answerInstead(toPuts: 200 | 503): HttpServer {
   const body =
     '<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>'
   return createHttpServer((request, response) => {
     request.resume()
+    if (request.method === 'PUT' && toPuts === 200) return void request.once('end', () => response.end())
     response.writeHead(503, { 'content-type': 'application/xml' }).end(body)
   })
 }

@@ -5,7 +5,8 @@ import type { Member } from './member.ts'
 
 /** Between two looks of a reader. */
 const pauseMs = 300
-const retryAfterMs = 250
+/** Of the first retry, which is made at once, and of each one after it. */
+const retryAfterMs = [0, 250]
 const imageTimeoutMs = 10_000
 
 const feedQuery = `{ homeFeed(first: 10) { edges { node {
@@ -20,7 +21,6 @@ interface Shown {
 /** Looks at the home feed and at one of its images, again and again, likes what it sees, and writes down every read that fails. */
 export async function readOn(member: Member, book: Book, ended: AbortSignal): Promise<void> {
   for (let turn = 0; !ended.aborted; turn++) {
-    await member.stayIn().catch(() => {})
     const posts = (await look(book, 'homeFeed', ended, () => feedOf(member))) ?? []
     const post = posts[turn % Math.max(posts.length, 1)]
     if (post) await see(member, book, post, ended, turn % 5 === 0)
@@ -47,14 +47,16 @@ async function look<T>(book: Book, name: string, ended: AbortSignal, read: () =>
   let result: T | null = null
   for (let done = false; !done && !ended.aborted; ) {
     book.reads++
+    const asked = performance.now()
     try {
       result = await read()
+      book.slowestMs = Math.max(book.slowestMs, Math.round(performance.now() - asked))
       done = true
     } catch (error) {
       failures++
       from ??= now()
       what ||= `${name}: ${describe(error)}`
-      await sleep(retryAfterMs)
+      await sleep(retryAfterMs[Math.min(failures, retryAfterMs.length) - 1])
     }
   }
   if (from !== null) book.incidents.push({ from, until: now(), what, fault, afterRetry: failures > 1 })
@@ -62,6 +64,7 @@ async function look<T>(book: Book, name: string, ended: AbortSignal, read: () =>
 }
 
 async function feedOf(member: Member): Promise<Shown[]> {
+  await member.stayIn()
   type Node = { id: string; likeCount: number; photos: { image: { url: string } | null }[] } | null
   const { homeFeed } = await member.gql<{ homeFeed: { edges: { node: Node }[] } }>(feedQuery)
   return homeFeed.edges.flatMap(({ node }) =>
@@ -73,7 +76,7 @@ async function feedOf(member: Member): Promise<Shown[]> {
 async function md5OfImage(url: string, isDeleted: () => boolean): Promise<string | null> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(imageTimeoutMs) })
   if (answer.status === 404 && isDeleted()) return null
-  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  if (!answer.ok) throw new Error(`${answer.status} ${(await answer.text()).replaceAll(/<[^>]*>|\s+/g, ' ')}`)
   return createHash('md5')
     .update(Buffer.from(await answer.arrayBuffer()))
     .digest('hex')

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Chance, chanceFrom } from '@halide/jobs/feed-oracle/chance.ts'
-import { type Author, deletePost, publish } from './author.ts'
+import { type Author, deletePost, publish, publishKeyless } from './author.ts'
 import { type Book, openBook } from './book.ts'
 import { check, type Verdict } from './check.ts'
 import { isLeft } from './check-posts.ts'
 import type { ChaosCluster } from './cluster.ts'
-import type { Fault } from './faults.ts'
+import type { Family, Fault } from './faults.ts'
 import { Member } from './member.ts'
 import { readOn } from './reader.ts'
 import { photoMaker } from './unique-photo.ts'
@@ -21,11 +21,19 @@ export interface StormPlan {
   pauseMs: number
   /** Milliseconds that a fault lasts, shortest and longest. */
   lastsMs: [number, number]
+  /** Of so many posts one is deleted. 20 unless given. */
+  deletesOneIn?: number
+  /** Clients that make up a new idempotency key for each attempt: for a control. */
+  keyless?: boolean
+  /** Milliseconds that a fault may take to heal, and all jobs in the end. 120,000 and 60,000 unless given. */
+  healWithinMs?: number
+  settleWithinMs?: number
   progress(line: string): void
 }
 
 export interface Recovery {
   fault: string
+  family: Family
   /** Milliseconds from the end of the fault until every process is ready and a photo went all its way; null when it never did. */
   ms: number | null
 }
@@ -36,8 +44,8 @@ export interface StormReport extends Verdict {
   cast: Cast
 }
 
-const healWithinMs = 120_000
-const settleWithinMs = 60_000
+const defaultHealWithinMs = 120_000
+const defaultSettleWithinMs = 60_000
 
 /** Faults under load, then quiet, then the check. */
 export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<StormReport> {
@@ -55,7 +63,11 @@ export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<Sto
     book.fault = fault.name
     const [shortest, longest] = plan.lastsMs
     await fault.strike(cluster, chance, shortest + chance.number(longest - shortest))
-    const recovery = { fault: fault.name, ms: await heal(cluster, cast, `heal-${index}`) }
+    const recovery = {
+      fault: fault.name,
+      family: fault.family,
+      ms: await heal(cluster, cast, `heal-${index}`, plan.healWithinMs),
+    }
     recoveries.push(recovery)
     const stored = book.entries.filter(({ stored }) => stored).length
     plan.progress(
@@ -68,11 +80,15 @@ export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<Sto
   readersEnd.abort()
   await Promise.all(readers)
   plan.progress('the clients are done')
-  await settle(cluster)
+  await settle(cluster, plan.settleWithinMs)
   plan.progress('the jobs are done')
   const verdict = await checkCast(cluster, cast)
   for (const { fault, ms } of recoveries) {
     if (ms === null) verdict.findings.push({ kind: 'unhealed', what: fault })
+  }
+  const mayRefuse = new Set(plan.faults.filter(({ refusesReads }) => refusesReads).map(({ name }) => name))
+  for (const { what, fault, afterRetry } of book.incidents) {
+    if (afterRetry && !mayRefuse.has(fault)) verdict.findings.push({ kind: 'unread', what: `${fault}: ${what}` })
   }
   return { ...verdict, seed: plan.seed, recoveries, cast }
 }
@@ -91,10 +107,11 @@ export interface Cast {
 }
 
 /** Everybody who follows follows every author. */
-export async function gather({ graphqlUrl }: ChaosCluster, writers: number): Promise<Cast> {
+export async function gather({ graphqlUrls }: ChaosCluster, writers: number): Promise<Cast> {
   const book = openBook()
   const makePhoto = await photoMaker()
-  const join = (handle: string) => Member.join(graphqlUrl, handle)
+  let joined = 0
+  const join = (handle: string) => Member.join(graphqlUrls, handle, joined++ % graphqlUrls.length)
   const authors: Author[] = []
   for (let n = 0; n <= writers; n++) authors.push({ member: await join(`author${n}`), book, makePhoto })
   const followers = [await join('reader0'), await join('reader1'), await join('prober')]
@@ -112,20 +129,26 @@ export async function gather({ graphqlUrl }: ChaosCluster, writers: number): Pro
 async function write(
   author: Author,
   chance: Chance,
-  { uploads, pauseMs }: StormPlan,
+  { uploads, pauseMs, deletesOneIn = 20, keyless = false }: StormPlan,
   faultsOver: AbortSignal,
 ): Promise<void> {
   const { book, member } = author
   const enough = () => book.entries.filter(({ stored }) => stored).length >= uploads
   for (let turn = 0; !(faultsOver.aborted && enough()); turn++) {
-    const entry = await publish(author, `${member.handle}-${turn}`, chance.oneIn(10))
-    if (entry.postId && chance.oneIn(20)) await deletePost(author, entry)
+    const key = `${member.handle}-${turn}`
+    const entry = await (keyless ? publishKeyless : publish)(author, key, chance.oneIn(10))
+    if (entry.postId && chance.oneIn(deletesOneIn)) await deletePost(author, entry)
     await sleep(pauseMs)
   }
 }
 
 /** Waits until all is well: every process says so, and a new photo is READY and in a feed. */
-export async function heal(cluster: ChaosCluster, { prober }: Cast, key: string): Promise<number | null> {
+export async function heal(
+  cluster: ChaosCluster,
+  { prober }: Cast,
+  key: string,
+  healWithinMs = defaultHealWithinMs,
+): Promise<number | null> {
   const begun = performance.now()
   const waitFor = async (holds: () => Promise<boolean>) => {
     while (!(await holds().catch(() => false))) {
@@ -146,7 +169,7 @@ export async function heal(cluster: ChaosCluster, { prober }: Cast, key: string)
 }
 
 /** Waits until no job is left to do. Jobs that wait for their next attempt are tried now; at the end everything is replicated. */
-export async function settle({ sql }: ChaosCluster): Promise<void> {
+export async function settle({ sql }: ChaosCluster, settleWithinMs = defaultSettleWithinMs): Promise<void> {
   const hurry = `select graphile_worker.reschedule_jobs(array_agg(id), run_at := now())
     from graphile_worker.jobs where ${isLeft} and attempts < max_attempts and run_at > now()`
   const left = `select from graphile_worker.jobs where ${isLeft} and attempts < max_attempts limit 1`

@@ -23,6 +23,7 @@ export async function startToyKeys(): Promise<ToyKeys> {
     token: (claims = {}, options = {}) =>
       new SignJWT({ sub: '9007199254740993', sid: '77', role: 'USER', ...claims })
         .setProtectedHeader({ alg: 'EdDSA', kid: 'one' })
+        .setIssuedAt(claims.iat)
         .setIssuer('halide')
         .setAudience(options.audience ?? 'halide')
         .setExpirationTime(options.expires ?? '10 min')

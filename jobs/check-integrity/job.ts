@@ -45,7 +45,7 @@ export const checkAll = defineJob({
 async function walk(ctx: RunContext, mode: Mode): Promise<boolean> {
   const { db, store, signal, log } = ctx
   const until = performance.now() + runForMs
-  const putOff = (key: string, { readyAt }: RestoringFault) => enqueue(db, repairObject, { key }, { runAt: readyAt })
+  const putOff = (key: string, fault: RestoringFault) => enqueue(db, repairObject, { key }, { delayMs: fault.waitMs() })
   await openPass(db, store, mode, sampleSize)
   while (performance.now() < until) {
     signal.throwIfAborted()

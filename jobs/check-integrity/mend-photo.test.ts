@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createFindRenditions } from '@halide/media/find-renditions.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
-import { imagePathsUpTo } from '../purge-post/job.ts'
+import { imagePathsOf } from '../purge-post/job.ts'
 import { purgeEdition } from '../purge-post/purge-edition.ts'
 import { checkAll } from './job.ts'
 import { mendPhoto } from './mend-photo.ts'
@@ -74,7 +74,7 @@ test('the addresses of the former edition are purged at once and three times mor
   const purged: string[] = []
   const cdn = { ...noCdn, purge: async (paths: readonly string[]) => void purged.push(...paths) }
   for (const { payload } of jobs) await purgeEdition.run(purgeEdition.payload.parse(payload), { ...running(), cdn })
-  assert.deepEqual(new Set(purged), new Set(imagePathsUpTo(photoId, 1)))
+  assert.deepEqual(new Set(purged), new Set(imagePathsOf(photoId, 1)))
 })
 
 test('with its original lost too, the photo stays as it is and each bad rendition is an alert', async () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
+import { makeViral } from '../make-viral/job.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
 import { notifyFollowers } from '../notify-followers/job.ts'
-import { prewarmPost } from '../prewarm-post/job.ts'
 import { fanOutBatch } from './batch.ts'
 import { countFollowers } from './followers.ts'
 import { publishedPost } from './published-post.ts'
@@ -22,7 +22,7 @@ export const fanOutPost = defineJob({
     const post = await publishedPost(db, postId)
     if (!post?.visible) return
     if (post.reach === 'CELEBRITY') {
-      await enqueue(db, prewarmPost, { postId }, { requestId })
+      await enqueue(db, makeViral, { postId }, { requestId })
       await enqueue(db, notifyFollowers, { postId }, { requestId })
     }
     await timeline.pushToAuthor(post.position, post.authorId)

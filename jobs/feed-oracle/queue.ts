@@ -2,6 +2,7 @@ import type { Db } from '@halide/prisma/client.ts'
 import { fanOutBatch } from '../fan-out-post/batch.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
 import type { Job, RunContext } from '../kit.ts'
+import { makeViral } from '../make-viral/job.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
 import { markFollowers } from '../move-celebrity/mark-followers.ts'
 import { notifyFollowers } from '../notify-followers/job.ts'
@@ -13,6 +14,7 @@ import { warmFeeds } from '../warm-feeds/job.ts'
 const jobs: readonly Job[] = [
   fanOutPost,
   fanOutBatch,
+  makeViral,
   prewarmPost,
   notifyFollowers,
   retractPost,

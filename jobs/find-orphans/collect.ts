@@ -1,4 +1,5 @@
 import type { JobContext } from '../context.ts'
+import { databaseTime } from '../database-time.ts'
 import { referredAmong } from './referred.ts'
 import { forgetUnseen } from './report.ts'
 import type { Place, Step } from './walk.ts'
@@ -24,7 +25,7 @@ export async function stepThroughCollection(ctx: JobContext, { cursor, startedAt
     where: {
       kind: { not: 'DANGLING' },
       key: { gt: cursor },
-      firstSeenAt: { lt: new Date(Date.now() - orphanGraceDays * 86_400_000) },
+      firstSeenAt: { lt: new Date((await databaseTime(db)) - orphanGraceDays * 86_400_000) },
     },
     orderBy: { key: 'asc' },
     take: batchSize,

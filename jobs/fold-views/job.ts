@@ -1,7 +1,7 @@
 import type { Db } from '@halide/prisma/client.ts'
 import { z } from 'zod'
 import { defineJob, enqueue } from '../kit.ts'
-import { prewarmPost } from '../prewarm-post/job.ts'
+import { makeViral } from '../make-viral/job.ts'
 
 /** Rows of one statement, which is one transaction. */
 const rowsAtOnce = 20_000
@@ -20,7 +20,7 @@ export const foldViews = defineJob({
   timeLimitMs: 240_000,
   run: async (_, { db, viralViews, signal }) => {
     // Before anything is folded: then a post's views still lie together.
-    for (const postId of await manyViews(db, viralViews)) await enqueue(db, prewarmPost, { postId })
+    for (const postId of await manyViews(db, viralViews)) await enqueue(db, makeViral, { postId })
     do signal.throwIfAborted()
     while ((await foldSome(db)) === rowsAtOnce)
   },

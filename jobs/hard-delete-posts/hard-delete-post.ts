@@ -1,6 +1,7 @@
 import type { Db, Tx } from '@halide/prisma/client.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import { z } from 'zod'
+import { databaseTime } from '../database-time.ts'
 import { forgetPost } from '../forget-post/job.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
@@ -12,7 +13,8 @@ export const hardDeletePost = defineJob({
   lane: 'backfill',
   retry: { attempts: 12 },
   run: async ({ postId }, { db, store, deletedPostDays }) => {
-    const keys = await deleteRows(db, store, postId, new Date(Date.now() - deletedPostDays * 86_400_000))
+    const before = new Date((await databaseTime(db)) - deletedPostDays * 86_400_000)
+    const keys = await deleteRows(db, store, postId, before)
     // Killed before this, the bytes stay until sweep_objects finds the ledger's TOMBSTONED rows.
     await store.erase(keys)
   },

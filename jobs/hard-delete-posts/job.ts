@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { databaseTime } from '../database-time.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { hardDeletePost } from './hard-delete-post.ts'
 
@@ -12,7 +13,7 @@ export const hardDeletePosts = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   run: async ({ afterPostId = 0n }, { db, deletedPostDays }) => {
-    const before = new Date(Date.now() - deletedPostDays * 86_400_000)
+    const before = new Date((await databaseTime(db)) - deletedPostDays * 86_400_000)
     await db.$transaction(async (tx) => {
       const due = await tx.post.findMany({
         where: { deletedAt: { lt: before }, id: { gt: afterPostId } },

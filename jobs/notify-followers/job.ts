@@ -30,8 +30,7 @@ export const notifyFollowers = defineJob({
       log.debug({ postId: String(postId), followers: told.count }, 'followers told')
       if (told.count < limit) return
     }
-    const runAt = new Date(Date.now() + notices.pauseMs)
-    await enqueue(db, notifyFollowers, { postId, afterFollowId: after }, { runAt, requestId })
+    await enqueue(db, notifyFollowers, { postId, afterFollowId: after }, { delayMs: notices.pauseMs, requestId })
   },
 })
 

@@ -48,7 +48,7 @@ test('a photo gets nine renditions, each verified and LIVE, and its post turns R
   assert.equal((await ledger(photoIds)).filter((line) => line.includes(' LIVE ')).length, 9)
   assert.deepEqual(
     (await world.queue()).map(({ name }) => name),
-    ['fan_out_post'],
+    ['fan_out_post', 'prewarm_post'],
   )
 })
 

@@ -3,6 +3,7 @@ import { type PostFailureCode, postFailures } from '@halide/schema/post-failures
 import type { PhotoFilter } from '@halide/schema/renditions.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
 import { enqueue } from '../kit.ts'
+import { prewarmPost } from '../prewarm-post/job.ts'
 import type { RenderedPhoto } from './render.ts'
 
 /** What it takes to process a photo. */
@@ -63,7 +64,9 @@ export async function finishPhoto(
     update posts set status = 'READY', position = next_id(), failure_code = null, failure_message = null
     where id = ${postId} and status <> 'READY' and deleted_at is null
       and not exists (select from photos where post_id = ${postId} and status <> 'READY')`
-  if (published === 1) await enqueue(tx, fanOutPost, { postId }, { requestId })
+  if (published !== 1) return
+  await enqueue(tx, fanOutPost, { postId }, { requestId })
+  await enqueue(tx, prewarmPost, { postId }, { requestId })
 }
 
 /** Ends a photo that cannot be processed, and with it its post, unless it is READY after all. */

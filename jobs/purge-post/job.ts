@@ -1,5 +1,12 @@
-import { imagePathsOf } from '@halide/schema/image-paths.ts'
+import { imagePath } from '@halide/schema/image-paths.ts'
+import {
+  type RenditionFormat,
+  type RenditionSize,
+  renditionFormats,
+  renditionSizes,
+} from '@halide/schema/renditions.ts'
 import { z } from 'zod'
+import { databaseTime } from '../database-time.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
 /**
@@ -9,7 +16,7 @@ import { defineJob, enqueue, idInPayload } from '../kit.ts'
  */
 export const purgeAgainAfterMs = [5_000, 30_000, 180_000]
 
-/** Takes every address that a deleted post's images were ever served at, in any edition, out of the CDN. The media door does not show them any more. */
+/** Takes every address of a deleted post's images out of the CDN. The media door does not show them any more. */
 export const purgePost = defineJob({
   name: 'purge_post',
   payload: z.object({ postId: idInPayload }),
@@ -22,16 +29,19 @@ export const purgePost = defineJob({
       select: { deletedAt: true, photos: { select: { id: true, edition: true } } },
     })
     if (!post?.deletedAt || cdn.kind === 'none') return
-    const began = Date.now()
-    const paths = post.photos.flatMap(({ id, edition }) => imagePathsUpTo(id, edition))
+    const age = (await databaseTime(db)) - post.deletedAt.getTime()
+    const paths = post.photos.flatMap(({ id, edition }) => imagePathsOf(id, edition))
     await cdn.purge(paths, signal)
-    const deletedAt = post.deletedAt.getTime()
-    const next = purgeAgainAfterMs.find((after) => deletedAt + after > began)
-    if (next !== undefined) await enqueue(db, purgePost, { postId }, { runAt: new Date(deletedAt + next), requestId })
+    const next = purgeAgainAfterMs.find((after) => after > age)
+    if (next !== undefined) await enqueue(db, purgePost, { postId }, { delayMs: next - age, requestId })
   },
 })
 
-/** Every address of a photo in this edition and all before it. */
-export function imagePathsUpTo(photoId: bigint, edition: number): string[] {
-  return Array.from({ length: edition }, (_, before) => imagePathsOf(photoId, before + 1)).flat()
+/** Every address that a photo was served at in some editions, all unless given: each size, in each format and the negotiated one. */
+export function imagePathsOf(photoId: bigint, latestEdition: number, firstEdition = 1): string[] {
+  const sizes = Object.keys(renditionSizes) as RenditionSize[]
+  const formats = [...(Object.keys(renditionFormats) as RenditionFormat[]), null]
+  return Array.from({ length: latestEdition - firstEdition + 1 }, (_, i) => firstEdition + i).flatMap((edition) =>
+    sizes.flatMap((size) => formats.map((format) => imagePath({ photoId, edition, size, format }))),
+  )
 }

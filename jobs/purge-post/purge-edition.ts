@@ -1,7 +1,7 @@
 import type { Tx } from '@halide/prisma/client.ts'
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
-import { imagePathsUpTo, purgeAgainAfterMs } from './job.ts'
+import { imagePathsOf, purgeAgainAfterMs } from './job.ts'
 
 /** Takes the addresses of a photo's former editions, the given one and all before it, out of the CDN. */
 export const purgeEdition = defineJob({
@@ -10,11 +10,11 @@ export const purgeEdition = defineJob({
   key: ({ photoId, edition, round }) => `${photoId}:${edition}:${round}`,
   lane: 'publish',
   retry: { attempts: 12 },
-  run: ({ photoId, edition }, { cdn, signal }) => cdn.purge(imagePathsUpTo(photoId, edition), signal),
+  run: ({ photoId, edition }, { cdn, signal }) => cdn.purge(imagePathsOf(photoId, edition), signal),
 })
 
 /** In the transaction that publishes a newer one: at once, and again for what was on its way into the CDN meanwhile, as of a deleted post. */
 export async function purgeEditions(tx: Tx, photoId: bigint, edition: number): Promise<void> {
   for (const [round, afterMs] of [0, ...purgeAgainAfterMs].entries())
-    await enqueue(tx, purgeEdition, { photoId, edition, round }, { runAt: new Date(Date.now() + afterMs) })
+    await enqueue(tx, purgeEdition, { photoId, edition, round }, { delayMs: afterMs })
 }

@@ -1,14 +1,16 @@
 import type { Tx } from '@halide/prisma/client.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import type { JobContext } from '../context.ts'
+import { databaseTime } from '../database-time.ts'
 
 /** Milliseconds after which nobody is still writing a snapshot: far above the job's time limit. */
 const unfinishedLifetimeMs = 3_600_000
 
 /** Erases snapshots beyond their time, and those that never became whole. The newest whole one stays, however old. */
 export async function expireSnapshots({ db, store, redisSnapshotHours }: JobContext): Promise<void> {
-  const keptSince = new Date(Date.now() - redisSnapshotHours * 3_600_000)
-  const writtenSince = new Date(Date.now() - unfinishedLifetimeMs)
+  const now = await databaseTime(db)
+  const keptSince = new Date(now - redisSnapshotHours * 3_600_000)
+  const writtenSince = new Date(now - unfinishedLifetimeMs)
   const rows = await db.$queryRaw<{ takenAt: Date }[]>`
     select taken_at as "takenAt" from redis_snapshots
     where finished_at is null and taken_at < ${writtenSince}

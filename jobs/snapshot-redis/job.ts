@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import type { Staged } from '@halide/storage/store.ts'
 import { z } from 'zod'
+import { databaseTime } from '../database-time.ts'
 import { defineJob } from '../kit.ts'
 import { expireSnapshots } from './expire.ts'
 import type { Manifest } from './manifest.ts'
@@ -23,7 +24,7 @@ export const snapshotRedis = defineJob({
     const { db, store, timeline, signal, log } = ctx
     const dumped = timeline.dump(signal)
     if (!dumped) return
-    const takenAt = new Date()
+    const takenAt = new Date(await databaseTime(db))
     await db.redisSnapshot.create({ data: { takenAt } })
 
     const stage = (key: string, bytes: Buffer, contentType: string) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { databaseTime } from '../database-time.ts'
 import { defineJob } from '../kit.ts'
 
 /** Milliseconds after which nobody is still writing, or still erasing, an object: far above every job's time limit. */
@@ -15,8 +16,8 @@ export const sweepObjects = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
-  async run(_, { store, signal, log }) {
-    const before = new Date(Date.now() - idleObjectLifetimeMs)
+  async run(_, { db, store, signal, log }) {
+    const before = new Date((await databaseTime(db)) - idleObjectLifetimeMs)
     let swept = 0
     let erased: number
     do {

@@ -2,6 +2,7 @@ import type { Db } from '@halide/prisma/client.ts'
 import { firstIdAt } from '@halide/schema/ids.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import { z } from 'zod'
+import { databaseTime } from '../database-time.ts'
 import { defineJob } from '../kit.ts'
 
 /** Milliseconds that an upload has to become part of a post. */
@@ -32,7 +33,7 @@ export const sweepUploads = defineJob({
 
 /** The rows are locked while their objects are tombstoned, so that no post can be made of them meanwhile. Answers the objects' keys. */
 async function sweepBatch(db: Db, store: ObjectStore): Promise<string[]> {
-  const before = firstIdAt(Date.now() - unusedUploadLifetimeMs)
+  const before = firstIdAt(Math.floor(await databaseTime(db)) - unusedUploadLifetimeMs)
   const keys = await db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ key: string }[]>`
       delete from uploads where id in (

@@ -3,8 +3,8 @@ export interface Cdn {
   readonly kind: 'none' | 'http-cache' | 'cloudfront'
   /** What it holds under these paths, in every variant, is not served again. Throws when that is not certain. Safe to repeat. */
   purge(paths: readonly string[], signal?: AbortSignal): Promise<void>
-  /** Has it fetch these paths whole, in every variant, and answers how many requests failed: a reader fetches what is missing. */
-  prewarm(paths: readonly string[], signal?: AbortSignal): Promise<number>
+  /** Has it fetch these paths, as many as it can; it may fail for some. */
+  prewarm(paths: readonly string[], signal?: AbortSignal): Promise<void>
   /** For logs: what it is and where. */
   describe(): string
 }
@@ -13,6 +13,6 @@ export interface Cdn {
 export const noCdn: Cdn = {
   kind: 'none',
   purge: async () => {},
-  prewarm: async () => 0,
+  prewarm: async () => {},
   describe: () => 'none',
 }

@@ -1,5 +1,5 @@
 import type { Cdn } from './cdn.ts'
-import { forEach, prewarmBy, within } from './requests.ts'
+import { forEachPath, prewarmBy, within } from './requests.ts'
 
 export interface HttpCacheSettings {
   /** Without a slash at its end. */
@@ -12,7 +12,7 @@ export function httpCache({ url, secret }: HttpCacheSettings): Cdn {
   return {
     kind: 'http-cache',
     purge: (paths, signal) =>
-      forEach(paths, async (path) => {
+      forEachPath(paths, async (path) => {
         const headers = { 'x-purge-secret': secret }
         const response = await fetch(url + path, { method: 'PURGE', headers, signal: within(signal) })
         await response.body?.cancel()

@@ -23,16 +23,12 @@ export interface TestVarnish {
   stop(): Promise<void>
 }
 
-/** A Varnish with our VCL before a backend on the loopback. */
-export async function startVarnish(backendUrl: string): Promise<TestVarnish> {
+/** A Varnish with our VCL before one or two doors on the loopback. */
+export async function startVarnish(doorUrl: string, secondUrl = doorUrl): Promise<TestVarnish> {
   const folder = await mkdtemp(join(tmpdir(), 'halide-varnish-'))
-  // Varnish gives up root, and its user has to get here.
-  await chmod(folder, 0o755)
   const port = await freePort()
-  const vcl = await readFile(join(import.meta.dirname, '../../ops/varnish/default.vcl'), 'utf8')
-  await writeFile(join(folder, 'default.vcl'), vcl.replace('.port = "4010"', `.port = "${new URL(backendUrl).port}"`))
-  const args = ['-F', '-n', join(folder, 'work'), '-a', `127.0.0.1:${port}`, '-f', join(folder, 'default.vcl')]
-  const varnish = spawn('varnishd', [...args, '-s', 'malloc,64m', '-p', 'thread_pool_min=10', '-T', 'none'], {
+  const doors = [doorUrl, secondUrl].map((url) => Number(new URL(url).port)) as [number, number]
+  const varnish = spawn('varnishd', await varnishArgs(folder, port, doors), {
     env: { ...process.env, CDN_PURGE_SECRET: purgeSecret },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -48,6 +44,17 @@ export async function startVarnish(backendUrl: string): Promise<TestVarnish> {
     throw new Error(`varnishd does not serve: ${said}`, { cause: error })
   }
   return { url, stop: () => end(varnish, folder) }
+}
+
+/** Arguments of a `varnishd` in a folder that is there, with our VCL before two doors on the loopback. */
+export async function varnishArgs(folder: string, port: number, doors: readonly [number, number]): Promise<string[]> {
+  // Varnish gives up root, and its user has to get here.
+  await chmod(folder, 0o755)
+  const vcl = await readFile(join(import.meta.dirname, '../../ops/varnish/default.vcl'), 'utf8')
+  const file = join(folder, 'default.vcl')
+  await writeFile(file, vcl.replace('"4010"', `"${doors[0]}"`).replace('"4011"', `"${doors[1]}"`))
+  const args = ['-F', '-n', join(folder, 'work'), '-a', `127.0.0.1:${port}`, '-f', file]
+  return [...args, '-s', 'malloc,64m', '-p', 'thread_pool_min=10', '-T', 'none']
 }
 
 async function answering(url: string, varnish: ChildProcess): Promise<void> {

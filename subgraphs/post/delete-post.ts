@@ -24,12 +24,12 @@ export async function deletePost(
   postId: bigint,
 ): Promise<Receipt | null> {
   return db.$transaction(async (tx) => {
-    const deleted = await tx.post.updateMany({
-      where: { id: postId, authorId, deletedAt: null },
-      // Its images leave the CDN too: restored, it may be made viral again.
-      data: { deletedAt: new Date(), viralAt: null },
-    })
-    if (deleted.count === 1) {
+    // By the clock of Postgres: what is purged and destroyed later counts from it. Restored, it may be made viral again:
+    // its images have left the CDN.
+    const deleted = await tx.$executeRaw`
+      update posts set deleted_at = now(), viral_at = null
+      where id = ${postId} and author_id = ${authorId} and deleted_at is null`
+    if (deleted === 1) {
       await enqueue(tx, retractPost, { postId }, { requestId })
       await enqueue(tx, purgePost, { postId }, { requestId })
     }

@@ -1,3 +1,4 @@
+import { accessTokenLifetimeMs } from '@halide/schema/limits.ts'
 import {
   calculateJwkThumbprint,
   exportJWK,
@@ -8,12 +9,6 @@ import {
   SignJWT,
 } from 'jose'
 
-/**
- * Checking an access token asks no database: for its 15 minutes it stays good even when its session has ended. That is the most
- * that a sign-out or a revoked session lags.
- */
-export const accessTokenLifetimeMs = 15 * 60_000
-
 /** Issuer and audience of Halide's tokens; the gateway accepts no other. */
 export const issuer = 'halide'
 
@@ -23,6 +18,10 @@ export interface Bearer {
   role: 'USER' | 'ADMIN'
 }
 
+/**
+ * Checking an access token asks no database: for its 15 minutes it stays good even when its session has ended. That is the most
+ * that a sign-out or a revoked session lags.
+ */
 export interface AccessTokens {
   /** The public half, for `/.well-known/jwks.json`. */
   jwks: JSONWebKeySet
