@@ -15,8 +15,13 @@ export interface JobContext {
   cdn: Cdn
   /** Days that a deleted post can still be restored. */
   deletedPostDays: number
+  /** Days that an entry of the quarantine is kept. */
+  quarantineDays: number
   log: Logger
 }
+
+/** A quarter of a year. */
+export const defaultQuarantineDays = 90
 
 export interface FanOutSettings {
   /** An author with so many followers is a celebrity: posts are no longer fanned out. */

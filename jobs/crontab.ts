@@ -5,6 +5,7 @@ import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
+import { sweepQuarantine } from './sweep-quarantine/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
 
@@ -18,6 +19,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '0 3 * * *', job: checkSample },
   { at: '0 4 * * 0', job: checkAll },
   { at: '7 * * * *', job: warmFeeds },
+  { at: '37 * * * *', job: sweepQuarantine },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(

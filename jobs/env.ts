@@ -6,7 +6,7 @@ import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { timelineSettings } from '@halide/timeline/settings.ts'
 import { z } from 'zod'
-import { defaultFanOut } from './context.ts'
+import { defaultFanOut, defaultQuarantineDays } from './context.ts'
 import { livenessSettings } from './liveness.ts'
 
 export const env = readEnv(
@@ -23,6 +23,7 @@ export const env = readEnv(
     ...storageEnv,
     ...cdnEnv,
     DELETED_POST_DAYS: z.coerce.number().int().positive().default(defaultDeletedPostDays),
+    QUARANTINE_DAYS: z.coerce.number().int().positive().default(defaultQuarantineDays),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535),
     /** Photos keep a core busy each; the other jobs mostly wait, so that there are some more. */

@@ -14,6 +14,7 @@ import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
+import { sweepQuarantine } from './sweep-quarantine/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
 
@@ -42,4 +43,5 @@ export const pipeline: readonly Job[] = [
   checkSample,
   checkAll,
   warmFeeds,
+  sweepQuarantine,
 ]

@@ -12,7 +12,7 @@ import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
 import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import Fastify from 'fastify'
-import { defaultFanOut, type FanOutSettings, type JobContext } from './context.ts'
+import { defaultFanOut, defaultQuarantineDays, type FanOutSettings, type JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
 import type { LivenessSettings } from './liveness.ts'
 import { createMetrics } from './metrics.ts'
@@ -32,6 +32,7 @@ export interface WorkerSettings extends Partial<LivenessSettings> {
   /** What stands before the media door; nothing unless given. */
   cdn?: Cdn
   deletedPostDays?: number
+  quarantineDays?: number
   storage: { primary: RegionSettings; backup?: RegionSettings }
   /** Of the operations port: `/health/*` and `/metrics`. Port 0 takes any free one. */
   host: string
@@ -63,8 +64,9 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const renderer = startRenderer()
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
-  const { fanOut = defaultFanOut, cdn = noCdn, deletedPostDays = defaultDeletedPostDays } = settings
-  const context: JobContext = { db, store, renderer, timeline, fanOut, cdn, deletedPostDays, log }
+  const { fanOut = defaultFanOut, cdn = noCdn } = settings
+  const { deletedPostDays = defaultDeletedPostDays, quarantineDays = defaultQuarantineDays } = settings
+  const context: JobContext = { db, store, renderer, timeline, fanOut, cdn, deletedPostDays, quarantineDays, log }
   const app = Fastify({ forceCloseConnections: 'idle' })
   let serving: string | null = null
   serveOperations(app, {

@@ -10,7 +10,7 @@ import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import sharp from 'sharp'
-import { defaultFanOut, type JobContext } from './context.ts'
+import { defaultFanOut, defaultQuarantineDays, type JobContext } from './context.ts'
 import { enqueue, type Job } from './kit.ts'
 import { createMetrics } from './metrics.ts'
 import { processPhoto } from './process-photo/job.ts'
@@ -40,7 +40,12 @@ export async function enterJobWorld(bucket: string): Promise<JobWorld> {
   await store.createBuckets()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry, log })
-  const settings = { fanOut: defaultFanOut, cdn: noCdn, deletedPostDays: defaultDeletedPostDays }
+  const settings = {
+    fanOut: defaultFanOut,
+    cdn: noCdn,
+    deletedPostDays: defaultDeletedPostDays,
+    quarantineDays: defaultQuarantineDays,
+  }
   const context: JobContext = { db, store, renderer, timeline, ...settings, log }
   const metrics = createMetrics(registry, db)
   const working = new Set<RunningJobs>()

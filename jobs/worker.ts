@@ -22,6 +22,7 @@ const worker = await startWorker({
   storage: regionsOf(env),
   cdn: await openCdn(env),
   deletedPostDays: env.DELETED_POST_DAYS,
+  quarantineDays: env.QUARANTINE_DAYS,
   host: env.HOST,
   port: env.PORT,
   concurrency: env.JOB_CONCURRENCY,

@@ -8,7 +8,7 @@ import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
-import { defaultFanOut, type JobContext } from '../context.ts'
+import { defaultFanOut, defaultQuarantineDays, type JobContext } from '../context.ts'
 import { processPhoto } from '../process-photo/job.ts'
 import { startRenderer } from '../process-photo/renderer.ts'
 import { makePhoto } from '../test-world.ts'
@@ -38,7 +38,12 @@ export async function startDrillWorld(): Promise<DrillWorld> {
   const store = stores.open()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry: createRegistry('drill'), log })
-  const settings = { fanOut: defaultFanOut, cdn: noCdn, deletedPostDays: defaultDeletedPostDays }
+  const settings = {
+    fanOut: defaultFanOut,
+    cdn: noCdn,
+    deletedPostDays: defaultDeletedPostDays,
+    quarantineDays: defaultQuarantineDays,
+  }
   const md5Of = (bytes: Buffer) => createHash('md5').update(bytes).digest()
   const hide = async (region: RegionName, key: string) => {
     const { endpoint, region: name, accessKeyId, secretAccessKey, bucket } = stores.servers[region].settings
