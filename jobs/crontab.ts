@@ -6,6 +6,7 @@ import { type Job, lanes } from './kit.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepQuarantine } from './sweep-quarantine/job.ts'
+import { sweepSessions } from './sweep-sessions/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
 
@@ -20,6 +21,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '0 4 * * 0', job: checkAll },
   { at: '7 * * * *', job: warmFeeds },
   { at: '37 * * * *', job: sweepQuarantine },
+  { at: '15 2 * * *', job: sweepSessions },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(

@@ -15,6 +15,7 @@ import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepQuarantine } from './sweep-quarantine/job.ts'
+import { sweepSessions } from './sweep-sessions/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
 
@@ -43,5 +44,6 @@ export const pipeline: readonly Job[] = [
   checkSample,
   checkAll,
   warmFeeds,
+  sweepSessions,
   sweepQuarantine,
 ]
