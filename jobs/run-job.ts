@@ -90,6 +90,10 @@ async function runJob(
       await enqueue(held.db, job, payload, { requestId })
       return 'handed_over'
     }
+    if (job.resumes && error instanceof TimeIsUp) {
+      await enqueue(held.db, job, payload, { requestId })
+      return 'handed_over'
+    }
     const postponed = postponedOf(given)
     if (isOutage(error, postponed)) {
       ctx.log.warn({ err: error, postponed }, 'job postponed: what it needs does not answer')
@@ -129,6 +133,10 @@ async function isHeld({ db, helpers: { job } }: Held): Promise<boolean> {
   return rows.length === 1
 }
 
+class TimeIsUp extends Error {
+  override name = 'TimeIsUp'
+}
+
 /** Runs with a signal that is aborted after `limitMs` or by `stopping`. What does not heed the signal is left behind. */
 async function withinTime(
   limitMs: number,
@@ -142,7 +150,7 @@ async function withinTime(
     end.abort(reason)
     windUp ??= setTimeout(() => reject(reason), windUpMs)
   }
-  const limit = setTimeout(() => abort(new Error(`no end within ${limitMs} ms`)), limitMs)
+  const limit = setTimeout(() => abort(new TimeIsUp(`no end within ${limitMs} ms`)), limitMs)
   const stop = () => abort(stopping.reason)
   stopping.addEventListener('abort', stop, { once: true })
   if (stopping.aborted) stop()

@@ -155,6 +155,26 @@ test('a job that hangs and heeds no signal ends in its time', async () => {
   assert.match(String(givenUp[0]), /no end within 200 ms/)
 })
 
+test('a long walk that its time limit ends goes on in another run, with all its attempts', async () => {
+  const left = ['a', 'b', 'c']
+  const { job, runs, givenUp } = recorder(
+    'walking',
+    async ({ signal }) => {
+      left.pop()
+      while (left.length > 0) {
+        await delay(20)
+        signal.throwIfAborted()
+      }
+    },
+    { timeLimitMs: 100, resumes: true, retry: { attempts: 1 }, key: ({ id }) => id.toString() },
+  )
+  await add(job, 1n)
+  const { stop } = await world.work([job])
+  await until(async () => runs.length === 3 && (await world.queue()).length === 0)
+  await stop()
+  assert.equal(givenUp.length, 0)
+})
+
 test('photos pass a job that hangs', async () => {
   const { job, runs, givenUp } = recorder('poison', () => new Promise(() => {}))
   await add(job, 1n)

@@ -15,6 +15,7 @@ export const sweepObjects = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
+  resumes: true,
   async run(_, { store, signal, log }) {
     const before = new Date(Date.now() - idleObjectLifetimeMs)
     let swept = 0

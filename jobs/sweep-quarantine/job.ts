@@ -14,6 +14,7 @@ export const sweepQuarantine = defineJob({
   key: () => 'all',
   lane: 'backfill',
   retry: { attempts: 3 },
+  resumes: true,
   async run(_, { db, quarantineDays, signal, log }) {
     const batches = {
       resumed: () => resumeGivingUp(db, batchSize),

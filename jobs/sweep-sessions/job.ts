@@ -15,6 +15,7 @@ export const sweepSessions = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
+  resumes: true,
   async run(_, { db, signal, log }) {
     const endedBefore = new Date(Date.now() - endedSessionDays * 86_400_000)
     let swept = 0
