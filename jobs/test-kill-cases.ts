@@ -32,6 +32,8 @@ export interface KillCase {
   when?: string
   /** From an empty world to the one that the job meets; the same at each call. */
   arrange(world: KillWorld): Promise<unknown>
+  /** What anybody's next request does in any case, before both ends are compared. */
+  finish?(world: KillWorld): Promise<unknown>
 }
 
 // Ids are small, and so all rows are old: the sweeps find them.
@@ -134,10 +136,14 @@ export const killCases: readonly KillCase[] = [
   one(fanOutPost, { postId }, published('CELEBRITY'), 'of a celebrity'),
   one(fanOutBatch, { postId, afterFollowerId: 0n }, published(), 'with another batch to come'),
   one(fanOutBatch, { postId, afterFollowerId: second }, published(), 'that is the last'),
-  one(refreshFeed, { userId: first }, async (world) => {
-    await published()(world)
-    await world.context.db.$executeRaw`update users set feed_epoch = feed_epoch + 1 where id = ${first}`
-  }),
+  {
+    ...one(refreshFeed, { userId: first }, async (world) => {
+      await published()(world)
+      await world.context.db.$executeRaw`update users set feed_epoch = feed_epoch + 1 where id = ${first}`
+    }),
+    // Killed while it builds it leaves a cold feed, which the next read builds. A stale one would stay.
+    finish: (world) => warm(world),
+  },
   one(moveCelebrity, { userId: author }, published(), 'up'),
   one(
     moveCelebrity,

@@ -7,6 +7,7 @@ import { noRedis, openTestRedis, type TestRedis } from '@halide/timeline/test-re
 import { createTimeline } from '@halide/timeline/timeline.ts'
 import { defaultFanOut, defaultQuarantineDays, type JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
+import { livenessSettings } from './liveness.ts'
 import { startRenderer } from './process-photo/renderer.ts'
 import { effect, fuseRedis, fuseRegion, fuseStatements } from './test-fuse.ts'
 
@@ -23,6 +24,8 @@ export interface KillWorld {
    * brings in any case.
    */
   state(): Promise<Record<string, unknown>>
+  /** As if the time had passed after which a worker counts as dead: what Redis keeps for no longer is gone. */
+  untilFoundDead(): Promise<void>
   leave(): Promise<void>
 }
 
@@ -61,7 +64,7 @@ export async function enterKillWorld(): Promise<KillWorld> {
     context,
     async clear() {
       await db.$executeRawUnsafe(`truncate ${tables.map(({ name }) => name).join()} cascade`)
-      await db.$executeRaw`delete from graphile_worker._private_jobs`
+      await db.$executeRaw`truncate graphile_worker._private_jobs restart identity`
       for (const region of [primary, backup]) {
         for await (const { key } of region.list('')) await region.delete(key)
       }
@@ -81,6 +84,13 @@ export async function enterKillWorld(): Promise<KillWorld> {
       state.queue = queue.map(timeless).sort()
       for (const name of ['primary', 'backup'] as const) state[name] = await objectsIn(stores, name)
       return state
+    },
+    async untilFoundDead() {
+      if (!redis) return
+      for (const key of await keysIn(redis)) {
+        const seconds = await redis.redis.ttl(key)
+        if (seconds >= 0 && seconds * 1_000 <= livenessSettings.deadAfterMs) await redis.evict(key)
+      }
     },
     async leave() {
       await renderer.stop()
@@ -106,11 +116,15 @@ async function objectsIn({ regions }: TestStores, name: RegionName): Promise<str
   return found.sort()
 }
 
-async function feedsIn({ redis }: TestRedis): Promise<string[]> {
+async function keysIn({ redis }: TestRedis): Promise<string[]> {
   const prefix = redis.options.keyPrefix!
+  return (await redis.keys(`${prefix}*`)).map((key) => key.slice(prefix.length))
+}
+
+async function feedsIn(testRedis: TestRedis): Promise<string[]> {
+  const { redis } = testRedis
   const found: string[] = []
-  for (const prefixed of await redis.keys(`${prefix}*`)) {
-    const key = prefixed.slice(prefix.length)
+  for (const key of await keysIn(testRedis)) {
     const isSet = (await redis.type(key)) === 'set'
     found.push(`${key} ${isSet ? (await redis.smembers(key)).sort() : (await redis.getBuffer(key))?.toString('hex')}`)
   }
