@@ -12,6 +12,8 @@ export interface JobSettings {
   orphanGraceDays: number
   /** Hours that a snapshot of Redis is kept. */
   redisSnapshotHours: number
+  /** Days that an entry of the quarantine is kept. */
+  quarantineDays: number
   /** After how many days unread originals move to colder classes. */
   tiering: TieringAges
 }
@@ -39,6 +41,8 @@ export const defaultJobSettings: JobSettings = {
   orphanGraceDays: 7,
   // R4.8: a day of snapshots, one every five minutes.
   redisSnapshotHours: 24,
+  // A quarter of a year.
+  quarantineDays: 90,
   tiering: defaultAges,
 }
 
@@ -52,6 +56,7 @@ export const jobEnv = {
   DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
   ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
   REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
+  QUARANTINE_DAYS: count.default(defaultJobSettings.quarantineDays),
   ...tieringEnv,
 }
 
@@ -65,6 +70,7 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     deletedPostDays: env.DELETED_POST_DAYS,
     orphanGraceDays: env.ORPHAN_GRACE_DAYS,
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
+    quarantineDays: env.QUARANTINE_DAYS,
     tiering: agesOf(env),
   }
 }
