@@ -23,6 +23,8 @@ export interface WorldOptions {
   redis?: boolean
   /** Settings for every process, such as CELEBRITY_FOLLOWERS. */
   env?: Readonly<Record<string, string>>
+  /** Puts something before Postgres for all but migrations and the job queue: of its address makes the one that they take. */
+  databaseDoor?: (databaseUrl: string) => Promise<string>
 }
 
 /** Halide as `npm start` brings it up, on free ports and throwaway data: every process is a real one. */
@@ -64,6 +66,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 export async function startWorld({
   redis = process.env.TEST_REDIS_URL !== undefined,
   env = {},
+  databaseDoor,
 }: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'halide-world-'))
   const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
@@ -83,7 +86,11 @@ export async function startWorld({
       supervisor,
       folder,
       secrets: await makeSecrets(),
-      given: { databaseUrl: database.url, ...(!redis && { redisUrl: null }) },
+      given: {
+        databaseUrl: (await databaseDoor?.(database.url)) ?? database.url,
+        directDatabaseUrl: database.url,
+        ...(!redis && { redisUrl: null }),
+      },
       redisProgram: redis ? await findRedis(searchPath, join(root, '.data/redis-server')) : null,
       ports,
       host: '127.0.0.1',

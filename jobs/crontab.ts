@@ -8,6 +8,8 @@ import { type Job, lanes } from './kit.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
+import { sweepQuarantine } from './sweep-quarantine/job.ts'
+import { sweepSessions } from './sweep-sessions/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 import { tierStorage } from './tier-storage/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
@@ -26,6 +28,8 @@ const schedule: { at: string; job: Job }[] = [
   { at: '0 5 * * *', job: findOrphans },
   { at: '7 * * * *', job: warmFeeds },
   { at: '*/5 * * * *', job: snapshotRedis },
+  { at: '37 * * * *', job: sweepQuarantine },
+  { at: '15 2 * * *', job: sweepSessions },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(

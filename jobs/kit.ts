@@ -20,6 +20,8 @@ export interface Job<P extends z.ZodType = z.ZodType> {
   retry: { attempts: number }
   /** Milliseconds that one run may take; then its signal is aborted and the attempt has failed. `defaultTimeLimitMs` unless given. */
   timeLimitMs?: number
+  /** What a run has done is done for good, and the next one goes on from there: its time limit ends it as no failure. */
+  resumes?: true
   /** Safe to run twice, and to be killed at any instruction. */
   run(payload: z.infer<P>, ctx: RunContext): Promise<void>
   /** Called when the last attempt failed, or the failure can never succeed. Safe to run twice, as `run` is. */

@@ -14,7 +14,7 @@ afterEach(async () => {
 })
 
 const deadAfterMs = 30_000
-const identity = (workerId: string) => ({ workerId, host: 'here', pid: 1 })
+const identity = (workerId: string) => ({ workerId, host: 'here', pid: 1, jobs: ['some'] })
 const free = () => freeJobsOfTheDead(database.db, deadAfterMs)
 
 /** A worker whose last heartbeat was so long ago, and that locked a job so long ago. */

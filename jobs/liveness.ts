@@ -14,18 +14,28 @@ export interface Identity {
   workerId: string
   host: string
   pid: number
+  /** The names that it has a handler for. */
+  jobs: readonly string[]
 }
 
 type LivenessDb = Pick<Db, '$queryRaw' | '$executeRaw' | '$transaction'>
+
+/** Of a job whose worker died in its last attempt, so that giving it up can say why. */
+export const workerDied = 'the worker died in the last attempt'
 
 /**
  * Writes this worker's heartbeat. Answers whether its own last one was fresh: when all workers lost the database for a while, none
  * of them may call the others dead before these had time for a heartbeat. Time is the database's, on every machine the same.
  */
-export async function beat(db: LivenessDb, { workerId, host, pid }: Identity, deadAfterMs: number): Promise<boolean> {
+export async function beat(
+  db: LivenessDb,
+  { workerId, host, pid, jobs }: Identity,
+  deadAfterMs: number,
+): Promise<boolean> {
   const [row] = await db.$queryRaw<{ fresh: boolean }[]>`
     with last as (select seen_at from worker_heartbeats where worker_id = ${workerId})
-    insert into worker_heartbeats (worker_id, host, pid, seen_at) values (${workerId}, ${host}, ${pid}::int, now())
+    insert into worker_heartbeats (worker_id, host, pid, jobs, seen_at)
+    values (${workerId}, ${host}, ${pid}::int, ${jobs}::text[], now())
     on conflict (worker_id) do update set seen_at = now()
     returning coalesce((select seen_at from last) > now() - ${deadAfterMs}::int * interval '1 ms', false) as fresh`
   return row?.fresh ?? false
@@ -50,6 +60,7 @@ export async function freeJobsOfTheDead(db: LivenessDb, deadAfterMs: number): Pr
         where locked_by = any(${workers}::text[]) and attempts >= max_attempts`
       await tx.$executeRaw`select graphile_worker.force_unlock_workers(${workers}::text[])`
       for (const { id, attempts } of spent) {
+        await tx.$executeRaw`select graphile_worker.permanently_fail_jobs(array[${id}]::bigint[], ${workerDied})`
         await tx.$executeRaw`select graphile_worker.reschedule_jobs(array[${id}]::bigint[], max_attempts := ${attempts + 1}::int)`
       }
     }
@@ -60,6 +71,6 @@ export async function freeJobsOfTheDead(db: LivenessDb, deadAfterMs: number): Pr
 }
 
 /** The worker ends in order and holds no job any more. */
-export async function farewell(db: LivenessDb, { workerId }: Identity): Promise<void> {
+export async function farewell(db: LivenessDb, { workerId }: Pick<Identity, 'workerId'>): Promise<void> {
   await db.$executeRaw`delete from worker_heartbeats where worker_id = ${workerId}`
 }

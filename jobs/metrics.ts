@@ -46,6 +46,18 @@ export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
       this.set((await queued()).get('process_photo') ?? 0)
     },
   })
+  new Gauge({
+    name: 'halide_jobs_quarantined',
+    help: 'Jobs that were given up and wait for an operator, by job. Alert on any',
+    labelNames: ['job'],
+    registers,
+    async collect() {
+      const rows = await db.$queryRaw<{ job: string; count: number }[]>`
+        select name as job, count(*)::int as count from quarantined_jobs where released_at is null group by 1`
+      this.reset()
+      for (const { job, count } of rows) this.set({ job }, count)
+    },
+  })
   const unrepairable = new Gauge({
     name: 'halide_unrepairable_objects',
     help: 'Stored objects of which no good copy is left, and none can be made. Alert on any',

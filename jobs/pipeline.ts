@@ -22,6 +22,8 @@ import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
+import { sweepQuarantine } from './sweep-quarantine/job.ts'
+import { sweepSessions } from './sweep-sessions/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
 import { thawOriginal } from './thaw-original/job.ts'
 import { tierStorage } from './tier-storage/job.ts'
@@ -64,4 +66,6 @@ export const pipeline: readonly Job[] = [
   warmFeeds,
   foldViews,
   snapshotRedis,
+  sweepSessions,
+  sweepQuarantine,
 ]

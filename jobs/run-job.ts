@@ -1,16 +1,24 @@
+import type { Db } from '@halide/prisma/client.ts'
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { JobContext } from './context.ts'
 import { defaultTimeLimitMs, enqueue, type Job, PermanentJobError } from './kit.ts'
+import { workerDied } from './liveness.ts'
 import type { JobMetrics } from './metrics.ts'
 import { delayAfterOutage, isOutage } from './outage.ts'
+import { type QuarantineCode, quarantine } from './quarantine/quarantine.ts'
 
 export type Outcome = 'done' | 'retried' | 'postponed' | 'given_up' | 'handed_over'
+
+export type QueueDb = Pick<Db, '$queryRaw' | '$executeRaw'>
 
 /** Milliseconds in which a run may wind up after its signal was aborted; then the attempt ends without it. */
 const windUpMs = 2_000
 
-/** The queue's task for each job. Throws when two jobs share a name: each name has exactly one handler. */
-export function toTaskList(jobs: readonly Job[], ctx: JobContext, metrics: JobMetrics): TaskList {
+/**
+ * The queue's task for each job. What becomes of a job is written through `queueDb`, which the jobs themselves cannot exhaust. Throws
+ * when two jobs share a name: each name has exactly one handler.
+ */
+export function toTaskList(jobs: readonly Job[], ctx: JobContext, queueDb: QueueDb, metrics: JobMetrics): TaskList {
   const tasks: TaskList = {}
   for (const job of jobs) {
     if (Object.hasOwn(tasks, job.name)) throw new Error(`two jobs are named ${job.name}`)
@@ -22,7 +30,7 @@ export function toTaskList(jobs: readonly Job[], ctx: JobContext, metrics: JobMe
         job,
         payload,
         { ...ctx, log },
-        helpers,
+        { helpers, db: queueDb },
         requestId,
       ).catch((failure: unknown) => ({ failure }))
       const seconds = (performance.now() - start) / 1_000
@@ -45,26 +53,32 @@ function postponedOf(payload: unknown): number {
   return typeof postponed === 'number' ? postponed : 0
 }
 
+/** A job as the queue handed it to this worker. */
+interface Held {
+  helpers: JobHelpers
+  db: QueueDb
+}
+
 async function runJob(
   job: Job,
   given: unknown,
   ctx: JobContext,
-  helpers: JobHelpers,
+  held: Held,
   requestId: string | undefined,
 ): Promise<Outcome> {
   const parsed = job.payload.safeParse(given)
   if (!parsed.success) {
     // Nobody can be told: the payload does not say whose job it is.
-    ctx.log.error({ payload: given, err: parsed.error }, 'job dropped: its payload is not one of this job')
-    return 'given_up'
+    ctx.log.error({ payload: given, err: parsed.error }, 'job given up: its payload is not one of this job')
+    return toQuarantine(job, held, 'INVALID_PAYLOAD', parsed.error)
   }
   const payload = parsed.data
-  const { attempts: attempt, max_attempts: attempts } = helpers.job
-  const stopping = helpers.abortSignal
-  // One attempt more than were allowed is what liveness grants a job whose worker died in the last one: only to give up. A job that
-  // lost its key was enqueued anew while it ran: then the new one does the work.
-  if (attempt > job.retry.attempts && job.key && helpers.job.key === null) return 'handed_over'
-  if (attempt > job.retry.attempts) return giveUp(job, payload, ctx, new Error('the worker died in the last attempt'))
+  const { attempts: attempt, max_attempts: attempts, key, last_error: lastError } = held.helpers.job
+  const stopping = held.helpers.abortSignal
+  // One attempt more than were allowed is granted only to give up: by liveness, or by sweep_quarantine. A job that lost its key was
+  // enqueued anew while it ran: then the new one does the work.
+  if (attempt > job.retry.attempts && job.key && key === null) return 'handed_over'
+  if (attempt > job.retry.attempts) return giveUp(job, payload, ctx, held, new Error(lastError ?? workerDied))
   try {
     await withinTime(job.timeLimitMs ?? defaultTimeLimitMs, stopping, (signal) =>
       job.run(payload, { ...ctx, signal, attempt, requestId }),
@@ -73,14 +87,18 @@ async function runJob(
   } catch (error) {
     if (stopping.aborted) {
       // The job did not fail, this worker ends. A fresh one takes its place at once and with all its attempts.
-      await enqueue(ctx.db, job, payload, { requestId })
+      await enqueue(held.db, job, payload, { requestId })
+      return 'handed_over'
+    }
+    if (job.resumes && error instanceof TimeIsUp) {
+      await enqueue(held.db, job, payload, { requestId })
       return 'handed_over'
     }
     const postponed = postponedOf(given)
     if (isOutage(error, postponed)) {
       ctx.log.warn({ err: error, postponed }, 'job postponed: what it needs does not answer')
       const delayMs = delayAfterOutage(error, postponed)
-      await enqueue(ctx.db, job, payload, { requestId, delayMs, postponed: postponed + 1 })
+      await enqueue(held.db, job, payload, { requestId, delayMs, postponed: postponed + 1 })
       return 'postponed'
     }
     if (!(error instanceof PermanentJobError) && attempt < attempts) {
@@ -88,24 +106,36 @@ async function runJob(
       throw error
     }
     // A worker that was paused may have lost its job to another, which has attempts left.
-    if (!(error instanceof PermanentJobError) && !(await isHeld(ctx, helpers))) throw error
-    return giveUp(job, payload, ctx, error)
+    if (!(error instanceof PermanentJobError) && !(await isHeld(held))) throw error
+    return giveUp(job, payload, ctx, held, error)
   }
 }
 
-/** When `giveUp` itself fails, the job stays in the queue: as long as attempts are left it is tried again, then it is seen as failed. */
-async function giveUp(job: Job, payload: unknown, ctx: JobContext, reason: unknown): Promise<Outcome> {
+/** When `giveUp` itself fails, the job stays in the queue: without attempts until sweep_quarantine grants one more. */
+async function giveUp(job: Job, payload: unknown, ctx: JobContext, held: Held, reason: unknown): Promise<Outcome> {
   ctx.log.error({ err: reason, payload }, 'job given up')
   await job.giveUp?.(payload, ctx, reason)
-  if (reason instanceof PermanentJobError) return 'given_up'
-  // Left in the queue without attempts, so that an operator sees it and can try it again.
-  throw reason
+  if (!(reason instanceof PermanentJobError)) {
+    const died = reason instanceof Error && reason.message === workerDied
+    return toQuarantine(job, held, died ? 'WORKER_DIED' : 'ATTEMPTS_EXHAUSTED', reason)
+  }
+  // The row says why, and trying again is for whoever changes the row.
+  return job.giveUp ? 'given_up' : toQuarantine(job, held, 'PERMANENT_FAILURE', reason)
 }
 
-async function isHeld({ db }: JobContext, { job }: JobHelpers): Promise<boolean> {
+async function toQuarantine(job: Job, { helpers, db }: Held, code: QuarantineCode, reason: unknown): Promise<Outcome> {
+  const message = reason instanceof Error ? reason.message : String(reason)
+  return (await quarantine(db, helpers.job, job, { code, message })) ? 'given_up' : 'handed_over'
+}
+
+async function isHeld({ db, helpers: { job } }: Held): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
     select 1 from graphile_worker.jobs where id = ${job.id}::bigint and locked_by = ${job.locked_by}`
   return rows.length === 1
+}
+
+class TimeIsUp extends Error {
+  override name = 'TimeIsUp'
 }
 
 /** Runs with a signal that is aborted after `limitMs` or by `stopping`. What does not heed the signal is left behind. */
@@ -121,7 +151,7 @@ async function withinTime(
     end.abort(reason)
     windUp ??= setTimeout(() => reject(reason), windUpMs)
   }
-  const limit = setTimeout(() => abort(new Error(`no end within ${limitMs} ms`)), limitMs)
+  const limit = setTimeout(() => abort(new TimeIsUp(`no end within ${limitMs} ms`)), limitMs)
   const stop = () => abort(stopping.reason)
   stopping.addEventListener('abort', stop, { once: true })
   if (stopping.aborted) stop()

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { hostname } from 'node:os'
+import { openDb } from '@halide/prisma/client.ts'
 import type { Logger as Log } from '@halide/telemetry/log.ts'
 import { Logger, type ParsedCronItem, run, type WorkerEvents } from 'graphile-worker'
 import type { JobContext } from './context.ts'
@@ -43,7 +44,9 @@ export interface RunningJobs {
 export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   const { context, metrics, jobs, crontab = [], databaseUrl, concurrency, pollMs = 1_000, graceMs = 5_000 } = options
   const { heartbeatMs, deadAfterMs } = { ...livenessSettings, ...options }
-  const { db, log } = context
+  const { log } = context
+  // Of its own: what becomes of jobs is written, and the heart beats, also while jobs hold every connection of the process.
+  const queueDb = openDb({ url: databaseUrl, maxConnections: 2, minIdle: 0 })
 
   const events: WorkerEvents = new EventEmitter()
   const { promise: poolCreated, resolve: onPool } = Promise.withResolvers<string>()
@@ -55,7 +58,7 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
     // Without a batcher, however small its delay, a stop does not wait until the last jobs are marked as done or failed.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: graceMs } },
     connectionString: databaseUrl,
-    taskList: toTaskList(jobs, context, metrics),
+    taskList: toTaskList(jobs, context, queueDb, metrics),
     parsedCronItems: crontab,
     concurrency,
     // Each running job may hold one to be fetched and ended, and one more listens.
@@ -77,11 +80,16 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
     return runner.promise
   })
   ended.catch(() => {})
-  const self: Identity = { workerId: await poolCreated, host: hostname(), pid: process.pid }
+  const self: Identity = {
+    workerId: await poolCreated,
+    host: hostname(),
+    pid: process.pid,
+    jobs: jobs.map(({ name }) => name),
+  }
 
   async function beatOnce(): Promise<void> {
-    if (!(await beat(db, self, deadAfterMs))) return
-    const dead = await freeJobsOfTheDead(db, deadAfterMs)
+    if (!(await beat(queueDb, self, deadAfterMs))) return
+    const dead = await freeJobsOfTheDead(queueDb, deadAfterMs)
     if (dead.length === 0) return
     metrics.freed(dead.length)
     log.warn({ dead }, 'freed the jobs of dead workers')
@@ -113,7 +121,8 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
         silent = true
         clearTimeout(timer)
         await beating
-        await farewell(db, self)
+        await farewell(queueDb, self)
+        await queueDb.$disconnect()
       }
     },
   }

@@ -12,6 +12,8 @@ export interface JobSettings {
   orphanGraceDays: number
   /** Hours that a snapshot of Redis is kept. */
   redisSnapshotHours: number
+  /** Days that an entry of the quarantine is kept. */
+  quarantineDays: number
   /** After how many days unread originals move to colder classes. */
   tiering: TieringAges
   notices: NoticeSettings
@@ -52,6 +54,8 @@ export const defaultJobSettings: JobSettings = {
   orphanGraceDays: 7,
   // R4.8: a day of snapshots, one every five minutes.
   redisSnapshotHours: 24,
+  // A quarter of a year.
+  quarantineDays: 90,
   tiering: defaultAges,
   notices: defaultNotices,
   // R5.6 leaves to us which posts are viral.
@@ -68,6 +72,7 @@ export const jobEnv = {
   DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
   ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
   REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
+  QUARANTINE_DAYS: count.default(defaultJobSettings.quarantineDays),
   ...tieringEnv,
   NOTIFY_BATCH: count.default(defaultNotices.followersABatch),
   NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
@@ -84,6 +89,7 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     deletedPostDays: env.DELETED_POST_DAYS,
     orphanGraceDays: env.ORPHAN_GRACE_DAYS,
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
+    quarantineDays: env.QUARANTINE_DAYS,
     tiering: agesOf(env),
     notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS },
     viralViews: env.VIRAL_VIEWS,

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import Fastify from 'fastify'
 import type { HealthCheck } from './health.ts'
 import { serveOperations } from './operations.ts'
-import { createRegistry } from './registry.ts'
+import { createRegistry, Gauge } from './registry.ts'
 
 const up: HealthCheck = async () => 'version 1'
 const down: HealthCheck = async () => {
@@ -39,4 +39,29 @@ test('metrics of Node itself are served with the name of the process', async () 
   serveOperations(app, { registry: createRegistry('test'), checks: {} })
   const { body } = await app.inject('/metrics')
   assert.match(body, /nodejs_eventloop_lag_p99_seconds\{process="test"\} /)
+})
+
+test('a metric that cannot be collected is absent, and the others are served', async () => {
+  const registry = createRegistry('test')
+  let answers = false
+  const gauge = (name: string, labelNames: string[]) =>
+    new Gauge({
+      name,
+      help: name,
+      labelNames,
+      registers: [registry],
+      async collect() {
+        if (!answers) throw new Error('the database does not answer')
+        this.set(labelNames.length > 0 ? { job: 'some' } : {}, 7)
+      },
+    })
+  gauge('asked', [])
+  gauge('asked_by_job', ['job'])
+  const lost = await registry.metrics()
+  assert.match(lost, /^nodejs_version_info/m)
+  assert.doesNotMatch(lost, /^asked/m)
+  answers = true
+  const found = await registry.metrics()
+  assert.match(found, /^asked\{process="test"\} 7$/m)
+  assert.match(found, /^asked_by_job\{job="some",process="test"\} 7$/m)
 })

@@ -64,7 +64,9 @@ export const isLeft = `not (task_identifier = 'purge_post' and attempts = 0 and 
 async function checkJobs({ sql }: ChaosCluster): Promise<Finding[]> {
   const rows = await sql<{ task: string; attempts: number; error: string | null; locked_by: string | null }>(`
     select task_identifier as task, attempts, last_error as error, locked_by from graphile_worker.jobs
-    where ${isLeft}`)
+    where ${isLeft}
+    union all select name, attempts, code || ': ' || message, 'the quarantine'
+    from quarantined_jobs where released_at is null`)
   return rows.map(({ task, attempts, error, locked_by }) => ({
     kind: 'unfinished',
     what: `${task} after ${attempts} attempts, locked by ${locked_by}: ${error?.slice(0, 200)}`,

@@ -13,6 +13,7 @@ export const drainBuffer = defineJob({
   lane: 'retry',
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
+  resumes: true,
   async run(_, { db, store, signal, log, requestId }) {
     const { moved, failed } = await store.drain(signal)
     if (moved + failed > 0) log.info({ moved, failed }, 'buffer drained')

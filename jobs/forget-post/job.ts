@@ -12,6 +12,7 @@ export const forgetPost = defineJob({
   lane: 'backfill',
   retry: { attempts: 12 },
   timeLimitMs: 600_000,
+  resumes: true,
   run: async ({ postId }, { db, signal }) => {
     if ((await db.post.count({ where: { id: postId } })) > 0) return
     const batches = [

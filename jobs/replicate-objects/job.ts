@@ -9,6 +9,7 @@ export const replicateObjects = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
+  resumes: true,
   async run(_, { store, signal, log }) {
     const { copied, failed } = await store.replicate(signal)
     if (copied + failed > 0) log.info({ copied, failed }, 'objects replicated')

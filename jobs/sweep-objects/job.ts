@@ -16,6 +16,7 @@ export const sweepObjects = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
+  resumes: true,
   async run(_, { db, store, signal, log }) {
     const before = new Date((await databaseTime(db)) - idleObjectLifetimeMs)
     let swept = 0

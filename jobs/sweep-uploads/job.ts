@@ -19,6 +19,7 @@ export const sweepUploads = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
+  resumes: true,
   async run(_, { db, store, signal, log }) {
     let swept = 0
     let batch: string[]

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { RunContext } from './kit.ts'
+import { pipeline } from './pipeline.ts'
+import { failPhoto } from './process-photo/photo-rows.ts'
+import { sweepObjects } from './sweep-objects/job.ts'
+import { Fuse } from './test-fuse.ts'
+import { type KillCase, killCases } from './test-kill-cases.ts'
+import { enterKillWorld, type KillWorld } from './test-kill-world.ts'
+
+// A worker may be killed before any statement, commit, request to a region, Redis command or purge of any job. Whatever was the
+// last one: when the job has run again, as liveness has it, and the sweep of a day later, all is as after a run that nobody disturbed.
+
+let world: KillWorld
+before(async () => {
+  world = await enterKillWorld()
+})
+after(() => world.leave())
+
+const context = (): RunContext => ({ ...world.context, signal: new AbortController().signal, attempt: 1 })
+
+/** What a run that found the harm tells in numbers is lost with it. */
+function withoutTally(state: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(state).replaceAll(/\\"(found|repaired)\\":\d+/g, '\\"$1\\":0'))
+}
+
+type Scene = Pick<KillCase, 'arrange' | 'finish'>
+
+/** The state after `work` was killed at an effect, and done again, and a day has passed; and the effects of the first run. */
+async function stateAfter({ arrange, finish }: Scene, work: () => Promise<unknown>, killAt?: number) {
+  await world.clear()
+  await arrange(world)
+  const fuse = new Fuse(killAt)
+  await fuse.run(work)
+  if (killAt !== undefined) {
+    await world.untilFoundDead()
+    await new Fuse().run(work)
+  }
+  await world.context.db.$executeRaw`update objects set changed_at = changed_at - interval '25 hours'`
+  await sweepObjects.run({}, context())
+  await finish?.(world)
+  return { state: withoutTally(await world.state()), effects: fuse.effects, killed: fuse.dead }
+}
+
+/** Kills at the first effect, then at the second, until a run gets through. Answers how many effects there were. */
+async function killEverywhere(scene: Scene, work: () => Promise<unknown>): Promise<number> {
+  const undisturbed = await stateAfter(scene, work)
+  for (let killAt = 1; ; killAt += 1) {
+    const { state, effects, killed } = await stateAfter(scene, work, killAt)
+    assert.deepEqual(state, undisturbed.state, `killed at effect ${killAt}: ${effects.at(-1)}`)
+    if (!killed) return killAt - 1
+  }
+}
+
+test('every job has a case', () => {
+  const without = pipeline.filter(({ name }) => !killCases.some(({ job }) => job.name === name))
+  assert.deepEqual(without, [])
+})
+
+for (const { job, payload, when, ...scene } of killCases) {
+  test(`${[job.name, when].filter(Boolean).join(' ')} may be killed anywhere`, async (t) => {
+    const effects = await killEverywhere(scene, () => job.run(job.payload.parse(payload), context()))
+    t.diagnostic(`killed at each of ${effects} effects`)
+    assert.ok(effects > 0)
+  })
+}
+
+test('giving up a photo may be killed anywhere', async (t) => {
+  const [scene] = killCases as [KillCase]
+  const effects = await killEverywhere(scene, () => failPhoto(world.context.db, 200n, 'CORRUPT_IMAGE'))
+  t.diagnostic(`killed at each of ${effects} effects`)
+})
+
+test('a job that is not safe to kill is found', async () => {
+  const { db } = world.context
+  const twoSteps = async () => {
+    await db.$executeRaw`insert into post_counters (post_id, shard, likes) values (1, 0, 0) on conflict do nothing`
+    await db.$executeRaw`update post_counters set likes = likes + 1`
+    await db.$executeRaw`select 1`
+  }
+  await assert.rejects(killEverywhere({ arrange: async () => {} }, twoSteps), /killed at effect 3/)
+})

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { defineJob } from '../kit.ts'
+import { deleteOldEntries, quarantineUnknown, resumeGivingUp } from '../quarantine/sweep.ts'
+
+/** Milliseconds that a job may wait for a worker that knows it: a release may bring those who enqueue before those who work. */
+const unknownForMs = 3_600_000
+
+const batchSize = 500
+
+/** Brings into quarantine what no worker could bring there, and ends its old entries. Run by the clock; each batch is done for good. */
+export const sweepQuarantine = defineJob({
+  name: 'sweep_quarantine',
+  payload: z.object({}),
+  key: () => 'all',
+  lane: 'backfill',
+  retry: { attempts: 3 },
+  resumes: true,
+  async run(_, { db, quarantineDays, signal, log }) {
+    const batches = {
+      resumed: () => resumeGivingUp(db, batchSize),
+      unknown: () => quarantineUnknown(db, new Date(Date.now() - unknownForMs), batchSize),
+      deleted: () => deleteOldEntries(db, new Date(Date.now() - quarantineDays * 86_400_000), batchSize),
+    }
+    for (const [what, batch] of Object.entries(batches)) {
+      let swept: number
+      do {
+        signal.throwIfAborted()
+        swept = await batch()
+        if (swept > 0) log.warn({ what, swept }, 'quarantine swept')
+      } while (swept === batchSize)
+    }
+  },
+})

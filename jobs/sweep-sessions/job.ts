@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { defineJob } from '../kit.ts'
+
+/** Days for which a session that has ended is kept, for those who look into a theft. */
+export const endedSessionDays = 30
+
+/** Rows deleted in one statement. */
+const batchSize = 1_000
+
+/** Deletes sessions that expired or were revoked long ago. Run by the clock; each batch is done for good. */
+export const sweepSessions = defineJob({
+  name: 'sweep_sessions',
+  payload: z.object({}),
+  key: () => 'all',
+  lane: 'backfill',
+  retry: { attempts: 3 },
+  timeLimitMs: 600_000,
+  resumes: true,
+  async run(_, { db, signal, log }) {
+    const endedBefore = new Date(Date.now() - endedSessionDays * 86_400_000)
+    let swept = 0
+    let deleted: number
+    do {
+      signal.throwIfAborted()
+      // A session lives for 30 days from its last refresh: one revoked before that has expired as well, so the index finds both.
+      deleted = await db.$executeRaw`
+        delete from sessions where id in (
+          select id from sessions
+          where expires_at < now() and (expires_at < ${endedBefore} or revoked_at < ${endedBefore})
+          order by expires_at limit ${batchSize}::int)`
+      swept += deleted
+    } while (deleted === batchSize)
+    if (swept > 0) log.info({ swept }, 'ended sessions deleted')
+  },
+})
