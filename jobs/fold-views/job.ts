@@ -18,6 +18,7 @@ export const foldViews = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   timeLimitMs: 240_000,
+  resumes: true,
   run: async (_, { db, viralViews, signal }) => {
     // Before anything is folded: then a post's views still lie together.
     for (const postId of await manyViews(db, viralViews)) await enqueue(db, makeViral, { postId })
