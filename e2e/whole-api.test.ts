@@ -24,6 +24,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('posts, their photos, and feeds', () => posts(cast))
       await t.test('likes and comments', () => engagement(cast))
       await t.test('deletion and restoring', () => deletion(cast))
+      await t.test('views, and what people are told', () => viewsAndNotifications(cast))
       await t.test('no field of the API was left out', () => assert.deepEqual(coverage.unasked(), []))
     } finally {
       await world.stop()
@@ -212,6 +213,37 @@ async function deletion({ world, ada, ben }: Cast): Promise<void> {
   await ben.signIn('ben', 'a password for journeys')
   await ben.mutate('restorePost', { postId }, 'restoredPostId')
   await eventually(async () => assert.deepEqual((await ben.homeFeed()).ids, ids))
+}
+
+async function viewsAndNotifications({ world, ada, ben }: Cast): Promise<void> {
+  const { ids } = await ben.homeFeed()
+  const viewed = await ben.mutate<{ postIds: string[] }>('recordViews', { postIds: [...ids, 'post_1'] }, 'postIds')
+  assert.deepEqual(viewed.postIds, ids)
+  await ada.mutate('recordViews', { postIds: ids.slice(0, 1) }, 'postIds')
+  type Viewed = { nodes: { viewCount: number }[] }
+  const counts = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Post { viewCount } } }'
+  const { nodes } = await ben.gql<Viewed>(counts, { ids })
+  assert.deepEqual(
+    nodes.map(({ viewCount }) => viewCount),
+    ids.map((_, at) => (at === 0 ? 2 : 1)),
+  )
+
+  await world.sql(`update users set reach = 'CELEBRITY' where handle = 'ada'`)
+  const { id } = await ada.post([await smallPhoto(16)], 'Told to all')
+  await ada.processed(id)
+  type Told = { kind: string; actor: { handle: string }; post: { id: string; caption: string }; readAt: null }
+  const query = `query { notifications(first: 1) {
+    edges { cursor node { id kind createdAt readAt actor { handle } post { id caption } } } ${pageInfo} } }`
+  await eventually(async () => {
+    const { notifications } = await ben.gql<{ notifications: Page<Told> }>(query)
+    assert.partialDeepStrictEqual(notifications.edges[0]?.node, {
+      kind: 'POST_PUBLISHED',
+      actor: { handle: 'ada' },
+      post: { id, caption: 'Told to all' },
+      readAt: null,
+    })
+    assert.equal(notifications.pageInfo.hasNextPage, false)
+  })
 }
 
 function idsOf(page: Page<{ id: string }>): string[] {

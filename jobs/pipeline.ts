@@ -4,12 +4,15 @@ import { drainBuffer } from './drain-buffer/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
 import { findOrphans } from './find-orphans/job.ts'
+import { foldViews } from './fold-views/job.ts'
 import { forgetPost } from './forget-post/job.ts'
 import { hardDeletePost } from './hard-delete-posts/hard-delete-post.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import type { Job } from './kit.ts'
+import { makeViral } from './make-viral/job.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
+import { notifyFollowers } from './notify-followers/job.ts'
 import { prewarmPost } from './prewarm-post/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
@@ -34,6 +37,9 @@ export const pipeline: readonly Job[] = [
   fanOutPost,
   fanOutBatch,
   prewarmPost,
+  // and its author a celebrity, or the post looked at by many
+  makeViral,
+  notifyFollowers,
   // somebody follows, unfollows, or has become too many
   refreshFeed,
   moveCelebrity,
@@ -58,6 +64,7 @@ export const pipeline: readonly Job[] = [
   findOrphans,
   repairObject,
   warmFeeds,
+  foldViews,
   snapshotRedis,
   sweepSessions,
   sweepQuarantine,

@@ -16,6 +16,9 @@ export interface JobSettings {
   quarantineDays: number
   /** After how many days unread originals move to colder classes. */
   tiering: TieringAges
+  notices: NoticeSettings
+  /** A post with more views than that within five minutes is viral. */
+  viralViews: number
 }
 
 export interface FanOutSettings {
@@ -26,6 +29,16 @@ export interface FanOutSettings {
   /** Followers that one job visits. A batch has its own retries, and batches run side by side. */
   followersABatch: number
 }
+
+export interface NoticeSettings {
+  /** Followers that one job tells of a post. */
+  followersABatch: number
+  /** Milliseconds between two batches: not everybody is told, and comes to look, at the same moment. */
+  pauseMs: number
+}
+
+/** R4.1. */
+export const defaultNotices: NoticeSettings = { followersABatch: 100_000, pauseMs: 30_000 }
 
 /** R1.6 and R1.7. */
 export const defaultFanOut: FanOutSettings = {
@@ -44,6 +57,9 @@ export const defaultJobSettings: JobSettings = {
   // A quarter of a year.
   quarantineDays: 90,
   tiering: defaultAges,
+  notices: defaultNotices,
+  // R5.6 leaves to us which posts are viral.
+  viralViews: 10_000,
 }
 
 const count = z.coerce.number().int().positive()
@@ -58,6 +74,9 @@ export const jobEnv = {
   REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
   QUARANTINE_DAYS: count.default(defaultJobSettings.quarantineDays),
   ...tieringEnv,
+  NOTIFY_BATCH: count.default(defaultNotices.followersABatch),
+  NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
+  VIRAL_VIEWS: count.default(defaultJobSettings.viralViews),
 }
 
 export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSettings {
@@ -72,5 +91,7 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
     quarantineDays: env.QUARANTINE_DAYS,
     tiering: agesOf(env),
+    notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS },
+    viralViews: env.VIRAL_VIEWS,
   }
 }

@@ -6,12 +6,15 @@ import { checkAll, checkSample } from './check-integrity/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
+import { foldViews } from './fold-views/job.ts'
 import { forgetPost } from './forget-post/job.ts'
 import { hardDeletePost } from './hard-delete-posts/hard-delete-post.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import type { Job } from './kit.ts'
+import { makeViral } from './make-viral/job.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
+import { notifyFollowers } from './notify-followers/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
@@ -130,10 +133,19 @@ const one = <P extends z.ZodType>(
   when?: string,
 ): KillCase => ({ job, payload, arrange, ...(when && { when }) })
 
+/** Ids are made anew by each run; everything else is to be the same. */
+const told = (afterFollowId: bigint, when: string): KillCase => ({
+  ...one(notifyFollowers, { postId, afterFollowId }, published('CELEBRITY'), when),
+  finish: ({ context: { db } }) => db.$executeRaw`update notifications set id = user_id`,
+})
+
 export const killCases: readonly KillCase[] = [
   one(processPhoto, { photoId }, unprocessed),
   one(fanOutPost, { postId }, published()),
   one(fanOutPost, { postId }, published('CELEBRITY'), 'of a celebrity'),
+  one(makeViral, { postId }, ({ context: { db } }) => readyPost(db)),
+  told(0n, 'with another batch to come'),
+  told(second, 'that is the last'),
   one(fanOutBatch, { postId, afterFollowerId: 0n }, published(), 'with another batch to come'),
   one(fanOutBatch, { postId, afterFollowerId: second }, published(), 'that is the last'),
   {
@@ -194,6 +206,13 @@ export const killCases: readonly KillCase[] = [
     await many(world, 5_001)
     await world.context.db.$executeRaw`insert into comments (id, post_id, author_id, text) values (1, ${postId}, 1, '')`
     await world.context.db.$executeRaw`insert into post_counters (post_id, shard) values (${postId}, 0), (${postId}, 1)`
+    await world.context.db.$executeRaw`insert into post_view_batches (post_id, views) values (${postId}, 1)`
+    await world.context.db.$executeRaw`
+      insert into notifications (id, user_id, kind, actor_id, post_id) values (1, 2, 'POST_PUBLISHED', ${author}, ${postId})`
+  }),
+  one(foldViews, {}, async ({ context: { db, viralViews } }) => {
+    await db.$executeRaw`
+      insert into post_view_batches (post_id, views) values (${postId}, ${viralViews}::int), (${postId}, 1), (1, 7)`
   }),
   one(checkSample, {}, damaged),
   one(checkAll, {}, damaged),

@@ -54,6 +54,7 @@ export async function enterKillWorld(): Promise<KillWorld> {
     ...{ db, store, renderer, timeline, cdn, log },
     // Small, so that each job meets its own threshold and its own next batch.
     fanOut: { ...defaultFanOut, celebrityFollowers: 3, celebrityFollowersLow: 2, followersABatch: 2 },
+    notices: { followersABatch: 2, pauseMs: 30_000 },
   }
   const tables = await db.$queryRaw<{ name: string }[]>`
     select table_name as name from information_schema.tables

@@ -53,7 +53,7 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
   const subgraphs = ['user', 'post', 'feed', 'engagement'] as const
   const own: Record<ServiceName, Record<string, string | undefined>> = {
     user: { ...database, ...passports, AUTH_PRIVATE_JWK: secrets.authPrivateJwk },
-    post: { ...database, ...passports, UPLOAD_SECRET: secrets.uploadSecret, MEDIA_URL: settings.mediaUrl },
+    post: { ...database, ...redis, ...passports, UPLOAD_SECRET: secrets.uploadSecret, MEDIA_URL: settings.mediaUrl },
     feed: { ...database, ...redis, ...passports },
     engagement: { ...database, ...passports },
     media: { ...database, ...objects, UPLOAD_SECRET: secrets.uploadSecret, HOST: settings.host },

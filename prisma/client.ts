@@ -23,7 +23,7 @@ type Sql = '$transaction' | '$executeRaw' | '$queryRaw'
 /** What each owner may touch: a room is typed against its own slice, never against `Db`. */
 export type UserDb = Pick<Db, 'user' | 'follow' | 'userCounter' | 'session' | Sql>
 export type PostDb = Pick<Db, 'upload' | 'post' | 'photo' | 'rendition' | Sql>
-export type EngagementDb = Pick<Db, 'like' | 'comment' | 'postCounter' | Sql>
+export type EngagementDb = Pick<Db, 'like' | 'comment' | 'postCounter' | 'postViewBatch' | 'notification' | Sql>
 /** The bytes door: it turns an upload STORED, and reads the rest. */
 export type MediaDb = Pick<Db, 'upload' | Sql>
 export type StorageDb = Pick<Db, 'storedObject' | Sql>

@@ -9,7 +9,7 @@ const parents = {
   user: ['User', 'Session'],
   post: ['Upload', 'Post', 'Photo', 'Image', 'OriginalPhoto', 'User', 'Comment', 'Node'],
   feed: ['Post', 'User'],
-  engagement: ['Post', 'Comment', 'User'],
+  engagement: ['Post', 'Comment', 'Notification', 'User'],
 } as const
 
 export type SubgraphName = keyof typeof parents

@@ -12,6 +12,7 @@ export const idKinds = {
   upload: 'Upload',
   comment: 'Comment',
   session: 'Session',
+  notification: 'Notification',
 } as const
 
 export type IdKind = keyof typeof idKinds

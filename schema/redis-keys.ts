@@ -12,6 +12,11 @@ export const redisKeys = {
   followingCelebrities: (userId: bigint) => `following_celebrities:{s${shardOf(userId)}}:${userId}` as const,
   /** STRING, packed like `feed`: the newest posts of one such author. TTL as `feed`. Written by jobs and rebuilds, read by homeFeed. */
   celebrityPosts: (authorId: bigint) => `celebrity_posts:${authorId}` as const,
+  /**
+   * STRING, JSON: the photos of a viral post, as they are in this version. TTL 24 h plus jitter. Written and read by subgraphs/post
+   * (content.ts); count up `1` when its shape changes.
+   */
+  postContent: (postId: bigint, version: string) => `post_content:1:${postId}:${version}` as const,
 }
 
 export type RedisKey = ReturnType<(typeof redisKeys)[keyof typeof redisKeys]>

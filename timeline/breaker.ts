@@ -1,6 +1,5 @@
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { Redis } from 'ioredis'
-import type { TimelineMetrics } from './metrics.ts'
 
 /** Keeps readers off a Redis that fails or hangs: it costs the first few of them a timeout, and the others nothing. */
 export interface RedisBreaker {
@@ -10,11 +9,18 @@ export interface RedisBreaker {
   failed(error: unknown): void
 }
 
+/** What a process counts of its use of Redis. */
+export interface RedisMetrics {
+  redisFailed(): void
+  /** Looked at when the metrics are asked for. */
+  watchRedis(usable: () => boolean): void
+}
+
 /** One after the other. A single slow command is no outage. */
 const failuresToOpen = 3
 const probeEveryMs = 1_000
 
-export function createBreaker(redis: Redis, metrics: TimelineMetrics, log: Logger): RedisBreaker {
+export function createBreaker(redis: Redis, metrics: RedisMetrics, log: Logger): RedisBreaker {
   let failures = 0
   let probeAt = 0
 
@@ -22,7 +28,7 @@ export function createBreaker(redis: Redis, metrics: TimelineMetrics, log: Logge
     try {
       await redis.ping()
       failures = 0
-      log.info('feeds come from redis again')
+      log.info('redis is read again')
     } catch {
       // A connection that hangs may go on to hang for minutes after the server is back; a new one does not.
       if (redis.status === 'ready') redis.disconnect(true)
@@ -46,7 +52,7 @@ export function createBreaker(redis: Redis, metrics: TimelineMetrics, log: Logge
     },
     failed(error) {
       metrics.redisFailed()
-      log.debug({ err: error }, 'feed read without redis')
+      log.debug({ err: error }, 'read without redis')
       failures++
       if (failures === failuresToOpen) probeAt = performance.now() + probeEveryMs
     },

@@ -1,18 +1,17 @@
 import { Counter, Gauge, Histogram, type Registry } from '@halide/telemetry/registry.ts'
 import type { LimitFunction } from 'p-limit'
+import type { RedisMetrics } from './breaker.ts'
 
-export interface TimelineMetrics {
+export interface TimelineMetrics extends RedisMetrics {
   /** A feed was asked of Redis. */
   read(hit: boolean): void
   built(what: 'feed' | 'author', outcome: 'kept' | 'superseded'): void
   feedBytes(bytes: number): void
-  redisFailed(): void
   /** A feed was asked of this process's own memory. */
   memoryRead(hit: boolean): void
   warmed(feeds: number): void
   /** What is looked at when the metrics are asked for. */
   watchMemory(bytes: () => number): void
-  watchRedis(usable: () => boolean): void
   watchStatements(lane: 'fill' | 'look', limit: Pick<LimitFunction, 'activeCount' | 'pendingCount'>): void
 }
 

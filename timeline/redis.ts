@@ -1,6 +1,8 @@
 import type { Logger } from '@halide/telemetry/log.ts'
 import { Redis } from 'ioredis'
 
+export type { Redis } from 'ioredis'
+
 /**
  * A connection that never makes a caller wait for a Redis that is not there: a command fails at once while it is down and
  * after `commandTimeoutMs` when it hangs. It connects again by itself, at least every second, and tells `onBack` when that was not
@@ -26,7 +28,7 @@ export function openRedis(url: string, log: Logger, commandTimeoutMs = 250, onBa
     up = true
   })
   redis.on('error', (error: Error) => {
-    if (up) log.warn({ err: error }, 'redis cannot be used: feeds come from Postgres')
+    if (up) log.warn({ err: error }, 'redis cannot be used: Postgres answers')
     up = false
   })
   return redis

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
+import { makeViral } from '../make-viral/job.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
+import { notifyFollowers } from '../notify-followers/job.ts'
 import { fanOutBatch } from './batch.ts'
 import { countFollowers } from './followers.ts'
 import { publishedPost } from './published-post.ts'
@@ -16,9 +18,13 @@ export const fanOutPost = defineJob({
   lane: 'publish',
   retry: { attempts: 12 },
   run: async ({ postId }, ctx) => {
-    const { db, timeline, fanOut } = ctx
+    const { db, timeline, fanOut, requestId } = ctx
     const post = await publishedPost(db, postId)
     if (!post?.visible) return
+    if (post.reach === 'CELEBRITY') {
+      await enqueue(db, makeViral, { postId }, { requestId })
+      await enqueue(db, notifyFollowers, { postId }, { requestId })
+    }
     await timeline.pushToAuthor(post.position, post.authorId)
     if (post.reach !== 'CELEBRITY') await fanOutBatch.run({ postId, afterFollowerId: 0n }, ctx)
 

@@ -2,8 +2,11 @@ import type { Db } from '@halide/prisma/client.ts'
 import { fanOutBatch } from '../fan-out-post/batch.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
 import type { Job, RunContext } from '../kit.ts'
+import { makeViral } from '../make-viral/job.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
 import { markFollowers } from '../move-celebrity/mark-followers.ts'
+import { notifyFollowers } from '../notify-followers/job.ts'
+import { prewarmPost } from '../prewarm-post/job.ts'
 import { refreshFeed } from '../refresh-feed/job.ts'
 import { retractPost } from '../retract-post/job.ts'
 import { warmFeeds } from '../warm-feeds/job.ts'
@@ -11,6 +14,9 @@ import { warmFeeds } from '../warm-feeds/job.ts'
 const jobs: readonly Job[] = [
   fanOutPost,
   fanOutBatch,
+  makeViral,
+  prewarmPost,
+  notifyFollowers,
   retractPost,
   refreshFeed,
   moveCelebrity,

@@ -1,3 +1,4 @@
+import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import type { TimelineLimits } from '@halide/timeline/settings.ts'
 import { openTestRedis, type TestRedis } from '@halide/timeline/test-redis.ts'
@@ -8,7 +9,7 @@ import { enqueue, type RunContext } from '../kit.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
 import { refreshFeed } from '../refresh-feed/job.ts'
 import { retractPost } from '../retract-post/job.ts'
-import type { FanOutSettings } from '../settings.ts'
+import { defaultNotices, type FanOutSettings } from '../settings.ts'
 import { createQueue, type OracleQueue } from './queue.ts'
 
 /** A small world whose people do what the API lets them do, each act with the jobs that the API enqueues in its transaction. */
@@ -47,6 +48,8 @@ export async function enterTown(
     db,
     timeline,
     fanOut: settings.fanOut,
+    cdn: noCdn,
+    notices: defaultNotices,
     log: createLogger('test', 'silent'),
     signal: new AbortController().signal,
     attempt: 1,

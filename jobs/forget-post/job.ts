@@ -4,7 +4,7 @@ import { defineJob, idInPayload } from '../kit.ts'
 /** Rows deleted in one statement. */
 const batchSize = 5_000
 
-/** Deletes likes, comments and counts of a post that is destroyed. Each batch is done for good; a later run goes on. */
+/** Deletes likes, comments, notifications, views and counts of a post that is destroyed. Each batch is done for good; a later run goes on. */
 export const forgetPost = defineJob({
   name: 'forget_post',
   payload: z.object({ postId: idInPayload }),
@@ -20,6 +20,11 @@ export const forgetPost = defineJob({
         select user_id from likes where post_id = ${postId} limit ${batchSize}::int)`,
       () => db.$executeRaw`delete from comments where id in (
         select id from comments where post_id = ${postId} limit ${batchSize}::int)`,
+      () => db.$executeRaw`delete from notifications where (user_id, id) in (
+        select user_id, id from notifications where post_id = ${postId} limit ${batchSize}::int)`,
+      // Before the counters, which a fold would bring back.
+      () => db.$executeRaw`delete from post_view_batches where id in (
+        select id from post_view_batches where post_id = ${postId} limit ${batchSize}::int)`,
       () => db.$executeRaw`delete from post_counters where post_id = ${postId} and shard in (
         select shard from post_counters where post_id = ${postId} limit ${batchSize}::int)`,
     ]

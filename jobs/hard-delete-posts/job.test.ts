@@ -24,6 +24,9 @@ async function post(deletedAt: Date | null) {
   await db.like.createMany({ data: [1n, 2n, 3n].map((userId) => ({ postId, userId })) })
   await db.comment.create({ data: { postId, authorId: 1n, text: 'nice' } })
   await db.postCounter.createMany({ data: [0, 1].map((shard) => ({ postId, shard, likes: 1, comments: 1 })) })
+  await db.postViewBatch.create({ data: { postId, views: 4 } })
+  const told = { kind: 'POST_PUBLISHED', actorId: 1n, postId } as const
+  await db.notification.createMany({ data: [2n, 3n].map((userId) => ({ userId, ...told })) })
   await db.post.update({ where: { id: postId }, data: { deletedAt } })
   const photos = await db.photo.findMany({ where: { postId }, include: { renditions: true } })
   const keys = photos.flatMap(({ originalKey, renditions }) => [originalKey, ...renditions.map((r) => r.objectKey)])
@@ -43,12 +46,14 @@ async function leftOf({ postId, keys, uploadIds, photoIds }: Awaited<ReturnType<
     db.like.count({ where }),
     db.comment.count({ where }),
     db.postCounter.count({ where }),
+    db.postViewBatch.count({ where }),
+    db.notification.count({ where }),
   ])
   const heads = await Promise.all(keys.map((key) => store.head(key)))
   return [...rows, heads.filter((head) => head !== null).length]
 }
-const nothing = [0, 0, 0, 0, 0, 0, 0, 0]
-const everything = [1, 2, 18, 2, 3, 1, 2, 20]
+const nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+const everything = [1, 2, 18, 2, 3, 1, 2, 1, 2, 20]
 
 test('thirty days after its deletion nothing is left of a post, and all of every other', async () => {
   const rendering = await world.work([processPhoto])

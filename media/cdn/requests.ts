@@ -13,11 +13,15 @@ export async function forEachPath(paths: readonly string[], run: (path: string) 
 /** What clients ask an address of no format for: each has another answer, and an entry of its own. */
 const accepts = ['image/avif,image/webp,*/*', 'image/webp,*/*', '*/*']
 
-/** Asks for each path, so that a cache fetches the whole of it, and reads nothing. */
+/**
+ * Reads each path to its end, in each variant; it may fail for some. GET, since of a HEAD not every cache fetches the bytes, and to
+ * the end, since only then does the cache have them.
+ */
 export async function prewarmBy(url: string, paths: readonly string[], signal?: AbortSignal): Promise<void> {
   await forEachPath(paths, async (path) => {
     for (const accept of path.includes('.') ? ['*/*'] : accepts) {
-      await fetch(url + path, { method: 'HEAD', headers: { accept }, signal: within(signal) }).catch(() => {})
+      const read = async () => (await fetch(url + path, { headers: { accept }, signal: within(signal) })).arrayBuffer()
+      await read().catch(() => {})
     }
   })
 }

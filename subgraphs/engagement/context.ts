@@ -1,5 +1,6 @@
 import type { EngagementDb } from '@halide/prisma/client.ts'
 import type { RequestContext } from '@halide/subgraph-kit/index.ts'
+import type { CountViews } from './count-views.ts'
 import { createLoaders, type EngagementLoaders } from './loaders.ts'
 import type { EngagementMetrics } from './metrics.ts'
 
@@ -7,6 +8,7 @@ import type { EngagementMetrics } from './metrics.ts'
 export interface EngagementDeps {
   db: EngagementDb
   metrics: EngagementMetrics
+  countViews: CountViews
 }
 
 export interface EngagementContext extends EngagementDeps, RequestContext {

@@ -2,6 +2,7 @@ import type { EngagementDb } from '@halide/prisma/client.ts'
 import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
 import { findComments, findCommentsOf } from './find-comments.ts'
+import { type Counts, findCounts } from './find-counts.ts'
 import type { CommentParent, PostParent } from './parents.ts'
 import { findVisible } from './visible-posts.ts'
 
@@ -26,17 +27,11 @@ export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
         ),
       { cacheKeyFn: pageName },
     ),
-    counts: new DataLoader(async (ids: readonly bigint[]) => {
-      const sums = await db.postCounter.groupBy({
-        by: ['postId'],
-        where: { postId: { in: [...ids] } },
-        _sum: { likes: true, comments: true },
-      })
-      return inKeyOrder(ids, sums, ({ postId }) => postId).map((sum) => ({
-        likes: sum?._sum.likes ?? 0,
-        comments: sum?._sum.comments ?? 0,
-      }))
-    }),
+    counts: new DataLoader<bigint, Counts>(async (ids) =>
+      inKeyOrder(ids, await findCounts(db, ids), ({ postId }) => postId).map(
+        (counts, at) => counts ?? { postId: ids[at]!, likes: 0, comments: 0, views: 0 },
+      ),
+    ),
     viewerHasLiked: new DataLoader(async (ids: readonly bigint[]) => {
       if (!viewer) return ids.map(() => false)
       const likes = await db.like.findMany({

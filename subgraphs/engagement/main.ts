@@ -5,6 +5,7 @@ import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { createCountViews } from './count-views.ts'
 import { env } from './env.ts'
 import { createMetrics } from './metrics.ts'
 import { engagementSubgraph } from './subgraph.ts'
@@ -12,7 +13,8 @@ import { engagementSubgraph } from './subgraph.ts'
 const log = createLogger('engagement', env.LOG_LEVEL)
 const registry = createRegistry('engagement')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
-const deps = { db, metrics: createMetrics(registry) }
+const metrics = createMetrics(registry)
+const deps = { db, metrics, countViews: createCountViews(db, metrics) }
 const served = await serveSubgraph(engagementSubgraph, deps, {
   host: env.HOST,
   port: env.PORT,

@@ -2,6 +2,7 @@ import { Counter, type Registry } from '@halide/telemetry/registry.ts'
 
 export interface EngagementMetrics {
   liked(): void
+  viewed(views: number): void
 }
 
 export function createMetrics(registry: Registry): EngagementMetrics {
@@ -10,5 +11,10 @@ export function createMetrics(registry: Registry): EngagementMetrics {
     help: 'Likes given; taking one back does not lower it',
     registers: [registry],
   })
-  return { liked: () => likes.inc() }
+  const views = new Counter({
+    name: 'instagram_views_total',
+    help: 'Views counted',
+    registers: [registry],
+  })
+  return { liked: () => likes.inc(), viewed: (count) => views.inc(count) }
 }

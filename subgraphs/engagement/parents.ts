@@ -1,3 +1,5 @@
+import type { NotificationKind } from './resolvers.gen.ts'
+
 /** A post that the viewer may see, or one just named by a comment on it. */
 export interface PostParent {
   id: bigint
@@ -9,6 +11,16 @@ export interface CommentParent {
   authorId: bigint
   text: string
   createdAt: Date
+}
+
+/** One of the viewer's, about a post that the viewer may see. */
+export interface NotificationParent {
+  id: bigint
+  kind: NotificationKind
+  actorId: bigint
+  postId: bigint
+  createdAt: Date
+  readAt: Date | null
 }
 
 /** Belongs to the user subgraph; here only an id. */

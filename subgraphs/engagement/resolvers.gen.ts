@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PostParent, CommentParent, UserParent } from './parents.ts';
+import type { PostParent, CommentParent, NotificationParent, UserParent } from './parents.ts';
 import type { EngagementContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -70,6 +70,8 @@ export type Mutation = {
   createComment: CreateCommentPayload;
   /** Likes a post. Doing it again changes nothing. */
   likePost: LikePostPayload;
+  /** Counts that posts were looked at, signed in or not. Sent again it counts again: what is answered is counted, and kept. */
+  recordViews: RecordViewsPayload;
   /** Takes a like back. Doing it again changes nothing. */
   unlikePost: UnlikePostPayload;
 };
@@ -85,6 +87,11 @@ export type MutationLikePostArgs = {
 };
 
 
+export type MutationRecordViewsArgs = {
+  input: RecordViewsInput;
+};
+
+
 export type MutationUnlikePostArgs = {
   input: UnlikePostInput;
 };
@@ -94,6 +101,37 @@ export type Node = {
   /** Opaque, and unique among all types. */
   id: Scalars['ID']['output'];
 };
+
+/** What somebody is told about what others did. */
+export type Notification = {
+  /** Who did it; null when the account has gone since. */
+  actor: Maybe<User>;
+  createdAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  kind: NotificationKind;
+  /** What it is about; null when the post has gone since. */
+  post: Maybe<Post>;
+  /** When the viewer read it; null when not yet. */
+  readAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of notifications. */
+export type NotificationConnection = {
+  edges: Array<NotificationEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One notification in a page. */
+export type NotificationEdge = {
+  cursor: Scalars['String']['output'];
+  /** Null when the notification has gone since. */
+  node: Maybe<Notification>;
+};
+
+/** Every kind of notification. */
+export type NotificationKind =
+  /** An account with many followers, which the viewer follows, published `post`. */
+  | 'POST_PUBLISHED';
 
 /** Where a page ends, and whether there is more. */
 export type PageInfo = {
@@ -109,6 +147,8 @@ export type Post = {
   comments: CommentConnection;
   id: Scalars['ID']['output'];
   likeCount: Scalars['Int']['output'];
+  /** How often it was looked at, as `recordViews` was told. */
+  viewCount: Scalars['Int']['output'];
   /** Whether the viewer likes this post; false when not signed in. */
   viewerHasLiked: Scalars['Boolean']['output'];
 };
@@ -117,6 +157,29 @@ export type Post = {
 export type PostCommentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
+};
+
+export type Query = {
+  /** What the viewer was told, the latest first, without what the viewer may not see any more. */
+  notifications: NotificationConnection;
+};
+
+
+export type QueryNotificationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+export type RecordViewsInput = {
+  /** 1 to 100; a post that is named twice counts once. */
+  postIds: Array<Scalars['ID']['input']>;
+};
+
+/** Answer to `recordViews`. */
+export type RecordViewsPayload = {
+  /** The posts that were counted: those asked for that the viewer may see. */
+  postIds: Array<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
 };
 
 export type UnlikePostInput = {
@@ -263,10 +326,17 @@ export type ResolversTypes = {
   LikePostPayload: ResolverTypeWrapper<Omit<LikePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  Notification: ResolverTypeWrapper<NotificationParent>;
+  NotificationConnection: ResolverTypeWrapper<Omit<NotificationConnection, 'edges'> & { edges: Array<ResolversTypes['NotificationEdge']> }>;
+  NotificationEdge: ResolverTypeWrapper<Omit<NotificationEdge, 'node'> & { node?: Maybe<ResolversTypes['Notification']> }>;
+  NotificationKind: NotificationKind;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Post: ResolverTypeWrapper<PostParent>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordViewsInput: RecordViewsInput;
+  RecordViewsPayload: ResolverTypeWrapper<RecordViewsPayload>;
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: ResolverTypeWrapper<Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   User: ResolverTypeWrapper<UserParent>;
@@ -288,10 +358,16 @@ export type ResolversParentTypes = {
   LikePostPayload: Omit<LikePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  Notification: NotificationParent;
+  NotificationConnection: Omit<NotificationConnection, 'edges'> & { edges: Array<ResolversParentTypes['NotificationEdge']> };
+  NotificationEdge: Omit<NotificationEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Notification']> };
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Post: PostParent;
   Int: Scalars['Int']['output'];
+  Query: Record<PropertyKey, never>;
+  RecordViewsInput: RecordViewsInput;
+  RecordViewsPayload: RecordViewsPayload;
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   User: UserParent;
@@ -336,11 +412,31 @@ export type LikePostPayloadResolvers<ContextType = EngagementContext, ParentType
 export type MutationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createComment?: Resolver<ResolversTypes['CreateCommentPayload'], ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
   likePost?: Resolver<ResolversTypes['LikePostPayload'], ParentType, ContextType, RequireFields<MutationLikePostArgs, 'input'>>;
+  recordViews?: Resolver<ResolversTypes['RecordViewsPayload'], ParentType, ContextType, RequireFields<MutationRecordViewsArgs, 'input'>>;
   unlikePost?: Resolver<ResolversTypes['UnlikePostPayload'], ParentType, ContextType, RequireFields<MutationUnlikePostArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Comment', ParentType, ContextType>;
+};
+
+export type NotificationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['NotificationKind'], ParentType, ContextType>;
+  post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type NotificationConnectionResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['NotificationConnection'] = ResolversParentTypes['NotificationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NotificationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type NotificationEdgeResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['NotificationEdge'] = ResolversParentTypes['NotificationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Notification']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -356,7 +452,17 @@ export type PostResolvers<ContextType = EngagementContext, ParentType extends Re
   comments?: Resolver<ResolversTypes['CommentConnection'], ParentType, ContextType, RequireFields<PostCommentsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   likeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  viewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   viewerHasLiked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryNotificationsArgs, 'first'>>;
+};
+
+export type RecordViewsPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RecordViewsPayload'] = ResolversParentTypes['RecordViewsPayload']> = {
+  postIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UnlikePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['UnlikePostPayload'] = ResolversParentTypes['UnlikePostPayload']> = {
@@ -383,8 +489,13 @@ export type Resolvers<ContextType = EngagementContext> = {
   LikePostPayload?: LikePostPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  Notification?: NotificationResolvers<ContextType>;
+  NotificationConnection?: NotificationConnectionResolvers<ContextType>;
+  NotificationEdge?: NotificationEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Post?: PostResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RecordViewsPayload?: RecordViewsPayloadResolvers<ContextType>;
   UnlikePostPayload?: UnlikePostPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

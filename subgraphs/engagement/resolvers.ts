@@ -2,8 +2,10 @@ import { decodeId, encodeId } from '@halide/schema/ids.ts'
 import { forget, pageKey, requireViewer, toConnection } from '@halide/subgraph-kit/index.ts'
 import type { EngagementContext } from './context.ts'
 import { createComment } from './create-comment.ts'
+import { findNotifications } from './find-notifications.ts'
 import { likePost } from './like-post.ts'
-import type { CommentParent, PostParent } from './parents.ts'
+import type { CommentParent, NotificationParent, PostParent } from './parents.ts'
+import { recordViews } from './record-views.ts'
 import type { Resolvers } from './resolvers.gen.ts'
 import { unlikePost } from './unlike-post.ts'
 
@@ -17,7 +19,20 @@ function loadPost({ loaders }: EngagementContext, globalId: string): Promise<Pos
   return id === null ? null : loaders.visiblePost.load(id)
 }
 
+const byNotification = {
+  cursorOf: ({ id }: NotificationParent) => id,
+  nodeOf: (notification: NotificationParent) => notification,
+}
+
 export const resolvers: Resolvers = {
+  Query: {
+    notifications: async (_, args, ctx) => {
+      const viewer = requireViewer(ctx)
+      const { limit, after } = pageKey(viewer.userId, args)
+      return toConnection(await findNotifications(ctx.db, viewer, limit, after), { ...args, ...byNotification })
+    },
+  },
+
   Mutation: {
     likePost: async (_, { input }, ctx) => {
       const error = await likePost(ctx, requireViewer(ctx), decodeId('post', input.postId))
@@ -42,6 +57,11 @@ export const resolvers: Resolvers = {
         userErrors,
       }
     },
+    recordViews: async (_, { input }, ctx) => {
+      const { postIds, userErrors } = await recordViews(ctx, input.postIds)
+      forget(ctx.loaders)
+      return { postIds: postIds.map((id) => encodeId('post', id)), userErrors }
+    },
   },
 
   Post: {
@@ -49,6 +69,7 @@ export const resolvers: Resolvers = {
     id: ({ id }) => encodeId('post', id),
     likeCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).likes,
     commentCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).comments,
+    viewCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).views,
     viewerHasLiked: ({ id }, _, { loaders }) => loaders.viewerHasLiked.load(id),
     comments: async ({ id }, args, { loaders }) =>
       toConnection(await loaders.comments.load(pageKey(id, args)), { ...args, ...byComment }),
@@ -61,6 +82,12 @@ export const resolvers: Resolvers = {
     },
     id: ({ id }) => encodeId('comment', id),
     author: ({ authorId }) => ({ id: authorId }),
+    post: ({ postId }) => ({ id: postId }),
+  },
+
+  Notification: {
+    id: ({ id }) => encodeId('notification', id),
+    actor: ({ actorId }) => ({ id: actorId }),
     post: ({ postId }) => ({ id: postId }),
   },
 

@@ -3,7 +3,7 @@ import { defineSubgraph } from '@halide/subgraph-kit/index.ts'
 import { createContext } from './context.ts'
 import { resolvers } from './resolvers.ts'
 
-/** Likes and comments, and their counts. */
+/** Likes, comments and views, their counts, and notifications. */
 export const engagementSubgraph = defineSubgraph({
   name: 'engagement',
   sdl: readSdl('engagement'),

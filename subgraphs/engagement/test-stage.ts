@@ -4,6 +4,7 @@ import { encodeId } from '@halide/schema/ids.ts'
 import { executeSubgraph, type Viewer } from '@halide/subgraph-kit/index.ts'
 import { createRegistry, type Registry } from '@halide/telemetry/registry.ts'
 import type { EngagementDeps } from './context.ts'
+import { createCountViews } from './count-views.ts'
 import { createMetrics } from './metrics.ts'
 import { engagementSubgraph } from './subgraph.ts'
 
@@ -22,7 +23,9 @@ export interface Stage {
 export async function createStage(): Promise<Stage> {
   const database = await createTestDatabase()
   const registry = createRegistry('engagement')
-  const deps: EngagementDeps = { db: database.db, metrics: createMetrics(registry) }
+  const { db } = database
+  const metrics = createMetrics(registry)
+  const deps: EngagementDeps = { db, metrics, countViews: createCountViews(db, metrics) }
   let made = 0n
   return {
     database,

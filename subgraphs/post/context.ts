@@ -1,10 +1,12 @@
 import type { PostDb } from '@halide/prisma/client.ts'
 import type { RequestContext } from '@halide/subgraph-kit/index.ts'
+import type { PostContent } from './content.ts'
 import { createLoaders, type PostLoaders } from './loaders.ts'
 
 /** Lives as long as the process. */
 export interface PostDeps {
   db: PostDb
+  content: PostContent
   /** Public address of the media door, without a slash at its end. */
   mediaUrl: string
   /** Seals the tickets of uploads and originals, which the media door opens. */

@@ -24,9 +24,11 @@ export async function deletePost(
   postId: bigint,
 ): Promise<Receipt | null> {
   return db.$transaction(async (tx) => {
-    // By the clock of Postgres: what is purged and destroyed later counts from it.
+    // By the clock of Postgres: what is purged and destroyed later counts from it. Restored, it may be made viral again:
+    // its images have left the CDN.
     const deleted = await tx.$executeRaw`
-      update posts set deleted_at = now() where id = ${postId} and author_id = ${authorId} and deleted_at is null`
+      update posts set deleted_at = now(), viral_at = null
+      where id = ${postId} and author_id = ${authorId} and deleted_at is null`
     if (deleted === 1) {
       await enqueue(tx, retractPost, { postId }, { requestId })
       await enqueue(tx, purgePost, { postId }, { requestId })

@@ -9,6 +9,8 @@ export const env = readEnv(
     ...subgraphSettings,
     DATABASE_URL: z.url(),
     ...poolSettings,
+    /** Without it a process keeps the content of viral posts for itself. */
+    REDIS_URL: z.url().optional(),
     MEDIA_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
     UPLOAD_SECRET: z.string().min(32),
     MAX_UPLOAD_BYTES: z.coerce.number().int().positive().max(2_147_483_647).default(defaultMaxUploadBytes),

@@ -1,5 +1,6 @@
-import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
+import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
+import { isViral } from './content.ts'
 import type { PostDeps } from './context.ts'
 import { findOriginals } from './originals.ts'
 import type { OriginalPhotoParent, PhotoParent, PostParent, UploadParent } from './parents.ts'
@@ -8,15 +9,26 @@ import { countPostsOf, findPhotos, findPosts, findPostsOf } from './visible-post
 
 export type PostLoaders = ReturnType<typeof createLoaders>
 
-/** One batch each per request, seen by this request's viewer only. A page of posts with photos and images costs two statements. */
+/**
+ * One batch each per request, seen by this request's viewer only. A page of posts with photos and images costs two
+ * statements, of viral posts one.
+ */
 export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
-  const { db } = deps
+  const { db, content } = deps
   return {
     postById: new DataLoader<bigint, PostParent | null>(async (ids) =>
       inKeyOrder(ids, await findPosts(db, ids, viewer), ({ id }) => id),
     ),
-    photosByPostId: new DataLoader<bigint, PhotoParent[]>(async (postIds) =>
-      groupByKey(postIds, await findPhotos(db, { postIds }, viewer), ({ postId }) => postId),
+    photosOf: new DataLoader<PostParent, PhotoParent[], bigint>(
+      async (posts) => {
+        const cached = Promise.all(posts.map((post) => (isViral(post) ? content.photosOf(post) : null)))
+        const postIds = posts.filter((post) => !isViral(post)).map(({ id }) => id)
+        const found = postIds.length === 0 ? [] : findPhotos(db, { postIds }, viewer)
+        const [ofViral, ofOthers] = await Promise.all([cached, found])
+        const byPost = Map.groupBy(ofOthers, ({ postId }) => postId)
+        return posts.map(({ id }, at) => ofViral[at] ?? byPost.get(id) ?? [])
+      },
+      { cacheKeyFn: ({ id }) => id },
     ),
     photoById: new DataLoader<bigint, PhotoParent | null>(async (ids) =>
       inKeyOrder(ids, await findPhotos(db, { ids }, viewer), ({ id }) => id),

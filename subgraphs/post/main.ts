@@ -5,14 +5,19 @@ import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
+import { createContent } from './content.ts'
 import { env } from './env.ts'
+import { createMetrics } from './metrics.ts'
 import { postSubgraph } from './subgraph.ts'
 
 const log = createLogger('post', env.LOG_LEVEL)
 const registry = createRegistry('post')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
+const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
 const deps = {
   db,
+  content: createContent({ db, redis, metrics: createMetrics(registry), log }),
   mediaUrl: env.MEDIA_URL,
   uploadSecret: env.UPLOAD_SECRET,
   maxUploadBytes: env.MAX_UPLOAD_BYTES,
@@ -24,11 +29,13 @@ const served = await serveSubgraph(postSubgraph, deps, {
   port: env.PORT,
   gatewaySecret: env.GATEWAY_SECRET,
   registry,
-  checks: { postgres: () => checkDatabase(db) },
+  checks: { postgres: () => checkDatabase(db), ...(redis && { redis: () => checkRedis(redis) }) },
+  optional: new Set(['redis']),
   log,
 })
 log.info({ url: served.url }, 'ready')
 stopOnSignal(log, async () => {
   await served.stop()
+  redis?.disconnect()
   await db.$disconnect()
 })

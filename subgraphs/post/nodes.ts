@@ -22,6 +22,7 @@ export async function findNode({ loaders }: PostContext, globalId: string): Prom
     case 'comment':
       return { __typename: 'Comment', id }
     case 'session':
+    case 'notification':
       return null
   }
 }

@@ -11,6 +11,8 @@ export interface PostParent {
   failureCode: string | null
   failureMessage: string | null
   createdAt: Date
+  /** Names the state of its photos' rows while the post is viral: what is cached under it is never stale. Null otherwise. */
+  contentVersion: string | null
 }
 
 /** A photo of such a post. */

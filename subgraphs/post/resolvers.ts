@@ -76,7 +76,7 @@ export const resolvers: Resolvers = {
     },
     notice: async ({ id, status }, _, { loaders }) =>
       status === 'PROCESSING' && (await loaders.isQueued.load(id)) ? notices.QUEUED : null,
-    photos: ({ id }, _, { loaders }) => loaders.photosByPostId.load(id),
+    photos: (post, _, { loaders }) => loaders.photosOf.load(post),
     publishedAt: ({ position }) => (position === null ? null : new Date(timeOfId(position))),
   },
 

@@ -2,7 +2,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
 import { encodeId } from '@halide/schema/ids.ts'
 import { executeSubgraph } from '@halide/subgraph-kit/index.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import { createContent } from './content.ts'
 import type { PostDeps } from './context.ts'
+import { createMetrics } from './metrics.ts'
 import { postSubgraph } from './subgraph.ts'
 
 /** A database of its own with a few accounts, and the post subgraph on it. */
@@ -34,7 +38,10 @@ export async function enterPostWorld(): Promise<PostWorld> {
   const database = await createTestDatabase()
   const { db } = database
   const limits = { maxUploadBytes: 50_000_000, deletedPostDays: 30, thawMinutes: 300 }
-  const deps: PostDeps = { db, mediaUrl: 'http://media.test', uploadSecret: secret, ...limits }
+  const registry = createRegistry('post')
+  const log = createLogger('test', 'silent')
+  const content = createContent({ db, redis: null, metrics: createMetrics(registry), log })
+  const deps: PostDeps = { db, content, mediaUrl: 'http://media.test', uploadSecret: secret, ...limits }
   const run = (viewer: bigint | null, query: string, variables: object = {}) =>
     executeSubgraph(postSubgraph, deps, {
       query,

@@ -12,8 +12,16 @@ function visibleTo(viewer: Viewer | null): SqlPart {
     and exists (select from users where users.id = posts.author_id and users.deleted_at is null)`
 }
 
+/**
+ * Another one for every change of any column of the post's photos. Renditions need not be in it: those of an edition that is READY
+ * never change.
+ */
+const contentVersion = sql`(
+  select md5(string_agg(each::text, '' order by each.ordinal)) from photos as each where each.post_id = posts.id)`
+
 const postColumns = sql`posts.id, posts.author_id as "authorId", caption, posts.status::text, position,
-  failure_code as "failureCode", failure_message as "failureMessage", posts.created_at as "createdAt"`
+  failure_code as "failureCode", failure_message as "failureMessage", posts.created_at as "createdAt",
+  case when posts.status = 'READY' and viral_at > now() - interval '1 day' then ${contentVersion} end as "contentVersion"`
 
 export function findPosts(db: PostDb, ids: readonly bigint[], viewer: Viewer | null): Promise<PostParent[]> {
   return db.$queryRaw`
@@ -45,7 +53,19 @@ export function countPostsOf(db: PostDb, authorIds: readonly bigint[]): Promise<
     group by author_id`
 }
 
-/** The photos of posts, or those with these ids, in the author's order; each with the sizes it is served in. */
+/** Photos in the author's order, each with the sizes it is served in, and what else is asked for; for a condition to follow. */
+function photosWith(more: SqlPart): SqlPart {
+  return sql`
+    select photos.id, post_id as "postId", alt_text as "altText", filter, edition, width, height, blurhash,
+      coalesce(images, '{}') as images ${more}
+    from photos join posts on posts.id = post_id
+    left join lateral (
+      select jsonb_object_agg(size, jsonb_build_object('width', width, 'height', height)) as images
+      from renditions where photo_id = photos.id and edition = photos.edition and posts.status = 'READY'
+    ) as made on true`
+}
+
+/** The photos of posts, or those with these ids. */
 export function findPhotos(
   db: PostDb,
   by: { postIds: readonly bigint[] } | { ids: readonly bigint[] },
@@ -53,14 +73,11 @@ export function findPhotos(
 ): Promise<PhotoParent[]> {
   const which =
     'ids' in by ? sql`photos.id = any(${[...by.ids]}::bigint[])` : sql`post_id = any(${[...by.postIds]}::bigint[])`
+  return db.$queryRaw`${photosWith(sql``)} where ${which} and ${visibleTo(viewer)} order by post_id, ordinal`
+}
+
+/** The photos of posts whose visibility the caller has seen to, for all viewers alike, with the version that they are. */
+export function findContent(db: PostDb, postIds: readonly bigint[]): Promise<(PhotoParent & { version: string })[]> {
   return db.$queryRaw`
-    select photos.id, post_id as "postId", alt_text as "altText", filter, edition, width, height, blurhash,
-      coalesce(images, '{}') as images
-    from photos join posts on posts.id = post_id
-    left join lateral (
-      select jsonb_object_agg(size, jsonb_build_object('width', width, 'height', height)) as images
-      from renditions where photo_id = photos.id and edition = photos.edition and posts.status = 'READY'
-    ) as made on true
-    where ${which} and ${visibleTo(viewer)}
-    order by post_id, ordinal`
+    ${photosWith(sql`, ${contentVersion} as version`)} where post_id = any(${[...postIds]}::bigint[]) order by post_id, ordinal`
 }

@@ -1,0 +1,57 @@
+import type { SqlDb } from '@halide/prisma/client.ts'
+import { z } from 'zod'
+import { publishedPost } from '../fan-out-post/published-post.ts'
+import { defineJob, enqueue, idInPayload } from '../kit.ts'
+
+/** Followers of one statement: about a second at worst, so that a worker that is to stop need not wait for a whole batch. */
+const chunkSize = 10_000
+
+/**
+ * Tells a post's followers of it, a batch at a time. Walks the follows that were there when it was published, in their order: a set
+ * that only shrinks, so that a repeated batch meets the same people and adds nothing. The next batch is enqueued when this one is
+ * done. Whether somebody may see the post is decided when they read.
+ */
+export const notifyFollowers = defineJob({
+  name: 'notify_followers',
+  payload: z.object({ postId: idInPayload, afterFollowId: idInPayload.optional() }),
+  key: ({ postId, afterFollowId }) => `${postId}:${afterFollowId ?? 0}`,
+  lane: 'backfill',
+  retry: { attempts: 12 },
+  timeLimitMs: 300_000,
+  run: async ({ postId, afterFollowId = 0n }, { db, notices, signal, requestId, log }) => {
+    const post = await publishedPost(db, postId)
+    if (!post?.visible) return
+    let after = afterFollowId
+    for (let left = notices.followersABatch; left > 0; left -= chunkSize) {
+      signal.throwIfAborted()
+      const limit = Math.min(left, chunkSize)
+      const told = await tellSome(db, { ...post, postId }, after, limit)
+      if (told.last !== null) after = told.last
+      log.debug({ postId: String(postId), followers: told.count }, 'followers told')
+      if (told.count < limit) return
+    }
+    await enqueue(db, notifyFollowers, { postId, afterFollowId: after }, { delayMs: notices.pauseMs, requestId })
+  },
+})
+
+/** The next followers after a follow: how many they were, and the last one's follow. Fewer than `limit` only when there are no more. */
+async function tellSome(
+  db: SqlDb,
+  post: { postId: bigint; authorId: bigint; position: bigint },
+  after: bigint,
+  limit: number,
+): Promise<{ count: number; last: bigint | null }> {
+  const [row] = await db.$queryRaw<[{ count: number; last: bigint | null }]>`
+    with followers as materialized (
+      select id, follower_id from follows
+      where followee_id = ${post.authorId} and id > ${after} and id < ${post.position}
+      order by id limit ${limit}::int
+    ),
+    told as (
+      insert into notifications (user_id, kind, actor_id, post_id)
+      select follower_id, 'POST_PUBLISHED', ${post.authorId}::bigint, ${post.postId}::bigint from followers
+      on conflict do nothing
+    )
+    select count(*)::int as count, max(id) as last from followers`
+  return row
+}

@@ -1,0 +1,1 @@
+alter table posts add column viral_at timestamptz(3);
