@@ -9,6 +9,7 @@ import type { Job } from './kit.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { processPhoto } from './process-photo/job.ts'
+import { purgeAuthor } from './purge-author/job.ts'
 import { purgePost } from './purge-post/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
@@ -31,6 +32,8 @@ export const pipeline: readonly Job[] = [
   // deletePost
   retractPost,
   purgePost,
+  // an account goes private
+  purgeAuthor,
   // by the clock
   drainBuffer,
   replicateObjects,

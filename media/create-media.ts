@@ -69,7 +69,7 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   })
   const budget = createByteBudget(limits.maxBytesInFlight, metrics.bytesInFlight)
   serveUploads(app, { db, store, uploadSecret, budget, limits }, metrics)
-  serveImages(app, { findRenditions: createFindRenditions(db, limits.visibilityTtlMs), store, metrics })
+  serveImages(app, { findRenditions: createFindRenditions(db, limits.visibilityTtlMs), store, metrics, uploadSecret })
   return app
 }
 

@@ -1,9 +1,9 @@
 import type { PostDb } from '@halide/prisma/client.ts'
 import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
-import type { PhotoParent, PostParent, UploadParent } from './parents.ts'
+import type { PhotoParent, PostParent, UploadParent, UserParent } from './parents.ts'
 import { findQueued, findUploads } from './uploads.ts'
-import { countPostsOf, findPhotos, findPosts, findPostsOf } from './visible-posts.ts'
+import { countPostsOf, findPhotos, findPosts, findPostsOf, findVisibleUsers } from './visible-posts.ts'
 
 export type PostLoaders = ReturnType<typeof createLoaders>
 
@@ -36,8 +36,11 @@ export function createLoaders(db: PostDb, viewer: Viewer | null) {
         ),
       { cacheKeyFn: pageName },
     ),
+    userById: new DataLoader<bigint, UserParent | null>(async (ids) =>
+      inKeyOrder(ids, await findVisibleUsers(db, ids, viewer), ({ id }) => id),
+    ),
     postCount: new DataLoader<bigint, number>(async (authorIds) =>
-      inKeyOrder(authorIds, await countPostsOf(db, authorIds), ({ authorId }) => authorId).map(
+      inKeyOrder(authorIds, await countPostsOf(db, authorIds, viewer), ({ authorId }) => authorId).map(
         (row) => row?.count ?? 0,
       ),
     ),

@@ -2,22 +2,16 @@ import { type PostDb, type SqlPart, sql } from '@halide/prisma/client.ts'
 import type { Viewer } from '@halide/subgraph-kit/index.ts'
 import type { PhotoParent, PostParent } from './parents.ts'
 
-/**
- * Who sees a post, for every path that leads to one or to a photo of one: everybody when it is READY, before that its author;
- * nobody when it or its author is deleted. A condition on `posts`.
- */
-function visibleTo(viewer: Viewer | null): SqlPart {
-  return sql`posts.deleted_at is null
-    and (posts.status = 'READY' or posts.author_id = ${viewer?.userId ?? null}::bigint)
-    and exists (select from users where users.id = posts.author_id and users.deleted_at is null)`
+/** The posts that a viewer may see: what every path to a post, or to a photo of one, reads from in place of the table. */
+function visiblePosts(viewer: Viewer | null): SqlPart {
+  return sql`visible_posts(${viewer?.userId ?? null}::bigint) as posts`
 }
 
 const postColumns = sql`posts.id, posts.author_id as "authorId", caption, posts.status::text, position,
   failure_code as "failureCode", failure_message as "failureMessage", posts.created_at as "createdAt"`
 
 export function findPosts(db: PostDb, ids: readonly bigint[], viewer: Viewer | null): Promise<PostParent[]> {
-  return db.$queryRaw`
-    select ${postColumns} from posts where id = any(${[...ids]}::bigint[]) and ${visibleTo(viewer)}`
+  return db.$queryRaw`select ${postColumns} from ${visiblePosts(viewer)} where id = any(${[...ids]}::bigint[])`
 }
 
 /** The latest posts of each author, before the post `after`. One statement for all authors. */
@@ -31,17 +25,23 @@ export function findPostsOf(
   return db.$queryRaw`
     select page.* from unnest(${authorIds}::bigint[]) as owner (id)
     cross join lateral (
-      select ${postColumns} from posts
-      where author_id = owner.id and (${after}::bigint is null or posts.id < ${after}::bigint) and ${visibleTo(viewer)}
+      select ${postColumns} from ${visiblePosts(viewer)}
+      where author_id = owner.id and (${after}::bigint is null or posts.id < ${after}::bigint)
       order by posts.id desc limit ${limit}::int
     ) as page`
 }
 
-/** READY posts of each author; an author without any is left out. */
-export function countPostsOf(db: PostDb, authorIds: readonly bigint[]): Promise<{ authorId: bigint; count: number }[]> {
+/** READY posts of each author whom the viewer may see, those of private accounts too; an author without any is left out. */
+export function countPostsOf(
+  db: PostDb,
+  authorIds: readonly bigint[],
+  viewer: Viewer | null,
+): Promise<{ authorId: bigint; count: number }[]> {
   return db.$queryRaw`
-    select author_id as "authorId", count(*)::int as count from posts
-    where author_id = any(${[...authorIds]}::bigint[]) and status = 'READY' and ${visibleTo(null)}
+    select author_id as "authorId", count(*)::int as count
+    from visible_users(${viewer?.userId ?? null}::bigint) as author join posts on author_id = author.id
+    where author.id = any(${[...authorIds]}::bigint[]) and status = 'READY'
+      and posts.deleted_at is null and moderated_at is null
     group by author_id`
 }
 
@@ -55,12 +55,19 @@ export function findPhotos(
     'ids' in by ? sql`photos.id = any(${[...by.ids]}::bigint[])` : sql`post_id = any(${[...by.postIds]}::bigint[])`
   return db.$queryRaw`
     select photos.id, post_id as "postId", alt_text as "altText", filter, edition, width, height, blurhash,
+      (select private_since is not null from users where users.id = posts.author_id) as "isPrivate",
       coalesce(images, '{}') as images
-    from photos join posts on posts.id = post_id
+    from photos join ${visiblePosts(viewer)} on posts.id = post_id
     left join lateral (
       select jsonb_object_agg(size, jsonb_build_object('width', width, 'height', height)) as images
       from renditions where photo_id = photos.id and edition = photos.edition and posts.status = 'READY'
     ) as made on true
-    where ${which} and ${visibleTo(viewer)}
+    where ${which}
     order by post_id, ordinal`
+}
+
+/** Those of these accounts that the viewer may see. */
+export function findVisibleUsers(db: PostDb, ids: readonly bigint[], viewer: Viewer | null): Promise<{ id: bigint }[]> {
+  return db.$queryRaw`
+    select id from visible_users(${viewer?.userId ?? null}::bigint) where id = any(${[...ids]}::bigint[])`
 }

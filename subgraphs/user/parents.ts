@@ -5,6 +5,7 @@ export interface UserParent {
   displayName: string
   bio: string
   createdAt: Date
+  isPrivate: boolean
 }
 
 /** A session just opened or refreshed, with its tokens in clear: the only time that they are. */
