@@ -6,7 +6,7 @@ import type { UserContext } from './context.ts'
 
 /** Changes what is given (null counts as left out). Answers what is wrong with it, and then changes nothing. */
 export async function updateProfile(
-  { db, requestId }: Pick<UserContext, 'db' | 'requestId'>,
+  { db, requestId }: Pick<UserContext, 'db'> & { requestId?: string | undefined },
   userId: bigint,
   input: { displayName?: string | null; bio?: string | null; isPrivate?: boolean | null },
 ): Promise<InputError[]> {
