@@ -75,6 +75,18 @@ async function accounts({ ada, ben }: Cast): Promise<void> {
   assert.equal(refreshSession.session, null)
   assert.equal(refreshSession.userErrors[0]?.code, 'SESSION_ENDED')
 
+  const signedIn = await ada.gql<{ signedInSessions: Page<{ id: string; isCurrent: boolean }> }>(
+    `{ signedInSessions { edges { cursor node { id client createdAt refreshedAt isCurrent } } ${pageInfo} } }`,
+  )
+  assert.deepEqual(
+    signedIn.signedInSessions.edges.map(({ node }) => node.isCurrent),
+    [true],
+  )
+  const current = 'a password for journeys'
+  const laptop = await ada.mutate<{ session: Session }>('signIn', { login: 'ada', password: current }, session)
+  await ada.mutate('revokeSession', { sessionId: laptop.session.id }, 'sessionId')
+  const change = { currentPassword: current, newPassword: password }
+  assert.deepEqual(await ada.mutate('changePassword', change, 'endedSessions'), { endedSessions: 0, userErrors: [] })
   const profile = { displayName: 'Ada L.', bio: 'Light, mostly.' }
   const updated = await ada.mutate<{ user: object }>('updateProfile', profile, 'user { id displayName bio }')
   assert.deepEqual(updated.user, { id: ada.id, ...profile })

@@ -8,6 +8,14 @@ export interface UserParent {
   isPrivate: boolean
 }
 
+/** A session as a list of them shows it. */
+export interface SignedInSessionParent {
+  id: bigint
+  client: string | null
+  createdAt: Date
+  refreshedAt: Date
+}
+
 /** A session just opened or refreshed, with its tokens in clear: the only time that they are. */
 export interface SessionParent {
   id: bigint

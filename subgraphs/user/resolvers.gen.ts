@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserParent, SessionParent } from './parents.ts';
+import type { UserParent, SessionParent, SignedInSessionParent } from './parents.ts';
 import type { UserContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -39,6 +39,19 @@ export type BlockUserPayload = {
   userErrors: Array<UserError>;
 };
 
+export type ChangePasswordInput = {
+  currentPassword: Scalars['String']['input'];
+  /** 8 to 256 characters. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** Answer to `changePassword`. */
+export type ChangePasswordPayload = {
+  /** How many other sessions it ended. */
+  endedSessions: Maybe<Scalars['Int']['output']>;
+  userErrors: Array<UserError>;
+};
+
 export type FollowUserInput = {
   userId: Scalars['ID']['input'];
 };
@@ -55,6 +68,8 @@ export type Mutation = {
   acceptFollowRequest: AcceptFollowRequestPayload;
   /** Blocks an account: from the next read on neither sees anything of the other, and neither follows the other any more. */
   blockUser: BlockUserPayload;
+  /** Sets a new password, and ends every other session of the viewer's. */
+  changePassword: ChangePasswordPayload;
   /** Follows an account, or asks to where it is private: see `viewerIsFollowing` and `viewerHasRequested`. Doing it again changes nothing. */
   followUser: FollowUserPayload;
   /** Leaves an account's posts out of the viewer's feeds and lists. It does not notice. */
@@ -66,6 +81,8 @@ export type Mutation = {
   refreshSession: RefreshSessionPayload;
   /** Ends that an account follows the viewer, or its request to. It is not told. Doing it again changes nothing. */
   removeFollower: RemoveFollowerPayload;
+  /** Ends one of the viewer's sessions, on whichever device. Access tokens already given out stay good for what is left of their 15 minutes. */
+  revokeSession: RevokeSessionPayload;
   /** Opens a session with an e-mail address or handle, and a password. */
   signIn: SignInPayload;
   /**
@@ -96,6 +113,11 @@ export type MutationBlockUserArgs = {
 };
 
 
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
+};
+
+
 export type MutationFollowUserArgs = {
   input: FollowUserInput;
 };
@@ -113,6 +135,11 @@ export type MutationRefreshSessionArgs = {
 
 export type MutationRemoveFollowerArgs = {
   input: RemoveFollowerInput;
+};
+
+
+export type MutationRevokeSessionArgs = {
+  input: RevokeSessionInput;
 };
 
 
@@ -182,6 +209,8 @@ export type Query = {
   followRequests: UserConnection;
   /** Accounts that the viewer mutes, the latest first. */
   mutedUsers: UserConnection;
+  /** Where the viewer is signed in, the latest first. */
+  signedInSessions: SignedInSessionConnection;
   /** An account by its global id, or null. */
   user: Maybe<User>;
   /** An account by its handle (without the @), or null. */
@@ -204,6 +233,12 @@ export type QueryFollowRequestsArgs = {
 
 
 export type QueryMutedUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QuerySignedInSessionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
@@ -236,6 +271,17 @@ export type RemoveFollowerInput = {
 export type RemoveFollowerPayload = {
   /** The account that no longer follows the viewer. */
   user: Maybe<User>;
+  userErrors: Array<UserError>;
+};
+
+export type RevokeSessionInput = {
+  sessionId: Scalars['ID']['input'];
+};
+
+/** Answer to `revokeSession`. */
+export type RevokeSessionPayload = {
+  /** The session that ended. */
+  sessionId: Maybe<Scalars['ID']['output']>;
   userErrors: Array<UserError>;
 };
 
@@ -288,6 +334,30 @@ export type SignUpInput = {
 export type SignUpPayload = {
   session: Maybe<Session>;
   userErrors: Array<UserError>;
+};
+
+/** One device on which an account is signed in. */
+export type SignedInSession = {
+  /** What the app called itself when it signed in; null when it did not. */
+  client: Maybe<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  /** Whether this request belongs to it. */
+  isCurrent: Scalars['Boolean']['output'];
+  /** When its tokens were last refreshed. */
+  refreshedAt: Scalars['DateTime']['output'];
+};
+
+/** A page of sessions. */
+export type SignedInSessionConnection = {
+  edges: Array<SignedInSessionEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One session in a page. */
+export type SignedInSessionEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<SignedInSession>;
 };
 
 export type UnblockUserInput = {
@@ -421,6 +491,8 @@ export type UserErrorCode =
   | 'REQUEST_NOT_FOUND'
   /** The refresh token is unknown, used, revoked or expired. Sign in again. */
   | 'SESSION_ENDED'
+  /** The viewer has no such session that is signed in. */
+  | 'SESSION_NOT_FOUND'
   /** There is no such account. */
   | 'USER_NOT_FOUND'
   /** No account has this name and password. */
@@ -529,6 +601,10 @@ export type ResolversTypes = {
   AcceptFollowRequestPayload: ResolverTypeWrapper<Omit<AcceptFollowRequestPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   BlockUserInput: BlockUserInput;
   BlockUserPayload: ResolverTypeWrapper<BlockUserPayload>;
+  ChangePasswordInput: ChangePasswordInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ChangePasswordPayload: ResolverTypeWrapper<ChangePasswordPayload>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   FollowUserInput: FollowUserInput;
   FollowUserPayload: ResolverTypeWrapper<Omit<FollowUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
@@ -537,14 +613,14 @@ export type ResolversTypes = {
   MuteUserPayload: ResolverTypeWrapper<Omit<MuteUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionPayload: ResolverTypeWrapper<Omit<RefreshSessionPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
   RemoveFollowerInput: RemoveFollowerInput;
   RemoveFollowerPayload: ResolverTypeWrapper<Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionPayload: ResolverTypeWrapper<RevokeSessionPayload>;
   Session: ResolverTypeWrapper<SessionParent>;
   SignInInput: SignInInput;
   SignInPayload: ResolverTypeWrapper<Omit<SignInPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
@@ -552,6 +628,9 @@ export type ResolversTypes = {
   SignOutPayload: ResolverTypeWrapper<SignOutPayload>;
   SignUpInput: SignUpInput;
   SignUpPayload: ResolverTypeWrapper<Omit<SignUpPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
+  SignedInSession: ResolverTypeWrapper<SignedInSessionParent>;
+  SignedInSessionConnection: ResolverTypeWrapper<Omit<SignedInSessionConnection, 'edges'> & { edges: Array<ResolversTypes['SignedInSessionEdge']> }>;
+  SignedInSessionEdge: ResolverTypeWrapper<Omit<SignedInSessionEdge, 'node'> & { node?: Maybe<ResolversTypes['SignedInSession']> }>;
   UnblockUserInput: UnblockUserInput;
   UnblockUserPayload: ResolverTypeWrapper<Omit<UnblockUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   UnfollowUserInput: UnfollowUserInput;
@@ -574,6 +653,10 @@ export type ResolversParentTypes = {
   AcceptFollowRequestPayload: Omit<AcceptFollowRequestPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   BlockUserInput: BlockUserInput;
   BlockUserPayload: BlockUserPayload;
+  ChangePasswordInput: ChangePasswordInput;
+  String: Scalars['String']['output'];
+  ChangePasswordPayload: ChangePasswordPayload;
+  Int: Scalars['Int']['output'];
   DateTime: Scalars['DateTime']['output'];
   FollowUserInput: FollowUserInput;
   FollowUserPayload: Omit<FollowUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
@@ -582,14 +665,14 @@ export type ResolversParentTypes = {
   MuteUserPayload: Omit<MuteUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
-  String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionPayload: Omit<RefreshSessionPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
   RemoveFollowerInput: RemoveFollowerInput;
   RemoveFollowerPayload: Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionPayload: RevokeSessionPayload;
   Session: SessionParent;
   SignInInput: SignInInput;
   SignInPayload: Omit<SignInPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
@@ -597,6 +680,9 @@ export type ResolversParentTypes = {
   SignOutPayload: SignOutPayload;
   SignUpInput: SignUpInput;
   SignUpPayload: Omit<SignUpPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
+  SignedInSession: SignedInSessionParent;
+  SignedInSessionConnection: Omit<SignedInSessionConnection, 'edges'> & { edges: Array<ResolversParentTypes['SignedInSessionEdge']> };
+  SignedInSessionEdge: Omit<SignedInSessionEdge, 'node'> & { node?: Maybe<ResolversParentTypes['SignedInSession']> };
   UnblockUserInput: UnblockUserInput;
   UnblockUserPayload: Omit<UnblockUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   UnfollowUserInput: UnfollowUserInput;
@@ -621,6 +707,11 @@ export type BlockUserPayloadResolvers<ContextType = UserContext, ParentType exte
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type ChangePasswordPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['ChangePasswordPayload'] = ResolversParentTypes['ChangePasswordPayload']> = {
+  endedSessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -633,10 +724,12 @@ export type FollowUserPayloadResolvers<ContextType = UserContext, ParentType ext
 export type MutationResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptFollowRequest?: Resolver<ResolversTypes['AcceptFollowRequestPayload'], ParentType, ContextType, RequireFields<MutationAcceptFollowRequestArgs, 'input'>>;
   blockUser?: Resolver<ResolversTypes['BlockUserPayload'], ParentType, ContextType, RequireFields<MutationBlockUserArgs, 'input'>>;
+  changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   followUser?: Resolver<ResolversTypes['FollowUserPayload'], ParentType, ContextType, RequireFields<MutationFollowUserArgs, 'input'>>;
   muteUser?: Resolver<ResolversTypes['MuteUserPayload'], ParentType, ContextType, RequireFields<MutationMuteUserArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshSessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   removeFollower?: Resolver<ResolversTypes['RemoveFollowerPayload'], ParentType, ContextType, RequireFields<MutationRemoveFollowerArgs, 'input'>>;
+  revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInPayload'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutPayload'], ParentType, ContextType, RequireFields<MutationSignOutArgs, 'input'>>;
   signUp?: Resolver<ResolversTypes['SignUpPayload'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
@@ -666,6 +759,7 @@ export type QueryResolvers<ContextType = UserContext, ParentType extends Resolve
   blockedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryBlockedUsersArgs, 'first'>>;
   followRequests?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryFollowRequestsArgs, 'first'>>;
   mutedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryMutedUsersArgs, 'first'>>;
+  signedInSessions?: Resolver<ResolversTypes['SignedInSessionConnection'], ParentType, ContextType, RequireFields<QuerySignedInSessionsArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   userByHandle?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserByHandleArgs, 'handle'>>;
   viewer?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -678,6 +772,11 @@ export type RefreshSessionPayloadResolvers<ContextType = UserContext, ParentType
 
 export type RemoveFollowerPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RemoveFollowerPayload'] = ResolversParentTypes['RemoveFollowerPayload']> = {
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RevokeSessionPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RevokeSessionPayload'] = ResolversParentTypes['RevokeSessionPayload']> = {
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -703,6 +802,24 @@ export type SignOutPayloadResolvers<ContextType = UserContext, ParentType extend
 export type SignUpPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignUpPayload'] = ResolversParentTypes['SignUpPayload']> = {
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SignedInSessionResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignedInSession'] = ResolversParentTypes['SignedInSession']> = {
+  client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  refreshedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SignedInSessionConnectionResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignedInSessionConnection'] = ResolversParentTypes['SignedInSessionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SignedInSessionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SignedInSessionEdgeResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignedInSessionEdge'] = ResolversParentTypes['SignedInSessionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['SignedInSession']>, ParentType, ContextType>;
 };
 
 export type UnblockUserPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['UnblockUserPayload'] = ResolversParentTypes['UnblockUserPayload']> = {
@@ -762,6 +879,7 @@ export type UserErrorResolvers<ContextType = UserContext, ParentType extends Res
 export type Resolvers<ContextType = UserContext> = {
   AcceptFollowRequestPayload?: AcceptFollowRequestPayloadResolvers<ContextType>;
   BlockUserPayload?: BlockUserPayloadResolvers<ContextType>;
+  ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   FollowUserPayload?: FollowUserPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -771,10 +889,14 @@ export type Resolvers<ContextType = UserContext> = {
   Query?: QueryResolvers<ContextType>;
   RefreshSessionPayload?: RefreshSessionPayloadResolvers<ContextType>;
   RemoveFollowerPayload?: RemoveFollowerPayloadResolvers<ContextType>;
+  RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SignInPayload?: SignInPayloadResolvers<ContextType>;
   SignOutPayload?: SignOutPayloadResolvers<ContextType>;
   SignUpPayload?: SignUpPayloadResolvers<ContextType>;
+  SignedInSession?: SignedInSessionResolvers<ContextType>;
+  SignedInSessionConnection?: SignedInSessionConnectionResolvers<ContextType>;
+  SignedInSessionEdge?: SignedInSessionEdgeResolvers<ContextType>;
   UnblockUserPayload?: UnblockUserPayloadResolvers<ContextType>;
   UnfollowUserPayload?: UnfollowUserPayloadResolvers<ContextType>;
   UnmuteUserPayload?: UnmuteUserPayloadResolvers<ContextType>;

@@ -1,17 +1,19 @@
 import { decodeId, encodeId } from '@halide/schema/ids.ts'
-import { forget, pageKey, requireViewer, toConnection, type UserError } from '@halide/subgraph-kit/index.ts'
+import { forget, pageKey, requireViewer, toConnection, type UserError, userError } from '@halide/subgraph-kit/index.ts'
 import { acceptFollowRequest } from './accept-follow-request.ts'
 import { toHandle } from './account-input.ts'
 import { blockUser, unblockUser } from './block-user.ts'
+import { changePassword } from './change-password.ts'
 import type { UserContext } from './context.ts'
 import type { ListedUser } from './follow-pages.ts'
 import { followUser } from './follow-user.ts'
 import { muteUser, unmuteUser } from './mute-user.ts'
 import { ownList } from './own-lists.ts'
 import { notFound } from './pair.ts'
-import type { SessionParent, UserParent } from './parents.ts'
+import type { SessionParent, SignedInSessionParent, UserParent } from './parents.ts'
 import { refreshSession } from './refresh-session.ts'
 import type { Resolvers, UserErrorCode } from './resolvers.gen.ts'
+import { findSessions, revokeSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { signUp } from './sign-up.ts'
@@ -23,6 +25,11 @@ const byPlace = {
   nodeOf: (row: ListedUser): UserParent => row,
 }
 
+const bySession = {
+  cursorOf: ({ id }: SignedInSessionParent) => id,
+  nodeOf: (session: SignedInSessionParent) => session,
+}
+
 function loadUser({ loaders }: UserContext, globalId: string): Promise<UserParent | null> | null {
   const id = decodeId('user', globalId)
   return id === null ? null : loaders.userById.load(id)
@@ -31,6 +38,8 @@ function loadUser({ loaders }: UserContext, globalId: string): Promise<UserParen
 function toSessionPayload<Code extends UserErrorCode>(outcome: SessionParent | UserError<Code>) {
   return 'code' in outcome ? { session: null, userErrors: [outcome] } : { session: outcome, userErrors: [] }
 }
+
+const noSuchSession = userError('SESSION_NOT_FOUND', 'sessionId', 'You are signed in nowhere under this id.')
 
 async function listOf(
   ctx: UserContext,
@@ -65,6 +74,10 @@ export const resolvers: Resolvers = {
     followRequests: (_, args, ctx) => listOf(ctx, 'requests', args),
     blockedUsers: (_, args, ctx) => listOf(ctx, 'blocked', args),
     mutedUsers: (_, args, ctx) => listOf(ctx, 'muted', args),
+    signedInSessions: async (_, args, ctx) => {
+      const { ownerId, limit, after } = pageKey(requireViewer(ctx).userId, args)
+      return toConnection(await findSessions(ctx.db, ownerId, limit, after), { ...args, ...bySession })
+    },
   },
 
   Mutation: {
@@ -74,6 +87,17 @@ export const resolvers: Resolvers = {
     signOut: async (_, { input }, ctx) => {
       const sessionId = await signOut(ctx, ctx.viewer, input.refreshToken ?? null)
       return { sessionId: sessionId === null ? null : encodeId('session', sessionId), userErrors: [] }
+    },
+    revokeSession: async (_, { input }, ctx) => {
+      const { userId } = requireViewer(ctx)
+      const id = decodeId('session', input.sessionId)
+      if (id !== null && (await revokeSession(ctx.db, userId, id)))
+        return { sessionId: input.sessionId, userErrors: [] }
+      return { sessionId: null, userErrors: [noSuchSession] }
+    },
+    changePassword: async (_, { input }, ctx) => {
+      const outcome = await changePassword(ctx, requireViewer(ctx), input)
+      return 'code' in outcome ? { endedSessions: null, userErrors: [outcome] } : { ...outcome, userErrors: [] }
     },
     updateProfile: async (_, { input }, ctx) => {
       const { userId } = requireViewer(ctx)
@@ -108,6 +132,11 @@ export const resolvers: Resolvers = {
       toConnection(await loaders.followers.load(pageKey(id, args)), { ...args, ...byPlace }),
     following: async ({ id }, args, { loaders }) =>
       toConnection(await loaders.following.load(pageKey(id, args)), { ...args, ...byPlace }),
+  },
+
+  SignedInSession: {
+    id: ({ id }) => encodeId('session', id),
+    isCurrent: ({ id }, _, { viewer }) => viewer?.sessionId === id,
   },
 
   Session: {
