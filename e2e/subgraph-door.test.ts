@@ -13,7 +13,8 @@ after(() => world?.stop())
 test('a subgraph that is called past the gateway refuses, whatever the caller shows', async () => {
   const ada = await world.person('ada')
   const viewer = { userId: '1', sessionId: '1', role: 'ADMIN' } as const
-  const passport = { requestId: 'r', viewer, expiresAt: Date.now() + 60_000 }
+  const caller = { client: null, address: '127.0.0.1' }
+  const passport = { requestId: 'r', viewer, caller, expiresAt: Date.now() + 60_000 }
   const attempts: Record<string, string>[] = [
     {},
     { authorization: `Bearer ${ada.accessToken}` },

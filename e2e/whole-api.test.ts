@@ -21,6 +21,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('every process is ready', () => allReady(world))
       await t.test('accounts and sessions', () => accounts(cast))
       await t.test('following', () => following(cast))
+      await t.test('private accounts, blocks and mutes', () => relations(cast))
       await t.test('posts, their photos, and feeds', () => posts(cast))
       await t.test('likes and comments', () => engagement(cast))
       await t.test('deletion and restoring', () => deletion(cast))
@@ -75,10 +76,23 @@ async function accounts({ ada, ben }: Cast): Promise<void> {
   assert.equal(refreshSession.session, null)
   assert.equal(refreshSession.userErrors[0]?.code, 'SESSION_ENDED')
 
+  const signedIn = await ada.gql<{ signedInSessions: Page<{ id: string; isCurrent: boolean }> }>(
+    `{ signedInSessions { edges { cursor node { id client createdAt refreshedAt isCurrent } } ${pageInfo} } }`,
+  )
+  assert.deepEqual(
+    signedIn.signedInSessions.edges.map(({ node }) => node.isCurrent),
+    [true],
+  )
+  const current = 'a password for journeys'
+  const laptop = await ada.mutate<{ session: Session }>('signIn', { login: 'ada', password: current }, session)
+  await ada.mutate('revokeSession', { sessionId: laptop.session.id }, 'sessionId')
+  const change = { currentPassword: current, newPassword: password }
+  assert.deepEqual(await ada.mutate('changePassword', change, 'endedSessions'), { endedSessions: 0, userErrors: [] })
   const profile = { displayName: 'Ada L.', bio: 'Light, mostly.' }
   const updated = await ada.mutate<{ user: object }>('updateProfile', profile, 'user { id displayName bio }')
   assert.deepEqual(updated.user, { id: ada.id, ...profile })
-  const card = 'id handle displayName bio createdAt followerCount followingCount viewerIsFollowing postCount'
+  const card =
+    'id handle displayName bio createdAt followerCount followingCount viewerIsFollowing postCount isPrivate viewerHasRequested viewerIsMuting'
   type Cards = Record<'viewer' | 'user' | 'userByHandle' | 'node', object>
   const { viewer, user, userByHandle, node } = await ben.gql<Cards>(
     `query ($id: ID!) { viewer { ${card} } user(id: $id) { ${card} } userByHandle(handle: "ada") { ${card} }
@@ -105,6 +119,30 @@ async function following({ ada, ben }: Cast): Promise<void> {
   assert.deepEqual(node, { id: ada.id, viewerIsFollowing: true, followerCount: 1, followingCount: 0 })
   await ben.unfollow(ada)
   assert.deepEqual(idsOf((await ben.gql<Data>(query, { id: ada.id })).user.followers), [])
+  await ben.follow(ada)
+}
+
+async function relations({ ada, ben }: Cast): Promise<void> {
+  const list = async (who: Person, name: string) => {
+    const data = await who.gql<Record<string, Page<{ id: string }>>>(
+      `{ ${name} { edges { cursor node { id } } ${pageInfo} } }`,
+    )
+    return idsOf(data[name]!)
+  }
+  const [his, hers] = [{ userId: ada.id }, { userId: ben.id }]
+  await ada.mutate('removeFollower', hers, 'user { id }')
+  await ada.mutate('updateProfile', { isPrivate: true }, 'user { isPrivate }')
+  await ben.follow(ada)
+  assert.deepEqual(await list(ada, 'followRequests'), [ben.id])
+  await ada.mutate('acceptFollowRequest', hers, 'user { id }')
+  assert.deepEqual(await list(ada, 'followRequests'), [])
+  await ada.mutate('updateProfile', { isPrivate: false }, 'user { isPrivate }')
+  await ben.mutate('muteUser', his, 'user { viewerIsMuting }')
+  assert.deepEqual(await list(ben, 'mutedUsers'), [ada.id])
+  await ben.mutate('unmuteUser', his, 'user { viewerIsMuting }')
+  await ben.mutate('blockUser', his, 'blockedUserId')
+  assert.deepEqual(await list(ben, 'blockedUsers'), [ada.id])
+  await ben.mutate('unblockUser', his, 'user { id }')
   await ben.follow(ada)
 }
 

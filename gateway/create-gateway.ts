@@ -34,6 +34,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const app = Fastify({
     bodyLimit,
     exposeHeadRoutes: false,
+    ...(settings.trustedProxies?.length && { trustProxy: [...settings.trustedProxies] }),
     genReqId: ({ headers }) => requestIdOf(headers),
     // A client that sends its request slower than this holds a connection and nothing else.
     requestTimeout: 30_000,

@@ -39,6 +39,8 @@ export const env = readEnv(
     AUTH_JWKS_URL: z.url().optional(),
     /** `https://halide.example,https://beta.halide.example`, or `*`. */
     ALLOWED_ORIGINS: list.default([]),
+    /** `10.0.0.0/8,127.0.0.1` */
+    TRUSTED_PROXIES: list.default([]),
     INTROSPECTION: z.stringbool().default(true),
     /** Labels of the metrics: `web,ios,ios@5.2`. All others are counted together. */
     KNOWN_CLIENTS: list.default([]),

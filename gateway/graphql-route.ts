@@ -90,8 +90,11 @@ async function createContext(
   const log = settings.log.child({ requestId })
   const viewer = await identity.viewerOf(request.headers.authorization)
   const { gatewaySecret } = settings
+  const { name, version } = clientOf(request.headers)
+  const client = name ? [name, version].filter(Boolean).join(' ') : null
+  const caller = { client, address: request.ip }
   const expiresAt = Date.now() + passportLifetimeMs
-  const passport = gatewaySecret ? sealPassport({ requestId, viewer, expiresAt }, gatewaySecret) : undefined
+  const passport = gatewaySecret ? sealPassport({ requestId, viewer, caller, expiresAt }, gatewaySecret) : undefined
   return { requestId, viewer, passport, record, log }
 }
 

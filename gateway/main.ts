@@ -13,6 +13,7 @@ const gateway = await createGateway({
   ...(env.GATEWAY_SECRET && { gatewaySecret: env.GATEWAY_SECRET }),
   ...(env.AUTH_JWKS_URL && { authJwksUrl: env.AUTH_JWKS_URL }),
   allowedOrigins: env.ALLOWED_ORIGINS,
+  trustedProxies: env.TRUSTED_PROXIES,
   introspection: env.INTROSPECTION,
   knownClients: env.KNOWN_CLIENTS,
   subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,

@@ -13,6 +13,8 @@ export interface GatewaySettings {
   gatewaySecret?: string
   /** Where the keys of access tokens are. Without it every request is anonymous. */
   authJwksUrl?: string
+  /** Proxies before the gateway whose word on a client's address is believed: addresses or CIDR ranges. None unless given. */
+  trustedProxies?: readonly string[]
   /** Origins whose pages may call; `*` for any. */
   allowedOrigins?: readonly string[]
   introspection?: boolean

@@ -15,6 +15,7 @@ import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { notifyFollowers } from './notify-followers/job.ts'
 import { prewarmPost } from './prewarm-post/job.ts'
 import { processPhoto } from './process-photo/job.ts'
+import { purgeAuthor } from './purge-author/job.ts'
 import { purgePost } from './purge-post/job.ts'
 import { purgeEdition } from './purge-post/purge-edition.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
@@ -49,6 +50,8 @@ export const pipeline: readonly Job[] = [
   purgePost,
   // the author wants an archived original back
   thawOriginal,
+  // an account goes private
+  purgeAuthor,
   // by the clock
   drainBuffer,
   replicateObjects,

@@ -78,6 +78,9 @@ export async function enterJobWorld(bucket: string, options: StoreOptions = {}):
     context,
     async post(...originals) {
       const [postId, authorId] = [await nextId(), await nextId()]
+      const handle = `author${authorId}`
+      const account = { handle, email: `${handle}@halide.example`, passwordHash: '-', displayName: handle }
+      await db.user.create({ data: { id: authorId, ...account } })
       await db.post.create({ data: { id: postId, authorId, caption: '' } })
       const photoIds: bigint[] = []
       for (const [ordinal, original] of originals.entries()) {

@@ -71,7 +71,8 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   const budget = createByteBudget(limits.maxBytesInFlight, metrics.bytesInFlight)
   serveUploads(app, { db, store, uploadSecret, budget, limits }, metrics)
   serveOriginals(app, { db, store, metrics, ticketSecret: uploadSecret })
-  serveImages(app, { findRenditions: createFindRenditions(db, limits.visibilityTtlMs), store, metrics })
+  const findRenditions = createFindRenditions(db, limits.visibilityTtlMs)
+  serveImages(app, { findRenditions, store, metrics, ticketSecret: uploadSecret })
   return app
 }
 

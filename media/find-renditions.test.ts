@@ -9,7 +9,7 @@ test('images that were just public stay so while Postgres is down', async (t) =>
   t.after(() => door.close())
   const { photoId } = await publishPhoto(door)
   const find = createFindRenditions(door.database.db, 10)
-  const image = { photoId, edition: 1, size: 'LARGE' } as const
+  const image = { photoId, edition: 1, size: 'LARGE', audience: 'everyone' } as const
   const found = await find(image)
   assert.deepEqual([...found!.keys()].sort(), ['AVIF', 'JPEG', 'WEBP'])
   await door.database.db.$executeRaw`alter table renditions rename to taken_away`
@@ -32,7 +32,7 @@ test('misses of one image at a time cost one statement', async (t) => {
     },
   })
   const find = createFindRenditions(counting as unknown as typeof door.database.db, 60_000)
-  const image = { photoId, edition: 1, size: 'LARGE' } as const
+  const image = { photoId, edition: 1, size: 'LARGE', audience: 'everyone' } as const
   await Promise.all(Array.from({ length: 50 }, () => find(image)))
   await find(image)
   assert.equal(statements, 1)

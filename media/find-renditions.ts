@@ -1,4 +1,4 @@
-import { DatabaseOverloaded, type MediaDb } from '@halide/prisma/client.ts'
+import { DatabaseOverloaded, type MediaDb, sql } from '@halide/prisma/client.ts'
 import type { ImagePath } from '@halide/schema/image-paths.ts'
 import type { RenditionFormat } from '@halide/schema/renditions.ts'
 import { LRUCache } from 'lru-cache'
@@ -16,15 +16,20 @@ export type Renditions = ReadonlyMap<RenditionFormat, RenditionRow>
 /** Most images whose rows are remembered, about 1 KB each. */
 const remembered = 10_000
 
-/** The public renditions of one photo, edition and size, by format; null when there are none, or the post is not public. */
-export type FindRenditions = (image: Omit<ImagePath, 'format'>) => Promise<Renditions | null>
+/** Everyone sees the images of public accounts; who has a ticket, those of private ones too. */
+export type Audience = 'everyone' | 'ticket'
+
+type Sought = Omit<ImagePath, 'format'> & { audience: Audience }
+
+/** The renditions of one photo, edition and size, by format; null when there are none, or they are not for this audience. */
+export type FindRenditions = (image: Sought) => Promise<Renditions | null>
 
 /**
  * One SQL statement a miss; misses of one image at a time share it. What is public is remembered for `ttlMs`, what is not is
  * asked for each time, so that a post that turns READY is there at once.
  */
 export function createFindRenditions(db: MediaDb, ttlMs: number): FindRenditions {
-  const cache = new LRUCache<string, Renditions, Omit<ImagePath, 'format'>>({
+  const cache = new LRUCache<string, Renditions, Sought>({
     max: remembered,
     ttl: ttlMs,
     fetchMethod: async (_key, stale, { context }) => {
@@ -38,10 +43,15 @@ export function createFindRenditions(db: MediaDb, ttlMs: number): FindRenditions
     },
   })
   return async (image) => {
-    const key = `${image.photoId}/${image.edition}/${image.size}`
+    const key = `${image.audience}/${image.photoId}/${image.edition}/${image.size}`
     return (await cache.fetch(key, { context: image })) ?? null
   }
 }
+
+/** Posts that at least the followers of their author may see. */
+const shownPosts = sql`(
+  select posts.id from posts join visible_users(null) author on author.id = posts.author_id
+  where posts.status = 'READY' and posts.deleted_at is null and posts.moderated_at is null)`
 
 interface Row {
   format: RenditionFormat
@@ -50,14 +60,13 @@ interface Row {
   object_key: string
 }
 
-async function query(db: MediaDb, { photoId, edition, size }: Omit<ImagePath, 'format'>): Promise<Renditions | null> {
+async function query(db: MediaDb, { photoId, edition, size, audience }: Sought): Promise<Renditions | null> {
   const rows = await db.$queryRaw<Row[]>`
     select renditions.format, renditions.byte_size, renditions.md5, renditions.object_key
     from renditions
     join photos on photos.id = renditions.photo_id
-    join posts on posts.id = photos.post_id
-    where renditions.photo_id = ${photoId} and renditions.edition = ${edition} and renditions.size = ${size}
-      and posts.status = 'READY' and posts.deleted_at is null`
+    join ${audience === 'everyone' ? sql`visible_posts(null)` : shownPosts} as posts on posts.id = photos.post_id
+    where renditions.photo_id = ${photoId} and renditions.edition = ${edition} and renditions.size = ${size}`
   if (rows.length === 0) return null
   return new Map(
     rows.map((row) => [

@@ -1,4 +1,5 @@
-import { parseImagePath } from '@halide/schema/image-paths.ts'
+import { parseImagePath, splitPrivatePath } from '@halide/schema/image-paths.ts'
+import { imageTicketLeft } from '@halide/schema/image-ticket.ts'
 import { type RenditionFormat, renditionFormats } from '@halide/schema/renditions.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -12,6 +13,8 @@ export interface ImageDeps {
   findRenditions: FindRenditions
   store: ObjectStore
   metrics: MediaMetrics
+  /** Opens the tickets of private images; the post subgraph has the same. */
+  ticketSecret: string
 }
 
 /** Pages of other origins may show images and measure how long they took. */
@@ -20,45 +23,50 @@ const forWebApps = { 'cross-origin-resource-policy': 'cross-origin', 'timing-all
 interface Chosen {
   format: RenditionFormat
   row: RenditionRow
+  cacheControl: string
 }
+
+const forEver = 'public, max-age=31536000, immutable'
 
 /**
  * `GET` and `HEAD /photos/:photo/:edition/:size`, with an extension for one format, without it for the best by `Accept`.
  * The bytes at an address never change, so caches may keep them; a photo rendered anew has another edition.
+ * Images of private accounts are below `/private/<ticket>`, for as long as the ticket is good.
  */
 export function serveImages(app: FastifyInstance, deps: ImageDeps): void {
   const { metrics } = deps
-  app.route({
-    method: ['GET', 'HEAD'],
-    url: '/photos/*',
-    handler: async (request, reply) => {
-      let format: RenditionFormat | null = null
-      // Not Fastify's onResponse: it stays silent about a client that went away.
-      reply.raw.once('close', () => metrics.imageAnswered(format, outcomeOf(reply), reply.elapsedTime / 1000))
-      const chosen = await choose(deps, request, reply)
-      if (!chosen) return refuse(reply, 'IMAGE_NOT_FOUND')
-      format = chosen.format
-      return sendObject(deps.store, { ...chosen.row, ...servedAs(chosen.format) }, request, reply)
-    },
-  })
+  for (const url of ['/photos/*', '/private/*']) app.route({ method: ['GET', 'HEAD'], url, handler })
+
+  async function handler(request: FastifyRequest, reply: FastifyReply) {
+    let format: RenditionFormat | null = null
+    // Not Fastify's onResponse: it stays silent about a client that went away.
+    reply.raw.once('close', () => metrics.imageAnswered(format, outcomeOf(reply), reply.elapsedTime / 1000))
+    const chosen = await choose(deps, request, reply)
+    if (!chosen) return refuse(reply, 'IMAGE_NOT_FOUND')
+    format = chosen.format
+    const { contentType } = renditionFormats[format]
+    return sendObject(deps.store, { ...chosen.row, contentType, cacheControl: chosen.cacheControl }, request, reply)
+  }
 }
 
 async function choose(
-  { findRenditions }: ImageDeps,
+  { findRenditions, ticketSecret }: ImageDeps,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Chosen | null> {
-  const image = parseImagePath(request.url.split('?', 1)[0] ?? '')
+  const path = request.url.split('?', 1)[0] ?? ''
+  const sealed = splitPrivatePath(path)
+  const image = parseImagePath(sealed?.imagePath ?? path)
   if (!image) return null
+  const left = sealed && imageTicketLeft(image.photoId, sealed.ticket, ticketSecret)
+  if (sealed && left === null) return null
+  const audience = sealed ? 'ticket' : 'everyone'
+  const cacheControl = left === null ? forEver : `private, max-age=${Math.floor(left / 1_000)}`
   reply.headers(forWebApps)
   if (!image.format) reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '))
-  const renditions = await findRenditions(image)
+  const renditions = await findRenditions({ ...image, audience })
   if (!renditions) return null
   const format = image.format ?? chooseFormat(request.headers.accept, new Set(renditions.keys()))
   const row = format && renditions.get(format)
-  return row ? { format, row } : null
-}
-
-function servedAs(format: RenditionFormat) {
-  return { contentType: renditionFormats[format].contentType, cacheControl: 'public, max-age=31536000, immutable' }
+  return row ? { format, row, cacheControl } : null
 }

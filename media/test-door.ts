@@ -38,6 +38,9 @@ export async function openTestDoor(limits: Partial<MediaLimits> = {}, options: S
     startTestServer('halide-backup'),
   ])
   const { db } = database
+  await db.user.create({
+    data: { id: authorId, handle: 'author', email: 'a@halide.example', passwordHash: '-', displayName: 'A' },
+  })
   const log = createLogger('media', 'silent')
   const registry = createRegistry('media')
   const store = openStore({
@@ -117,6 +120,9 @@ export interface TestPhoto {
   address(format: RenditionFormat | null): string
 }
 
+/** Whose every post is. */
+export const authorId = 1n
+
 /** A READY post with one photo, whose LARGE renditions are random bytes. */
 export async function publishPhoto({ url, database, store }: TestDoor, size = 30_000): Promise<TestPhoto> {
   const { db } = database
@@ -152,7 +158,7 @@ export async function publishPhoto({ url, database, store }: TestDoor, size = 30
       renditions: { create: renditions },
     },
   }
-  await db.post.create({ data: { id: postId, authorId: 1n, caption: '', status: 'READY', position: postId, photos } })
+  await db.post.create({ data: { id: postId, authorId, caption: '', status: 'READY', position: postId, photos } })
   return { postId, photoId, bytes, key, address: (format) => url + imagePath({ ...photo, format }) }
 }
 

@@ -6,7 +6,7 @@ import { readSdl } from './sdl.ts'
  * here is resolved from a plain object of its own shape.
  */
 const parents = {
-  user: ['User', 'Session'],
+  user: ['User', 'Session', 'SignedInSession'],
   post: ['Upload', 'Post', 'Photo', 'Image', 'OriginalPhoto', 'User', 'Comment', 'Node'],
   feed: ['Post', 'User'],
   engagement: ['Post', 'Comment', 'Notification', 'User'],

@@ -15,6 +15,17 @@ export function imagePath({ photoId, edition, size, format }: ImagePath): string
   return `/photos/${encodeId('photo', photoId)}/${edition}/${size.toLowerCase()}${extension}`
 }
 
+/** Where the same image lies for who has a ticket to it: caches before the media door do not keep what is below `/private/`. */
+export function privateImagePath(image: ImagePath, ticket: string): string {
+  return `/private/${ticket}${imagePath(image)}`
+}
+
+/** The ticket and the image path in a path of `privateImagePath`; null when it is none. */
+export function splitPrivatePath(path: string): { ticket: string; imagePath: string } | null {
+  const [, ticket, imagePath] = /^\/private\/([\w.-]{1,300})(\/photos\/.+)$/.exec(path) ?? []
+  return ticket && imagePath ? { ticket, imagePath } : null
+}
+
 /** What a path names, or null when it is no image path. One image has one path: a cache could not purge what it holds under another. */
 export function parseImagePath(path: string): ImagePath | null {
   const [, photo, edition, name, extension] =

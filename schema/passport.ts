@@ -7,6 +7,7 @@ import { open, seal } from './seal.ts'
 export interface Passport {
   requestId: string
   viewer: Viewer | null
+  caller: Caller
   /** Milliseconds since 1970. */
   expiresAt: number
 }
@@ -16,6 +17,14 @@ export interface Viewer {
   userId: string
   sessionId: string
   role: 'USER' | 'ADMIN'
+}
+
+/** Where a request came from. */
+export interface Caller {
+  /** What the app calls itself, like `ios 5.2`; null when it does not. */
+  client: string | null
+  /** Of the other end of the connection, or what a trusted proxy says of it. */
+  address: string
 }
 
 export const passportHeader = 'x-halide-passport'

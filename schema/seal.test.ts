@@ -22,7 +22,10 @@ test('a message changed in any byte does not open', () => {
 })
 
 test('a passport is worthless after its time', () => {
-  const header = sealPassport({ requestId: 'r', viewer: null, expiresAt: 1_000 }, secret)
+  const header = sealPassport(
+    { requestId: 'r', viewer: null, caller: { client: null, address: '127.0.0.1' }, expiresAt: 1_000 },
+    secret,
+  )
   assert.equal(openPassport(header, secret, 999)?.requestId, 'r')
   assert.equal(openPassport(header, secret, 1_000), null)
   assert.equal(openPassport(undefined, secret), null)
@@ -30,7 +33,15 @@ test('a passport is worthless after its time', () => {
 
 test('a passport that lasts longer than any does is of a clock that is wrong, and worthless', () => {
   const ahead = (ms: number) =>
-    sealPassport({ requestId: 'r', viewer: null, expiresAt: passportLifetimeMs + ms }, secret)
+    sealPassport(
+      {
+        requestId: 'r',
+        viewer: null,
+        caller: { client: null, address: '127.0.0.1' },
+        expiresAt: passportLifetimeMs + ms,
+      },
+      secret,
+    )
   assert.equal(openPassport(ahead(passportLifetimeMs), secret, 0)?.requestId, 'r')
   assert.equal(openPassport(ahead(passportLifetimeMs + 1), secret, 0), null)
 })

@@ -12,7 +12,7 @@ export interface FeedPost {
 export const top = (1n << 63n) - 1n
 
 /**
- * Which of these posts the viewer may see now: READY, not deleted, of an account that is there and followed. With the epoch
+ * Which of these posts the viewer may see now: READY, listed for the viewer, of an account that is followed. With the epoch
  * of whom the viewer follows, of the same instant. Null when the viewer is gone.
  */
 export async function visiblePosts(
@@ -25,10 +25,9 @@ export async function visiblePosts(
     from users viewer
     left join lateral (
       select p.position, p.id, p.author_id
-      from posts p
-      join follows f on f.follower_id = viewer.id and f.followee_id = p.author_id
-      join users author on author.id = p.author_id and author.deleted_at is null
-      where p.position = any(${positions}::bigint[]) and p.status = 'READY' and p.deleted_at is null
+      from listed_posts(${viewerId}) p
+      join follows f on f.follower_id = ${viewerId} and f.followee_id = p.author_id
+      where p.position = any(${positions}::bigint[]) and p.status = 'READY'
     ) post on true
     where viewer.id = ${viewerId} and viewer.deleted_at is null`
   if (!rows[0]) return null
@@ -45,11 +44,10 @@ export async function feedFromSql(db: SqlDb, viewerId: bigint, below: bigint, li
     select post.position, post.id "postId", post.author_id "authorId"
     from users viewer
     join follows f on f.follower_id = viewer.id
-    join users author on author.id = f.followee_id and author.deleted_at is null
     cross join lateral (
       select p.position, p.id, p.author_id
-      from posts p
-      where p.author_id = f.followee_id and p.position < ${below} and p.status = 'READY' and p.deleted_at is null
+      from listed_posts(${viewerId}) p
+      where p.author_id = f.followee_id and p.position < ${below} and p.status = 'READY'
       order by p.position desc
       limit ${limit}
     ) post

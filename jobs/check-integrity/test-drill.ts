@@ -75,6 +75,8 @@ export async function startDrillWorld(): Promise<DrillWorld> {
     await db.upload.create({
       data: { ...promise, id: uploadId, userId, postId, expiresAt: new Date(), status: 'USED' },
     })
+    const name = `author${userId}`
+    await db.user.create({ data: { id: userId, handle: name, email: name, passwordHash: '-', displayName: name } })
     await db.post.create({ data: { id: postId, authorId: userId, caption: '' } })
     const data = { postId, uploadId, ordinal: 0, originalKey: objectKey, altText: '', filter: 'MOON' }
     const { id: photoId } = await db.photo.create({ data })

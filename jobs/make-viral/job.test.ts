@@ -37,10 +37,7 @@ async function published(reach: 'FAN_OUT' | 'CELEBRITY') {
   const { db } = world.context
   const { postId, photoIds } = await world.post(await makePhoto())
   const { authorId } = await db.post.findUniqueOrThrow({ where: { id: postId } })
-  const handle = `a${authorId}`
-  await db.user.create({
-    data: { id: authorId, handle, email: handle, passwordHash: '', displayName: '', reach },
-  })
+  await db.user.update({ where: { id: authorId }, data: { reach } })
   await processPhoto.run({ photoId: photoIds[0]! }, run())
   await db.$executeRaw`delete from graphile_worker._private_jobs`
   return { postId, photoId: photoIds[0]!, authorId }

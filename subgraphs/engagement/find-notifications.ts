@@ -1,7 +1,6 @@
 import type { EngagementDb } from '@halide/prisma/client.ts'
 import type { Viewer } from '@halide/subgraph-kit/index.ts'
 import type { NotificationParent } from './parents.ts'
-import { visibleTo } from './visible-posts.ts'
 
 /**
  * The viewer's own, the latest first, before the notification `after`. Who acted and the post are as everywhere decided at read:
@@ -15,9 +14,9 @@ export function findNotifications(
 ): Promise<NotificationParent[]> {
   return db.$queryRaw`
     select n.id, n.kind::text, n.actor_id as "actorId", n.post_id as "postId", n.created_at as "createdAt", n.read_at as "readAt"
-    from notifications n join posts on posts.id = n.post_id
+    from notifications n
+    join listed_posts(${viewer.userId}::bigint) as posts on posts.id = n.post_id
+    join visible_users(${viewer.userId}::bigint) as actor on actor.id = n.actor_id
     where n.user_id = ${viewer.userId}::bigint and (${after}::bigint is null or n.id < ${after}::bigint)
-      and ${visibleTo(viewer)}
-      and exists (select from users where users.id = n.actor_id and users.deleted_at is null)
     order by n.id desc limit ${limit}::int`
 }

@@ -22,7 +22,7 @@ export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
       (keys) =>
         loadPages(
           keys,
-          (ids, limit, after) => findCommentsOf(db, ids, limit, after),
+          (ids, limit, after) => findCommentsOf(db, ids, limit, after, viewer),
           ({ postId }) => postId,
         ),
       { cacheKeyFn: pageName },

@@ -115,7 +115,10 @@ async function startProcess(): Promise<{ child: ChildProcess; url: string }> {
 
 test('a process killed under load has counted every view that it acknowledged', async (t) => {
   const post = await stage.makePost(author)
-  const passport = sealPassport({ requestId: 'r1', viewer: null, expiresAt: Date.now() + 60_000 }, gatewaySecret)
+  const passport = sealPassport(
+    { requestId: 'r1', viewer: null, caller: { client: null, address: '127.0.0.1' }, expiresAt: Date.now() + 60_000 },
+    gatewaySecret,
+  )
   const body = JSON.stringify({ query: mutation, variables: { postIds: [post] } })
   let [sent, acknowledged] = [0, 0]
   for (let kills = 0; kills < 3; kills += 1) {

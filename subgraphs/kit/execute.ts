@@ -9,6 +9,7 @@ export interface ExecuteOptions {
   viewer?: Viewer | null
 }
 
+const nobodyKnown = { client: null, address: '127.0.0.1' }
 const silent = createLogger('test', 'silent')
 
 /** Runs one operation in this process, without HTTP or passport, and answers what the gateway would read. For tests. */
@@ -21,7 +22,7 @@ export async function executeSubgraph<Deps, Context extends RequestContext>(
     schema: schemaOf(subgraph),
     source: query,
     variableValues: variables,
-    contextValue: subgraph.createContext(deps, { viewer, requestId: 'test', log: silent }),
+    contextValue: subgraph.createContext(deps, { viewer, caller: nobodyKnown, requestId: 'test', log: silent }),
   })
   return { ...result, data: JSON.parse(JSON.stringify(result.data ?? null)) }
 }

@@ -36,7 +36,10 @@ test('a subgraph whose pool is exhausted answers OVERLOADED, and logs no line a 
     await db.$disconnect()
     await database.drop()
   })
-  const passport = sealPassport({ requestId: 'r1', viewer: null, expiresAt: Date.now() + 10_000 }, gatewaySecret)
+  const passport = sealPassport(
+    { requestId: 'r1', viewer: null, caller: { client: null, address: '127.0.0.1' }, expiresAt: Date.now() + 10_000 },
+    gatewaySecret,
+  )
   const ask = async () => {
     const response = await fetch(served.url, {
       method: 'POST',

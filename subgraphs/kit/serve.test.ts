@@ -57,7 +57,16 @@ after(() => stopped ?? served.stop())
 
 const viewer = { userId: '7', sessionId: '8', role: 'USER' } as const
 const passport = (over: object = {}, key = secret) =>
-  sealPassport({ requestId: 'r1', viewer, expiresAt: Date.now() + 10_000, ...over }, key)
+  sealPassport(
+    {
+      requestId: 'r1',
+      viewer,
+      caller: { client: null, address: '127.0.0.1' },
+      expiresAt: Date.now() + 10_000,
+      ...over,
+    },
+    key,
+  )
 
 interface Answer {
   data?: Record<string, unknown> & { _service: { sdl: string } }

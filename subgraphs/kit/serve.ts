@@ -60,8 +60,9 @@ export async function serveSubgraph<Deps, Context extends RequestContext>(
     handler: fastifyApolloHandler(apollo, {
       context: async (request) => {
         const passport = passports.get(request)!
-        const { requestId } = passport
-        return subgraph.createContext(deps, { viewer: viewerOf(passport), requestId, log: log.child({ requestId }) })
+        const { requestId, caller } = passport
+        const viewer = viewerOf(passport)
+        return subgraph.createContext(deps, { viewer, caller, requestId, log: log.child({ requestId }) })
       },
     }),
   })

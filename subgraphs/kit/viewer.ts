@@ -1,4 +1,4 @@
-import type { Passport } from '@halide/schema/passport.ts'
+import type { Caller, Passport } from '@halide/schema/passport.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { refuse } from './refuse.ts'
 
@@ -12,6 +12,7 @@ export interface Viewer {
 /** What the kit knows of a request; every subgraph's context has it. */
 export interface RequestContext {
   viewer: Viewer | null
+  caller: Caller
   /** The same from the gateway to the jobs. */
   requestId: string
   /** Writes the request's id with every line. */

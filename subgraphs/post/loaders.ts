@@ -3,9 +3,9 @@ import DataLoader from 'dataloader'
 import { isViral } from './content.ts'
 import type { PostDeps } from './context.ts'
 import { findOriginals } from './originals.ts'
-import type { OriginalPhotoParent, PhotoParent, PostParent, UploadParent } from './parents.ts'
+import type { OriginalPhotoParent, PhotoParent, PostParent, UploadParent, UserParent } from './parents.ts'
 import { findQueued, findUploads } from './uploads.ts'
-import { countPostsOf, findPhotos, findPosts, findPostsOf } from './visible-posts.ts'
+import { countPostsOf, findPhotos, findPosts, findPostsOf, findVisibleUsers } from './visible-posts.ts'
 
 export type PostLoaders = ReturnType<typeof createLoaders>
 
@@ -54,8 +54,11 @@ export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
         ),
       { cacheKeyFn: pageName },
     ),
+    userById: new DataLoader<bigint, UserParent | null>(async (ids) =>
+      inKeyOrder(ids, await findVisibleUsers(db, ids, viewer), ({ id }) => id),
+    ),
     postCount: new DataLoader<bigint, number>(async (authorIds) =>
-      inKeyOrder(authorIds, await countPostsOf(db, authorIds), ({ authorId }) => authorId).map(
+      inKeyOrder(authorIds, await countPostsOf(db, authorIds, viewer), ({ authorId }) => authorId).map(
         (row) => row?.count ?? 0,
       ),
     ),

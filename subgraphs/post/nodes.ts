@@ -18,7 +18,7 @@ export async function findNode({ loaders }: PostContext, globalId: string): Prom
     case 'upload':
       return named('Upload', await loaders.uploadById.load(id))
     case 'user':
-      return { __typename: 'User', id }
+      return named('User', await loaders.userById.load(id))
     case 'comment':
       return { __typename: 'Comment', id }
     case 'session':

@@ -25,6 +25,8 @@ export interface PhotoParent {
   width: number | null
   height: number | null
   blurhash: string | null
+  /** Its author's account is private: the images are served by signed addresses only. */
+  isPrivate: boolean
   /** Pixels of each size that was made; empty before the post is READY, since the media door shows no photo earlier. */
   images: Partial<Record<ImageSize, { width: number; height: number }>>
 }
@@ -41,6 +43,7 @@ export interface OriginalPhotoParent {
 
 export interface ImageParent {
   photoId: bigint
+  isPrivate: boolean
   edition: number
   size: ImageSize
   width: number

@@ -1,5 +1,6 @@
 import { decodeId, encodeId, timeOfId } from '@halide/schema/ids.ts'
-import { imagePath } from '@halide/schema/image-paths.ts'
+import { imagePath, privateImagePath } from '@halide/schema/image-paths.ts'
+import { sealImageTicket } from '@halide/schema/image-ticket.ts'
 import { notices } from '@halide/schema/notices.ts'
 import { isPostFailureCode, postFailures } from '@halide/schema/post-failures.ts'
 import { sealTicket } from '@halide/schema/upload-ticket.ts'
@@ -86,15 +87,19 @@ export const resolvers: Resolvers = {
       return id === null ? null : loaders.photoById.load(id)
     },
     id: ({ id }) => encodeId('photo', id),
-    image: ({ id, edition, images }, { size }) => {
+    image: ({ id, isPrivate, edition, images }, { size }) => {
       const pixels = images[size]
-      return pixels ? { photoId: id, edition, size, ...pixels } : null
+      return pixels ? { photoId: id, isPrivate, edition, size, ...pixels } : null
     },
     original: ({ id }, _, { loaders }) => loaders.originalByPhotoId.load(id),
   },
 
   Image: {
-    url: (image, { format }, { mediaUrl }) => mediaUrl + imagePath({ ...image, format: format ?? null }),
+    url: (image, { format }, { mediaUrl, uploadSecret }) => {
+      const named = { ...image, format: format ?? null }
+      if (!image.isPrivate) return mediaUrl + imagePath(named)
+      return mediaUrl + privateImagePath(named, sealImageTicket(image.photoId, uploadSecret))
+    },
   },
 
   Upload: {

@@ -18,26 +18,40 @@ export interface FollowChange {
   followerId: bigint
   followeeId: bigint
   change: 1 | -1
-  celebrity: CelebrityThresholds
 }
 
 /**
- * All that comes with a follow row that was made or removed in this transaction: counts, the follower's feed epoch, jobs.
- * Locks are always taken in this order (counters by account, the follower's row, the jobs' keys), so two changes never deadlock.
+ * All that comes with follow rows that were made or removed in this transaction, each pair once: counts, the followers' feed epochs,
+ * jobs. Locks are always taken in this order (counters by account, followers' rows by account, jobs' keys), so no two changes deadlock.
  */
-export async function recordFollowChange(tx: Tx, follow: FollowChange): Promise<void> {
-  const { followerId, followeeId, change, celebrity } = follow
-  const shard = randomInt(counterShards)
+export async function recordFollowChanges(
+  tx: Tx,
+  changes: readonly FollowChange[],
+  celebrity: CelebrityThresholds,
+): Promise<void> {
+  if (changes.length === 0) return
+  const followers = changes.map(({ followerId }) => followerId)
+  const followees = changes.map(({ followeeId }) => followeeId)
   await tx.$executeRaw`
     insert into user_counters as c (user_id, shard, followers, following)
-    select * from (values
-      (${followeeId}::bigint, ${shard}::int, ${change}::int, 0), (${followerId}::bigint, ${shard}::int, 0, ${change}::int)
-    ) as change (user_id) order by user_id
+    select user_id, ${randomInt(counterShards)}::int, sum(followers), sum(following)
+    from unnest(${followers}::bigint[], ${followees}::bigint[], ${changes.map(({ change }) => change)}::int[])
+      as changed (follower, followee, change)
+    cross join lateral (values (followee, change, 0), (follower, 0, change)) as counted (user_id, followers, following)
+    group by user_id order by user_id
     on conflict (user_id, shard) do update
       set followers = c.followers + excluded.followers, following = c.following + excluded.following`
-  await tx.user.updateMany({ where: { id: followerId }, data: { feedEpoch: { increment: 1 } } })
-  await enqueue(tx, refreshFeed, { userId: followerId })
-  if (await isNearThreshold(tx, followeeId, celebrity)) await enqueue(tx, moveCelebrity, { userId: followeeId })
+  await tx.$executeRaw`
+    with reader as (select id from users where id = any(${followers}::bigint[]) order by id for no key update)
+    update users set feed_epoch = feed_epoch + 1 from reader where users.id = reader.id`
+  for (const userId of followers.toSorted(byNumber)) await enqueue(tx, refreshFeed, { userId })
+  for (const userId of followees.toSorted(byNumber)) {
+    if (await isNearThreshold(tx, userId, celebrity)) await enqueue(tx, moveCelebrity, { userId })
+  }
+}
+
+function byNumber(a: bigint, b: bigint): number {
+  return a < b ? -1 : 1
 }
 
 /** Whether the account may have to be moved over; the job counts again and decides. */

@@ -1,29 +1,32 @@
-import { refuse, type UserError, userError } from '@halide/subgraph-kit/index.ts'
+import { type UserError, userError } from '@halide/subgraph-kit/index.ts'
 import type { UserContext } from './context.ts'
-import { recordFollowChange } from './follow-change.ts'
+import { recordFollowChanges } from './follow-change.ts'
+import { otherAccount } from './pair.ts'
 
 export type FollowError = UserError<'USER_NOT_FOUND' | 'CANNOT_FOLLOW_SELF'>
 
-/** Makes one account follow another; changes nothing when it already does. */
+/** Makes one account follow another, or ask to where that one is private; changes nothing when it already does. */
 export async function followUser(
   { db, celebrity }: Pick<UserContext, 'db' | 'celebrity'>,
   followerId: bigint,
-  followeeId: bigint | null,
+  followeeId: bigint,
 ): Promise<FollowError | null> {
   if (followeeId === followerId) return userError('CANNOT_FOLLOW_SELF', 'userId', 'An account cannot follow itself.')
-  if (followeeId === null) return notFound
   return db.$transaction(async (tx) => {
-    const found = await tx.user.findMany({
-      where: { id: { in: [followerId, followeeId] }, deletedAt: null },
-      select: { id: true },
-    })
-    if (!found.some(({ id }) => id === followerId)) refuse('UNAUTHENTICATED')
-    if (!found.some(({ id }) => id === followeeId)) return notFound
+    const followee = await otherAccount(tx, followerId, followeeId)
+    if ('code' in followee) return followee
+    if (followee.isPrivate) {
+      await tx.$executeRaw`
+        insert into follow_requests (follower_id, followee_id) select ${followerId}, ${followeeId}
+        where not exists (select from follows where follower_id = ${followerId} and followee_id = ${followeeId})
+        on conflict do nothing`
+      return null
+    }
     // The row decides: of two that follow at once, only the one that inserts it moves the counts.
     const { count } = await tx.follow.createMany({ data: [{ followerId, followeeId }], skipDuplicates: true })
-    if (count === 1) await recordFollowChange(tx, { followerId, followeeId, change: 1, celebrity })
+    if (count === 0) return null
+    await tx.followRequest.deleteMany({ where: { followerId, followeeId } })
+    await recordFollowChanges(tx, [{ followerId, followeeId, change: 1 }], celebrity)
     return null
   })
 }
-
-export const notFound = userError('USER_NOT_FOUND', 'userId', 'There is no such account.')

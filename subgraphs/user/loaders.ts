@@ -1,29 +1,37 @@
-import type { UserDb } from '@halide/prisma/client.ts'
+import { sql, type UserDb } from '@halide/prisma/client.ts'
 import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
-import { type FollowRow, followersOf, followingOf } from './follow-pages.ts'
+import { followersOf, followingOf, type ListedUser } from './follow-pages.ts'
 import type { UserParent } from './parents.ts'
+import { findRelations, noRelation, type Relation } from './relations.ts'
+import { findUsers } from './visible-users.ts'
 
 export type UserLoaders = ReturnType<typeof createLoaders>
 
-const shown = { id: true, handle: true, displayName: true, bio: true, createdAt: true } as const
-
-/** One batch each per request, seen by this request's viewer only. Deleted accounts are nowhere. */
+/** One batch each per request, seen by this request's viewer only. */
 export function createLoaders(db: UserDb, viewer: Viewer | null) {
-  const userById = new DataLoader<bigint, UserParent | null>(async (ids) => {
-    const users = await db.user.findMany({ where: { id: { in: [...ids] }, deletedAt: null }, select: shown })
-    return inKeyOrder(ids, users, ({ id }) => id)
-  })
-  const pages = (load: (ids: bigint[], limit: number, after: bigint | null) => Promise<FollowRow[]>) =>
-    new DataLoader<PageKey, FollowRow[], string>((keys) => loadPages(keys, load, ({ ownerId }) => ownerId), {
-      cacheKeyFn: pageName,
-    })
+  const userById = new DataLoader<bigint, UserParent | null>(async (ids) =>
+    inKeyOrder(ids, await findUsers(db, sql`id = any(${[...ids]}::bigint[])`, viewer), ({ id }) => id),
+  )
+  const pages = (load: typeof followersOf) =>
+    new DataLoader<PageKey, ListedUser[], string>(
+      (keys) =>
+        loadPages(
+          keys,
+          (ids, limit, after) => load(db, ids, limit, after, viewer),
+          ({ ownerId }) => ownerId,
+        ),
+      { cacheKeyFn: pageName },
+    )
   return {
     userById,
-    userByHandle: new DataLoader<string, UserParent | null>(async (handles) => {
-      const users = await db.user.findMany({ where: { handle: { in: [...handles] }, deletedAt: null }, select: shown })
-      return inKeyOrder(handles, users, ({ handle }) => handle)
-    }),
+    userByHandle: new DataLoader<string, UserParent | null>(async (handles) =>
+      inKeyOrder(
+        handles,
+        await findUsers(db, sql`handle = any(${[...handles]}::text[])`, viewer),
+        ({ handle }) => handle,
+      ),
+    ),
     counts: new DataLoader(async (ids: readonly bigint[]) => {
       const sums = await db.userCounter.groupBy({
         by: ['userId'],
@@ -35,15 +43,13 @@ export function createLoaders(db: UserDb, viewer: Viewer | null) {
         following: sum?._sum.following ?? 0,
       }))
     }),
-    viewerIsFollowing: new DataLoader(async (ids: readonly bigint[]) => {
-      if (!viewer) return ids.map(() => false)
-      const follows = await db.follow.findMany({
-        where: { followerId: viewer.userId, followeeId: { in: [...ids] } },
-        select: { followeeId: true },
-      })
-      return inKeyOrder(ids, follows, ({ followeeId }) => followeeId).map((follow) => follow !== null)
+    /** How the viewer stands to each. */
+    relation: new DataLoader<bigint, Relation>(async (ids) => {
+      if (!viewer) return ids.map(() => noRelation)
+      const found = await findRelations(db, viewer.userId, ids)
+      return inKeyOrder(ids, found, ({ id }) => id).map((relation) => relation ?? noRelation)
     }),
-    followers: pages((ids, limit, after) => followersOf(db, ids, limit, after)),
-    following: pages((ids, limit, after) => followingOf(db, ids, limit, after)),
+    followers: pages(followersOf),
+    following: pages(followingOf),
   }
 }

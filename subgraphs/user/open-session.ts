@@ -12,13 +12,14 @@ interface Account {
 
 /** Signs a device in. */
 export async function openSession(
-  { db, accessTokens }: Pick<UserContext, 'db' | 'accessTokens'>,
+  { db, accessTokens, caller }: Pick<UserContext, 'db' | 'accessTokens' | 'caller'>,
   account: Account,
 ): Promise<SessionParent> {
   const token = newRefreshToken()
   const { id, expiresAt } = await db.session.create({
     data: {
       userId: account.id,
+      client: caller.client,
       seriesHash: hashOf(token.series),
       secretHash: hashOf(token.secret),
       expiresAt: new Date(Date.now() + sessionLifetimeMs),

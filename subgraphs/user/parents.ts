@@ -5,6 +5,15 @@ export interface UserParent {
   displayName: string
   bio: string
   createdAt: Date
+  isPrivate: boolean
+}
+
+/** A session as a list of them shows it. */
+export interface SignedInSessionParent {
+  id: bigint
+  client: string | null
+  createdAt: Date
+  refreshedAt: Date
 }
 
 /** A session just opened or refreshed, with its tokens in clear: the only time that they are. */

@@ -47,7 +47,7 @@ async function rotate(
       refreshed_at = now(), expires_at = now() + ${sessionLifetimeMs} * interval '1 millisecond'
     from users u
     where s.series_hash = ${hashOf(shown.series)} and s.secret_hash = ${hashOf(shown.secret)}
-      and s.revoked_at is null and s.expires_at > now() and u.id = s.user_id and u.deleted_at is null
+      and s.revoked_at is null and s.expires_at > now() and u.id = s.user_id and u.deleted_at is null and u.suspended_at is null
     returning s.id, s.user_id as "userId", u.role::text as role, s.expires_at as "expiresAt"`
   return session
 }
@@ -58,7 +58,7 @@ async function repeat(
 ): Promise<{ session: LiveSession; token: RefreshToken } | undefined> {
   const [session] = await db.$queryRaw<(LiveSession & { successor: Uint8Array })[]>`
     select s.id, s.user_id as "userId", u.role::text as role, s.expires_at as "expiresAt", s.successor
-    from sessions s join users u on u.id = s.user_id and u.deleted_at is null
+    from sessions s join users u on u.id = s.user_id and u.deleted_at is null and u.suspended_at is null
     where s.series_hash = ${hashOf(shown.series)} and s.replaced_hash = ${hashOf(shown.secret)}
       and s.refreshed_at > now() - ${repeatWindowMs} * interval '1 millisecond'
       and s.revoked_at is null and s.expires_at > now()`

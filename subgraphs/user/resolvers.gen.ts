@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserParent, SessionParent } from './parents.ts';
+import type { UserParent, SessionParent, SignedInSessionParent } from './parents.ts';
 import type { UserContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -17,6 +17,41 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+export type AcceptFollowRequestInput = {
+  userId: Scalars['ID']['input'];
+};
+
+/** Answer to `acceptFollowRequest`. */
+export type AcceptFollowRequestPayload = {
+  /** The account that now follows the viewer. */
+  user: Maybe<User>;
+  userErrors: Array<UserError>;
+};
+
+export type BlockUserInput = {
+  userId: Scalars['ID']['input'];
+};
+
+/** Answer to `blockUser`. */
+export type BlockUserPayload = {
+  /** The account that is now blocked, which the viewer cannot load any more. */
+  blockedUserId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type ChangePasswordInput = {
+  currentPassword: Scalars['String']['input'];
+  /** 8 to 256 characters. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** Answer to `changePassword`. */
+export type ChangePasswordPayload = {
+  /** How many other sessions it ended. */
+  endedSessions: Maybe<Scalars['Int']['output']>;
+  userErrors: Array<UserError>;
+};
+
 export type FollowUserInput = {
   userId: Scalars['ID']['input'];
 };
@@ -29,13 +64,25 @@ export type FollowUserPayload = {
 };
 
 export type Mutation = {
-  /** Follows an account. Doing it again changes nothing. */
+  /** Lets an account follow the viewer that asked to. */
+  acceptFollowRequest: AcceptFollowRequestPayload;
+  /** Blocks an account: from the next read on neither sees anything of the other, and neither follows the other any more. */
+  blockUser: BlockUserPayload;
+  /** Sets a new password, and ends every other session of the viewer's. */
+  changePassword: ChangePasswordPayload;
+  /** Follows an account, or asks to where it is private: see `viewerIsFollowing` and `viewerHasRequested`. Doing it again changes nothing. */
   followUser: FollowUserPayload;
+  /** Leaves an account's posts out of the viewer's feeds and lists. It does not notice. */
+  muteUser: MuteUserPayload;
   /**
    * Trades a refresh token for a fresh pair of tokens. A refresh token works once: used again later, the whole session is revoked.
    * Within 30 seconds a repeat gets the same refresh token once more, so that a client that lost the answer may ask again.
    */
   refreshSession: RefreshSessionPayload;
+  /** Ends that an account follows the viewer, or its request to. It is not told. Doing it again changes nothing. */
+  removeFollower: RemoveFollowerPayload;
+  /** Ends one of the viewer's sessions, on whichever device. Access tokens already given out stay good for what is left of their 15 minutes. */
+  revokeSession: RevokeSessionPayload;
   /** Opens a session with an e-mail address or handle, and a password. */
   signIn: SignInPayload;
   /**
@@ -45,10 +92,29 @@ export type Mutation = {
   signOut: SignOutPayload;
   /** Creates an account and signs it in. */
   signUp: SignUpPayload;
-  /** Stops following an account. Doing it again changes nothing. */
+  /** Takes a block back. Who followed whom before is not brought back. */
+  unblockUser: UnblockUserPayload;
+  /** Stops following an account, or takes the request back. Doing it again changes nothing. */
   unfollowUser: UnfollowUserPayload;
+  /** Takes a mute back. */
+  unmuteUser: UnmuteUserPayload;
   /** Changes the viewer's own profile. What is left out stays. */
   updateProfile: UpdateProfilePayload;
+};
+
+
+export type MutationAcceptFollowRequestArgs = {
+  input: AcceptFollowRequestInput;
+};
+
+
+export type MutationBlockUserArgs = {
+  input: BlockUserInput;
+};
+
+
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
 };
 
 
@@ -57,8 +123,23 @@ export type MutationFollowUserArgs = {
 };
 
 
+export type MutationMuteUserArgs = {
+  input: MuteUserInput;
+};
+
+
 export type MutationRefreshSessionArgs = {
   input: RefreshSessionInput;
+};
+
+
+export type MutationRemoveFollowerArgs = {
+  input: RemoveFollowerInput;
+};
+
+
+export type MutationRevokeSessionArgs = {
+  input: RevokeSessionInput;
 };
 
 
@@ -77,13 +158,34 @@ export type MutationSignUpArgs = {
 };
 
 
+export type MutationUnblockUserArgs = {
+  input: UnblockUserInput;
+};
+
+
 export type MutationUnfollowUserArgs = {
   input: UnfollowUserInput;
 };
 
 
+export type MutationUnmuteUserArgs = {
+  input: UnmuteUserInput;
+};
+
+
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
+};
+
+export type MuteUserInput = {
+  userId: Scalars['ID']['input'];
+};
+
+/** Answer to `muteUser`. */
+export type MuteUserPayload = {
+  /** The account that is now muted. */
+  user: Maybe<User>;
+  userErrors: Array<UserError>;
 };
 
 /** Anything with a global id, so that `node` can find it again. */
@@ -101,12 +203,44 @@ export type PageInfo = {
 };
 
 export type Query = {
+  /** Accounts that the viewer blocks, the latest first. Nothing else shows them to the viewer. */
+  blockedUsers: UserConnection;
+  /** Accounts that asked to follow the viewer's private one, the latest first. */
+  followRequests: UserConnection;
+  /** Accounts that the viewer mutes, the latest first. */
+  mutedUsers: UserConnection;
+  /** Where the viewer is signed in, the latest first. */
+  signedInSessions: SignedInSessionConnection;
   /** An account by its global id, or null. */
   user: Maybe<User>;
   /** An account by its handle (without the @), or null. */
   userByHandle: Maybe<User>;
   /** The signed-in account, or null. */
   viewer: Maybe<User>;
+};
+
+
+export type QueryBlockedUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryFollowRequestsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryMutedUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QuerySignedInSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -126,6 +260,28 @@ export type RefreshSessionInput = {
 /** Answer to `refreshSession`. */
 export type RefreshSessionPayload = {
   session: Maybe<Session>;
+  userErrors: Array<UserError>;
+};
+
+export type RemoveFollowerInput = {
+  userId: Scalars['ID']['input'];
+};
+
+/** Answer to `removeFollower`. */
+export type RemoveFollowerPayload = {
+  /** The account that no longer follows the viewer. */
+  user: Maybe<User>;
+  userErrors: Array<UserError>;
+};
+
+export type RevokeSessionInput = {
+  sessionId: Scalars['ID']['input'];
+};
+
+/** Answer to `revokeSession`. */
+export type RevokeSessionPayload = {
+  /** The session that ended. */
+  sessionId: Maybe<Scalars['ID']['output']>;
   userErrors: Array<UserError>;
 };
 
@@ -180,6 +336,41 @@ export type SignUpPayload = {
   userErrors: Array<UserError>;
 };
 
+/** One device on which an account is signed in. */
+export type SignedInSession = {
+  /** What the app called itself when it signed in; null when it did not. */
+  client: Maybe<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  /** Whether this request belongs to it. */
+  isCurrent: Scalars['Boolean']['output'];
+  /** When its tokens were last refreshed. */
+  refreshedAt: Scalars['DateTime']['output'];
+};
+
+/** A page of sessions. */
+export type SignedInSessionConnection = {
+  edges: Array<SignedInSessionEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One session in a page. */
+export type SignedInSessionEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<SignedInSession>;
+};
+
+export type UnblockUserInput = {
+  userId: Scalars['ID']['input'];
+};
+
+/** Answer to `unblockUser`. */
+export type UnblockUserPayload = {
+  /** The account that is no longer blocked; null when it blocks the viewer. */
+  user: Maybe<User>;
+  userErrors: Array<UserError>;
+};
+
 export type UnfollowUserInput = {
   userId: Scalars['ID']['input'];
 };
@@ -191,11 +382,27 @@ export type UnfollowUserPayload = {
   userErrors: Array<UserError>;
 };
 
+export type UnmuteUserInput = {
+  userId: Scalars['ID']['input'];
+};
+
+/** Answer to `unmuteUser`. */
+export type UnmuteUserPayload = {
+  /** The account that is no longer muted. */
+  user: Maybe<User>;
+  userErrors: Array<UserError>;
+};
+
 export type UpdateProfileInput = {
   /** Up to 150 characters. */
   bio?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 80 characters. */
   displayName?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Whether only accepted followers see the account's posts. Those who follow already go on to; images leave public caches within
+   * minutes. Back to false, requests stay until they are answered or made anew.
+   */
+  isPrivate?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Answer to `updateProfile`. */
@@ -211,17 +418,23 @@ export type User = Node & {
   displayName: Scalars['String']['output'];
   /** How many accounts follow this one. */
   followerCount: Scalars['Int']['output'];
-  /** Accounts that follow this one, the latest first. */
+  /** Accounts that follow this one, the latest first; none of a private account that the viewer does not follow. */
   followers: UserConnection;
-  /** Accounts that this one follows, the latest first. */
+  /** Accounts that this one follows, the latest first; none of a private account that the viewer does not follow. */
   following: UserConnection;
   /** How many accounts this one follows. */
   followingCount: Scalars['Int']['output'];
   /** Unique, lower case, without the @. */
   handle: Scalars['String']['output'];
   id: Scalars['ID']['output'];
+  /** Whether only accepted followers see this account's posts and lists. */
+  isPrivate: Scalars['Boolean']['output'];
+  /** Whether the viewer asked to follow this private account, which has not answered. */
+  viewerHasRequested: Scalars['Boolean']['output'];
   /** Whether the viewer follows this account; false when not signed in. */
   viewerIsFollowing: Scalars['Boolean']['output'];
+  /** Whether the viewer mutes this account. */
+  viewerIsMuting: Scalars['Boolean']['output'];
 };
 
 
@@ -262,16 +475,24 @@ export type UserError = {
 
 /** Every reason for a user error. */
 export type UserErrorCode =
+  /** An account cannot block itself. */
+  | 'CANNOT_BLOCK_SELF'
   /** An account cannot follow itself. */
   | 'CANNOT_FOLLOW_SELF'
+  /** An account cannot mute itself. */
+  | 'CANNOT_MUTE_SELF'
   /** Another account has this e-mail address. */
   | 'EMAIL_TAKEN'
   /** Another account has this handle. */
   | 'HANDLE_TAKEN'
   /** A value is malformed, too long or too short. */
   | 'INVALID'
+  /** This account has not asked to follow the viewer. */
+  | 'REQUEST_NOT_FOUND'
   /** The refresh token is unknown, used, revoked or expired. Sign in again. */
   | 'SESSION_ENDED'
+  /** The viewer has no such session that is signed in. */
+  | 'SESSION_NOT_FOUND'
   /** There is no such account. */
   | 'USER_NOT_FOUND'
   /** No account has this name and password. */
@@ -375,18 +596,31 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AcceptFollowRequestInput: AcceptFollowRequestInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AcceptFollowRequestPayload: ResolverTypeWrapper<Omit<AcceptFollowRequestPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  BlockUserInput: BlockUserInput;
+  BlockUserPayload: ResolverTypeWrapper<BlockUserPayload>;
+  ChangePasswordInput: ChangePasswordInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ChangePasswordPayload: ResolverTypeWrapper<ChangePasswordPayload>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   FollowUserInput: FollowUserInput;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   FollowUserPayload: ResolverTypeWrapper<Omit<FollowUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  MuteUserInput: MuteUserInput;
+  MuteUserPayload: ResolverTypeWrapper<Omit<MuteUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionPayload: ResolverTypeWrapper<Omit<RefreshSessionPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
+  RemoveFollowerInput: RemoveFollowerInput;
+  RemoveFollowerPayload: ResolverTypeWrapper<Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionPayload: ResolverTypeWrapper<RevokeSessionPayload>;
   Session: ResolverTypeWrapper<SessionParent>;
   SignInInput: SignInInput;
   SignInPayload: ResolverTypeWrapper<Omit<SignInPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
@@ -394,12 +628,18 @@ export type ResolversTypes = {
   SignOutPayload: ResolverTypeWrapper<SignOutPayload>;
   SignUpInput: SignUpInput;
   SignUpPayload: ResolverTypeWrapper<Omit<SignUpPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
+  SignedInSession: ResolverTypeWrapper<SignedInSessionParent>;
+  SignedInSessionConnection: ResolverTypeWrapper<Omit<SignedInSessionConnection, 'edges'> & { edges: Array<ResolversTypes['SignedInSessionEdge']> }>;
+  SignedInSessionEdge: ResolverTypeWrapper<Omit<SignedInSessionEdge, 'node'> & { node?: Maybe<ResolversTypes['SignedInSession']> }>;
+  UnblockUserInput: UnblockUserInput;
+  UnblockUserPayload: ResolverTypeWrapper<Omit<UnblockUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   UnfollowUserInput: UnfollowUserInput;
   UnfollowUserPayload: ResolverTypeWrapper<Omit<UnfollowUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  UnmuteUserInput: UnmuteUserInput;
+  UnmuteUserPayload: ResolverTypeWrapper<Omit<UnmuteUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   User: ResolverTypeWrapper<UserParent>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges'> & { edges: Array<ResolversTypes['UserEdge']> }>;
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node?: Maybe<ResolversTypes['User']> }>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -408,18 +648,31 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AcceptFollowRequestInput: AcceptFollowRequestInput;
+  ID: Scalars['ID']['output'];
+  AcceptFollowRequestPayload: Omit<AcceptFollowRequestPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  BlockUserInput: BlockUserInput;
+  BlockUserPayload: BlockUserPayload;
+  ChangePasswordInput: ChangePasswordInput;
+  String: Scalars['String']['output'];
+  ChangePasswordPayload: ChangePasswordPayload;
+  Int: Scalars['Int']['output'];
   DateTime: Scalars['DateTime']['output'];
   FollowUserInput: FollowUserInput;
-  ID: Scalars['ID']['output'];
   FollowUserPayload: Omit<FollowUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   Mutation: Record<PropertyKey, never>;
+  MuteUserInput: MuteUserInput;
+  MuteUserPayload: Omit<MuteUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
-  String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionPayload: Omit<RefreshSessionPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
+  RemoveFollowerInput: RemoveFollowerInput;
+  RemoveFollowerPayload: Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionPayload: RevokeSessionPayload;
   Session: SessionParent;
   SignInInput: SignInInput;
   SignInPayload: Omit<SignInPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
@@ -427,15 +680,36 @@ export type ResolversParentTypes = {
   SignOutPayload: SignOutPayload;
   SignUpInput: SignUpInput;
   SignUpPayload: Omit<SignUpPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
+  SignedInSession: SignedInSessionParent;
+  SignedInSessionConnection: Omit<SignedInSessionConnection, 'edges'> & { edges: Array<ResolversParentTypes['SignedInSessionEdge']> };
+  SignedInSessionEdge: Omit<SignedInSessionEdge, 'node'> & { node?: Maybe<ResolversParentTypes['SignedInSession']> };
+  UnblockUserInput: UnblockUserInput;
+  UnblockUserPayload: Omit<UnblockUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   UnfollowUserInput: UnfollowUserInput;
   UnfollowUserPayload: Omit<UnfollowUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  UnmuteUserInput: UnmuteUserInput;
+  UnmuteUserPayload: Omit<UnmuteUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: Omit<UpdateProfilePayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   User: UserParent;
-  Int: Scalars['Int']['output'];
   UserConnection: Omit<UserConnection, 'edges'> & { edges: Array<ResolversParentTypes['UserEdge']> };
   UserEdge: Omit<UserEdge, 'node'> & { node?: Maybe<ResolversParentTypes['User']> };
   UserError: UserError;
+};
+
+export type AcceptFollowRequestPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['AcceptFollowRequestPayload'] = ResolversParentTypes['AcceptFollowRequestPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type BlockUserPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['BlockUserPayload'] = ResolversParentTypes['BlockUserPayload']> = {
+  blockedUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ChangePasswordPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['ChangePasswordPayload'] = ResolversParentTypes['ChangePasswordPayload']> = {
+  endedSessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -448,13 +722,26 @@ export type FollowUserPayloadResolvers<ContextType = UserContext, ParentType ext
 };
 
 export type MutationResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptFollowRequest?: Resolver<ResolversTypes['AcceptFollowRequestPayload'], ParentType, ContextType, RequireFields<MutationAcceptFollowRequestArgs, 'input'>>;
+  blockUser?: Resolver<ResolversTypes['BlockUserPayload'], ParentType, ContextType, RequireFields<MutationBlockUserArgs, 'input'>>;
+  changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   followUser?: Resolver<ResolversTypes['FollowUserPayload'], ParentType, ContextType, RequireFields<MutationFollowUserArgs, 'input'>>;
+  muteUser?: Resolver<ResolversTypes['MuteUserPayload'], ParentType, ContextType, RequireFields<MutationMuteUserArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshSessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
+  removeFollower?: Resolver<ResolversTypes['RemoveFollowerPayload'], ParentType, ContextType, RequireFields<MutationRemoveFollowerArgs, 'input'>>;
+  revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInPayload'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutPayload'], ParentType, ContextType, RequireFields<MutationSignOutArgs, 'input'>>;
   signUp?: Resolver<ResolversTypes['SignUpPayload'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
+  unblockUser?: Resolver<ResolversTypes['UnblockUserPayload'], ParentType, ContextType, RequireFields<MutationUnblockUserArgs, 'input'>>;
   unfollowUser?: Resolver<ResolversTypes['UnfollowUserPayload'], ParentType, ContextType, RequireFields<MutationUnfollowUserArgs, 'input'>>;
+  unmuteUser?: Resolver<ResolversTypes['UnmuteUserPayload'], ParentType, ContextType, RequireFields<MutationUnmuteUserArgs, 'input'>>;
   updateProfile?: Resolver<ResolversTypes['UpdateProfilePayload'], ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
+};
+
+export type MuteUserPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['MuteUserPayload'] = ResolversParentTypes['MuteUserPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -469,6 +756,10 @@ export type PageInfoResolvers<ContextType = UserContext, ParentType extends Reso
 };
 
 export type QueryResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  blockedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryBlockedUsersArgs, 'first'>>;
+  followRequests?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryFollowRequestsArgs, 'first'>>;
+  mutedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryMutedUsersArgs, 'first'>>;
+  signedInSessions?: Resolver<ResolversTypes['SignedInSessionConnection'], ParentType, ContextType, RequireFields<QuerySignedInSessionsArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   userByHandle?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserByHandleArgs, 'handle'>>;
   viewer?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -476,6 +767,16 @@ export type QueryResolvers<ContextType = UserContext, ParentType extends Resolve
 
 export type RefreshSessionPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RefreshSessionPayload'] = ResolversParentTypes['RefreshSessionPayload']> = {
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveFollowerPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RemoveFollowerPayload'] = ResolversParentTypes['RemoveFollowerPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RevokeSessionPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RevokeSessionPayload'] = ResolversParentTypes['RevokeSessionPayload']> = {
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -503,7 +804,35 @@ export type SignUpPayloadResolvers<ContextType = UserContext, ParentType extends
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type SignedInSessionResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignedInSession'] = ResolversParentTypes['SignedInSession']> = {
+  client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  refreshedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SignedInSessionConnectionResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignedInSessionConnection'] = ResolversParentTypes['SignedInSessionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SignedInSessionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SignedInSessionEdgeResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignedInSessionEdge'] = ResolversParentTypes['SignedInSessionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['SignedInSession']>, ParentType, ContextType>;
+};
+
+export type UnblockUserPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['UnblockUserPayload'] = ResolversParentTypes['UnblockUserPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UnfollowUserPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['UnfollowUserPayload'] = ResolversParentTypes['UnfollowUserPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnmuteUserPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['UnmuteUserPayload'] = ResolversParentTypes['UnmuteUserPayload']> = {
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -524,7 +853,10 @@ export type UserResolvers<ContextType = UserContext, ParentType extends Resolver
   followingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   handle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isPrivate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  viewerHasRequested?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   viewerIsFollowing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  viewerIsMuting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -545,18 +877,29 @@ export type UserErrorResolvers<ContextType = UserContext, ParentType extends Res
 };
 
 export type Resolvers<ContextType = UserContext> = {
+  AcceptFollowRequestPayload?: AcceptFollowRequestPayloadResolvers<ContextType>;
+  BlockUserPayload?: BlockUserPayloadResolvers<ContextType>;
+  ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   FollowUserPayload?: FollowUserPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  MuteUserPayload?: MuteUserPayloadResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RefreshSessionPayload?: RefreshSessionPayloadResolvers<ContextType>;
+  RemoveFollowerPayload?: RemoveFollowerPayloadResolvers<ContextType>;
+  RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SignInPayload?: SignInPayloadResolvers<ContextType>;
   SignOutPayload?: SignOutPayloadResolvers<ContextType>;
   SignUpPayload?: SignUpPayloadResolvers<ContextType>;
+  SignedInSession?: SignedInSessionResolvers<ContextType>;
+  SignedInSessionConnection?: SignedInSessionConnectionResolvers<ContextType>;
+  SignedInSessionEdge?: SignedInSessionEdgeResolvers<ContextType>;
+  UnblockUserPayload?: UnblockUserPayloadResolvers<ContextType>;
   UnfollowUserPayload?: UnfollowUserPayloadResolvers<ContextType>;
+  UnmuteUserPayload?: UnmuteUserPayloadResolvers<ContextType>;
   UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;

@@ -1,21 +1,33 @@
 import { decodeId, encodeId } from '@halide/schema/ids.ts'
-import { forget, pageKey, requireViewer, toConnection, type UserError } from '@halide/subgraph-kit/index.ts'
+import { forget, pageKey, requireViewer, toConnection, type UserError, userError } from '@halide/subgraph-kit/index.ts'
+import { acceptFollowRequest } from './accept-follow-request.ts'
 import { toHandle } from './account-input.ts'
+import { blockUser, unblockUser } from './block-user.ts'
+import { changePassword } from './change-password.ts'
 import type { UserContext } from './context.ts'
-import type { FollowRow } from './follow-pages.ts'
+import type { ListedUser } from './follow-pages.ts'
 import { followUser } from './follow-user.ts'
-import type { SessionParent, UserParent } from './parents.ts'
+import { muteUser, unmuteUser } from './mute-user.ts'
+import { ownList } from './own-lists.ts'
+import { notFound } from './pair.ts'
+import type { SessionParent, SignedInSessionParent, UserParent } from './parents.ts'
 import { refreshSession } from './refresh-session.ts'
 import type { Resolvers, UserErrorCode } from './resolvers.gen.ts'
+import { findSessions, revokeSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { signUp } from './sign-up.ts'
 import { unfollowUser } from './unfollow-user.ts'
 import { updateProfile } from './update-profile.ts'
 
-const byFollow = {
-  cursorOf: ({ followId }: FollowRow) => followId,
-  nodeOf: (row: FollowRow): UserParent => row,
+const byPlace = {
+  cursorOf: ({ place }: ListedUser) => place,
+  nodeOf: (row: ListedUser): UserParent => row,
+}
+
+const bySession = {
+  cursorOf: ({ id }: SignedInSessionParent) => id,
+  nodeOf: (session: SignedInSessionParent) => session,
 }
 
 function loadUser({ loaders }: UserContext, globalId: string): Promise<UserParent | null> | null {
@@ -27,6 +39,30 @@ function toSessionPayload<Code extends UserErrorCode>(outcome: SessionParent | U
   return 'code' in outcome ? { session: null, userErrors: [outcome] } : { session: outcome, userErrors: [] }
 }
 
+const noSuchSession = userError('SESSION_NOT_FOUND', 'sessionId', 'You are signed in nowhere under this id.')
+
+async function listOf(
+  ctx: UserContext,
+  which: Parameters<typeof ownList>[1],
+  args: { first: number; after?: string | null },
+) {
+  const { ownerId, limit, after } = pageKey(requireViewer(ctx).userId, args)
+  return toConnection(await ownList(ctx.db, which, ownerId, limit, after), { ...args, ...byPlace })
+}
+
+/** Lets the viewer act on another account, and answers that account as it is now. */
+async function actOn<Code extends UserErrorCode>(
+  ctx: UserContext,
+  { userId }: { userId: string },
+  act: (ctx: UserContext, viewerId: bigint, userId: bigint) => Promise<UserError<Code> | null>,
+): Promise<{ user: UserParent | null; userErrors: UserError<Code | 'USER_NOT_FOUND'>[] }> {
+  const { userId: viewerId } = requireViewer(ctx)
+  const id = decodeId('user', userId)
+  const error = id === null ? notFound : await act(ctx, viewerId, id)
+  forget(ctx.loaders)
+  return error ? { user: null, userErrors: [error] } : { user: await loadUser(ctx, userId), userErrors: [] }
+}
+
 export const resolvers: Resolvers = {
   Query: {
     viewer: (_, __, { viewer, loaders }) => viewer && loaders.userById.load(viewer.userId),
@@ -34,6 +70,13 @@ export const resolvers: Resolvers = {
     userByHandle: (_, args, { loaders }) => {
       const handle = toHandle(args.handle)
       return handle === null ? null : loaders.userByHandle.load(handle)
+    },
+    followRequests: (_, args, ctx) => listOf(ctx, 'requests', args),
+    blockedUsers: (_, args, ctx) => listOf(ctx, 'blocked', args),
+    mutedUsers: (_, args, ctx) => listOf(ctx, 'muted', args),
+    signedInSessions: async (_, args, ctx) => {
+      const { ownerId, limit, after } = pageKey(requireViewer(ctx).userId, args)
+      return toConnection(await findSessions(ctx.db, ownerId, limit, after), { ...args, ...bySession })
     },
   },
 
@@ -45,22 +88,36 @@ export const resolvers: Resolvers = {
       const sessionId = await signOut(ctx, ctx.viewer, input.refreshToken ?? null)
       return { sessionId: sessionId === null ? null : encodeId('session', sessionId), userErrors: [] }
     },
+    revokeSession: async (_, { input }, ctx) => {
+      const { userId } = requireViewer(ctx)
+      const id = decodeId('session', input.sessionId)
+      if (id !== null && (await revokeSession(ctx.db, userId, id)))
+        return { sessionId: input.sessionId, userErrors: [] }
+      return { sessionId: null, userErrors: [noSuchSession] }
+    },
+    changePassword: async (_, { input }, ctx) => {
+      const outcome = await changePassword(ctx, requireViewer(ctx), input)
+      return 'code' in outcome ? { endedSessions: null, userErrors: [outcome] } : { ...outcome, userErrors: [] }
+    },
     updateProfile: async (_, { input }, ctx) => {
       const { userId } = requireViewer(ctx)
       const userErrors = await updateProfile(ctx, userId, input)
       forget(ctx.loaders)
       return { user: await ctx.loaders.userById.load(userId), userErrors }
     },
-    followUser: async (_, { input }, ctx) => {
-      const error = await followUser(ctx, requireViewer(ctx).userId, decodeId('user', input.userId))
-      forget(ctx.loaders)
-      return error ? { user: null, userErrors: [error] } : { user: await loadUser(ctx, input.userId), userErrors: [] }
+    followUser: (_, { input }, ctx) => actOn(ctx, input, followUser),
+    unfollowUser: (_, { input }, ctx) =>
+      actOn(ctx, input, (_, viewerId, followeeId) => unfollowUser(ctx, { viewerId, followerId: viewerId, followeeId })),
+    acceptFollowRequest: (_, { input }, ctx) => actOn(ctx, input, acceptFollowRequest),
+    removeFollower: (_, { input }, ctx) =>
+      actOn(ctx, input, (_, viewerId, followerId) => unfollowUser(ctx, { viewerId, followerId, followeeId: viewerId })),
+    blockUser: async (_, { input }, ctx) => {
+      const { userErrors } = await actOn(ctx, input, blockUser)
+      return { blockedUserId: userErrors.length > 0 ? null : input.userId, userErrors }
     },
-    unfollowUser: async (_, { input }, ctx) => {
-      const error = await unfollowUser(ctx, requireViewer(ctx).userId, decodeId('user', input.userId))
-      forget(ctx.loaders)
-      return error ? { user: null, userErrors: [error] } : { user: await loadUser(ctx, input.userId), userErrors: [] }
-    },
+    unblockUser: (_, { input }, ctx) => actOn(ctx, input, unblockUser),
+    muteUser: (_, { input }, ctx) => actOn(ctx, input, muteUser),
+    unmuteUser: (_, { input }, ctx) => actOn(ctx, input, unmuteUser),
   },
 
   User: {
@@ -68,11 +125,18 @@ export const resolvers: Resolvers = {
     id: ({ id }) => encodeId('user', id),
     followerCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).followers,
     followingCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).following,
-    viewerIsFollowing: ({ id }, _, { loaders }) => loaders.viewerIsFollowing.load(id),
+    viewerIsFollowing: async ({ id }, _, { loaders }) => (await loaders.relation.load(id)).isFollowing,
+    viewerHasRequested: async ({ id }, _, { loaders }) => (await loaders.relation.load(id)).hasRequested,
+    viewerIsMuting: async ({ id }, _, { loaders }) => (await loaders.relation.load(id)).isMuting,
     followers: async ({ id }, args, { loaders }) =>
-      toConnection(await loaders.followers.load(pageKey(id, args)), { ...args, ...byFollow }),
+      toConnection(await loaders.followers.load(pageKey(id, args)), { ...args, ...byPlace }),
     following: async ({ id }, args, { loaders }) =>
-      toConnection(await loaders.following.load(pageKey(id, args)), { ...args, ...byFollow }),
+      toConnection(await loaders.following.load(pageKey(id, args)), { ...args, ...byPlace }),
+  },
+
+  SignedInSession: {
+    id: ({ id }) => encodeId('session', id),
+    isCurrent: ({ id }, _, { viewer }) => viewer?.sessionId === id,
   },
 
   Session: {

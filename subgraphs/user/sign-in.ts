@@ -5,7 +5,7 @@ import type { SessionParent } from './parents.ts'
 
 /** Opens a session. Wrong name and wrong password are the same to the caller, in words and in time. */
 export async function signIn(
-  ctx: Pick<UserContext, 'db' | 'passwords' | 'accessTokens'>,
+  ctx: Pick<UserContext, 'db' | 'passwords' | 'accessTokens' | 'caller'>,
   { login, password }: { login: string; password: string },
 ): Promise<SessionParent | UserError<'WRONG_CREDENTIALS'>> {
   const account = await findByLogin(ctx, login)
@@ -22,7 +22,7 @@ async function findByLogin({ db }: Pick<UserContext, 'db'>, login: string) {
   // NUL cannot be asked of Postgres; no account has it.
   const name = login.trim().toLowerCase().replaceAll('\0', ' ')
   return db.user.findFirst({
-    where: { ...(name.includes('@') ? { email: name } : { handle: name }), deletedAt: null },
+    where: { ...(name.includes('@') ? { email: name } : { handle: name }), deletedAt: null, suspendedAt: null },
     select: { id: true, role: true, passwordHash: true },
   })
 }

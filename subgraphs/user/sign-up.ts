@@ -16,7 +16,7 @@ type SignUpOutcome = { session: SessionParent; userErrors: [] } | { session: nul
 
 /** Creates an account and signs it in. Every fault of the input is answered at once. */
 export async function signUp(
-  ctx: Pick<UserContext, 'db' | 'passwords' | 'accessTokens'>,
+  ctx: Pick<UserContext, 'db' | 'passwords' | 'accessTokens' | 'caller'>,
   input: SignUp,
 ): Promise<SignUpOutcome> {
   const handle = checkHandle(input.handle)

@@ -1,19 +1,25 @@
+import type { UserError } from '@halide/subgraph-kit/index.ts'
 import type { UserContext } from './context.ts'
-import { recordFollowChange } from './follow-change.ts'
-import { type FollowError, notFound } from './follow-user.ts'
+import { recordFollowChanges } from './follow-change.ts'
+import { otherAccount } from './pair.ts'
 
-/** Ends a follow; changes nothing when there is none. */
+interface Ends {
+  viewerId: bigint
+  followerId: bigint
+  followeeId: bigint
+}
+
+/** Ends a follow of the viewer's, or of the viewer, or the request for one; changes nothing when there is none. */
 export async function unfollowUser(
   { db, celebrity }: Pick<UserContext, 'db' | 'celebrity'>,
-  followerId: bigint,
-  followeeId: bigint | null,
-): Promise<FollowError | null> {
-  if (followeeId === null) return notFound
+  { viewerId, followerId, followeeId }: Ends,
+): Promise<UserError<'USER_NOT_FOUND'> | null> {
   return db.$transaction(async (tx) => {
-    const followee = await tx.user.findFirst({ where: { id: followeeId, deletedAt: null }, select: { id: true } })
-    if (!followee) return notFound
+    const other = await otherAccount(tx, viewerId, viewerId === followerId ? followeeId : followerId)
+    if ('code' in other) return other
     const { count } = await tx.follow.deleteMany({ where: { followerId, followeeId } })
-    if (count === 1) await recordFollowChange(tx, { followerId, followeeId, change: -1, celebrity })
+    if (count === 1) await recordFollowChanges(tx, [{ followerId, followeeId, change: -1 }], celebrity)
+    else await tx.followRequest.deleteMany({ where: { followerId, followeeId } })
     return null
   })
 }

@@ -1,0 +1,139 @@
+import type { Client } from '@halide/local/client.ts'
+import type { Person } from './person.ts'
+
+/** Somebody who looks, somebody who may not be seen, and a friend of that one, through whom else they can be met. */
+export interface Scene {
+  viewer: Client
+  other: Person
+  friend: Person
+  postId: string
+  photoId: string
+  /** As it was served when the account was public. */
+  imageUrl: string
+  friendsPostId: string
+  /** Of `other` on the friend's post. */
+  commentId: string
+  /** Of the friend on the post of `other`. */
+  answerId: string
+}
+
+/** A way to meet something of `other`. */
+export interface Probe {
+  /** The path of fields that shows it. */
+  name: string
+  shows: 'person' | 'count' | 'post' | 'listed post' | 'comment' | 'image'
+  /** Fields that show something to who follows only. */
+  needs?: 'following'
+  sees(scene: Scene): Promise<boolean>
+}
+
+/** Whether the answer to a query has a text in it, which nothing but the thing itself brings there: no id that was asked with. */
+function answers(
+  name: string,
+  shows: Probe['shows'],
+  query: string,
+  { id, text }: { id?: (scene: Scene) => string; text: (scene: Scene) => string },
+  needs?: 'following',
+): Probe {
+  return {
+    name,
+    shows,
+    ...(needs && { needs }),
+    sees: async (scene) => {
+      const { data } = await scene.viewer.send(query, id ? { id: id(scene) } : {})
+      return JSON.stringify(data ?? null).includes(text(scene))
+    },
+  }
+}
+
+const handle = ({ other }: Scene) => `"${other.handle}"`
+const caption = ({ other }: Scene) => `"caption of ${other.handle}"`
+const comment = ({ other }: Scene) => `"comment of ${other.handle}"`
+const answer = ({ friend }: Scene) => `"comment of ${friend.handle}"`
+const ofOther = ({ other }: Scene) => other.id
+const ofFriend = ({ friend }: Scene) => friend.id
+const ofPost = ({ postId }: Scene) => postId
+const ofFriendsPost = ({ friendsPostId }: Scene) => friendsPostId
+const asked = (selection: string) => `query ($id: ID!) { ${selection} }`
+
+export const probes: readonly Probe[] = [
+  answers('user', 'person', asked('user(id: $id) { handle }'), { id: ofOther, text: handle }),
+  answers('userByHandle', 'person', 'query ($id: String!) { userByHandle(handle: $id) { handle displayName } }', {
+    id: ({ other }) => other.handle,
+    text: handle,
+  }),
+  answers('node: User', 'person', asked('node(id: $id) { __typename ... on User { handle } }'), {
+    id: ofOther,
+    text: () => '"User"',
+  }),
+  answers('nodes: User', 'person', 'query ($id: ID!) { nodes(ids: [$id]) { id ... on User { followerCount } } }', {
+    id: ofOther,
+    text: () => 'followerCount',
+  }),
+  answers('User.postCount', 'count', asked('node(id: $id) { ... on User { postCount } }'), {
+    id: ofOther,
+    text: () => '"postCount":1',
+  }),
+  answers('User.followers', 'person', asked('user(id: $id) { followers { edges { node { handle } } } }'), {
+    id: ofFriend,
+    text: handle,
+  }),
+  answers('User.following', 'person', asked('user(id: $id) { following { edges { node { handle } } } }'), {
+    id: ofFriend,
+    text: handle,
+  }),
+  answers('Comment.author', 'comment', asked('post(id: $id) { comments { edges { node { author { handle } } } } }'), {
+    id: ofFriendsPost,
+    text: handle,
+  }),
+  answers('Post.comments', 'comment', asked('post(id: $id) { comments { edges { node { text } } } }'), {
+    id: ofFriendsPost,
+    text: comment,
+  }),
+  answers('node: Comment', 'comment', asked('node(id: $id) { ... on Comment { text author { handle } } }'), {
+    id: ({ commentId }) => commentId,
+    text: comment,
+  }),
+  answers('post', 'post', asked('post(id: $id) { caption author { handle } }'), { id: ofPost, text: caption }),
+  answers('node: Post', 'post', asked('node(id: $id) { ... on Post { caption likeCount } }'), {
+    id: ofPost,
+    text: () => 'likeCount',
+  }),
+  answers('nodes: Post', 'post', asked('nodes(ids: [$id]) { ... on Post { caption } }'), { id: ofPost, text: caption }),
+  answers('node: Photo', 'post', asked('node(id: $id) { ... on Photo { width image { url } } }'), {
+    id: ({ photoId }) => photoId,
+    text: () => '"url"',
+  }),
+  answers('User.posts', 'post', asked('user(id: $id) { posts { edges { node { caption } } } }'), {
+    id: ofOther,
+    text: caption,
+  }),
+  answers('User.posts by node', 'post', asked('node(id: $id) { ... on User { posts { edges { node { id } } } } }'), {
+    id: ofOther,
+    text: ({ postId }) => postId,
+  }),
+  answers('Post.comments of the post', 'post', asked('post(id: $id) { comments { edges { node { text } } } }'), {
+    id: ofPost,
+    text: answer,
+  }),
+  answers('node: Comment on the post', 'post', asked('node(id: $id) { ... on Comment { text post { caption } } }'), {
+    id: ({ answerId }) => answerId,
+    text: answer,
+  }),
+  answers(
+    'homeFeed',
+    'listed post',
+    '{ homeFeed { edges { node { caption author { handle } } } } }',
+    { text: caption },
+    'following',
+  ),
+  {
+    name: 'the image at its public address',
+    shows: 'image',
+    sees: async ({ imageUrl }) => {
+      const response = await fetch(imageUrl)
+      await response.body?.cancel()
+      return response.ok
+    },
+  },
+]

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Client } from '@halide/local/client.ts'
+import { Person } from './person.ts'
+import { smallPhoto } from './photos.ts'
+import { type Probe, probes, type Scene } from './visibility-probes.ts'
+import { startWorld, type World } from './world.ts'
+
+// Who must not see a person or a post sees them in no field of the API, on the first read after the act.
+
+let world: World
+before(async () => {
+  // The media door remembers for so long what was public.
+  world = await startWorld({ env: { IMAGE_VISIBILITY_TTL_MS: '1' } })
+})
+after(() => world?.stop())
+
+type Kind = Probe['shows']
+
+/** What takes something from a viewer's eyes, and of what kind. */
+interface Act {
+  name: string
+  hides: readonly Kind[]
+  /** Whether the viewer follows the other before. */
+  follows: boolean
+  signedIn?: boolean
+  act(scene: Scene): Promise<unknown>
+}
+
+const all = ['person', 'count', 'post', 'listed post', 'comment', 'image'] as const
+
+const acts: readonly Act[] = [
+  {
+    name: 'post deleted',
+    hides: ['count', 'post', 'listed post', 'image'],
+    follows: true,
+    act: ({ other, postId }) => other.mutate('deletePost', { postId }, 'deletedPostId'),
+  },
+  {
+    name: 'account deleted',
+    hides: all,
+    follows: true,
+    act: ({ other }) => world.sql('update users set deleted_at = now() where handle = $1', [other.handle]),
+  },
+  {
+    name: 'account suspended',
+    hides: all,
+    follows: true,
+    act: ({ other }) => world.sql('update users set suspended_at = now() where handle = $1', [other.handle]),
+  },
+  {
+    name: 'post moderated',
+    hides: ['count', 'post', 'listed post', 'image'],
+    follows: true,
+    act: ({ other }) =>
+      world.sql('update posts set moderated_at = now() from users where author_id = users.id and handle = $1', [
+        other.handle,
+      ]),
+  },
+  {
+    name: 'blocked',
+    hides: ['person', 'count', 'post', 'listed post', 'comment'],
+    follows: true,
+    act: ({ other, viewer }) => other.mutate('blockUser', { userId: (viewer as Person).id }, 'blockedUserId'),
+  },
+  {
+    name: 'blocking',
+    hides: ['person', 'count', 'post', 'listed post', 'comment'],
+    follows: true,
+    act: ({ other, viewer }) => viewer.mutate('blockUser', { userId: other.id }, 'blockedUserId'),
+  },
+  {
+    name: 'muted',
+    hides: ['listed post'],
+    follows: true,
+    act: ({ other, viewer }) => viewer.mutate('muteUser', { userId: other.id }, 'user { id }'),
+  },
+  {
+    name: 'private, following',
+    hides: ['image'],
+    follows: true,
+    act: ({ other }) => goPrivate(other),
+  },
+  {
+    name: 'private, not following',
+    hides: ['post', 'image'],
+    follows: false,
+    act: ({ other }) => goPrivate(other),
+  },
+  {
+    name: 'private, not signed in',
+    hides: ['post', 'image'],
+    follows: false,
+    signedIn: false,
+    act: ({ other }) => goPrivate(other),
+  },
+]
+
+function goPrivate(person: Person): Promise<unknown> {
+  return person.mutate('updateProfile', { isPrivate: true }, 'user { isPrivate }')
+}
+
+async function setScene(n: number, { follows, signedIn = true }: Act): Promise<Scene> {
+  const [other, friend] = await Promise.all([world.person(`other${n}`), world.person(`friend${n}`)])
+  const viewer = signedIn ? await world.person(`viewer${n}`) : new Client(world.graphqlUrl)
+  await Promise.all([other.follow(friend), friend.follow(other)])
+  if (follows && viewer instanceof Person) await viewer.follow(other)
+  const [{ id: postId }, { id: friendsPostId }] = await Promise.all([
+    other.post([await smallPhoto(n)], `caption of ${other.handle}`),
+    friend.post([await smallPhoto(100 + n)], 'of a friend'),
+  ])
+  await Promise.all([other.processed(postId), friend.processed(friendsPostId)])
+  const comment = async (by: Person, on: string) => {
+    type Result = { comment: { id: string } }
+    const input = { postId: on, text: `comment of ${by.handle}` }
+    return (await by.mutate<Result>('createComment', input, 'comment { id }')).comment.id
+  }
+  const [commentId, answerId] = await Promise.all([comment(other, friendsPostId), comment(friend, postId)])
+  type Photos = { post: { photos: { id: string; image: { url: string } }[] } }
+  const query = 'query ($id: ID!) { post(id: $id) { photos { id image(size: THUMBNAIL) { url } } } }'
+  const { post } = await other.gql<Photos>(query, { id: postId })
+  const { id: photoId, image } = post.photos[0]!
+  return { viewer, other, friend, postId, photoId, imageUrl: image.url, friendsPostId, commentId, answerId }
+}
+
+for (const [n, act] of acts.entries()) {
+  test(`${act.name}: hides ${act.hides.join(', ')}, and nothing else`, { timeout: 60_000 }, async (t) => {
+    const scene = await setScene(n, act)
+    const asked = probes.filter(({ needs }) => needs !== 'following' || act.follows)
+    if (asked.some(({ shows }) => shows === 'listed post')) await inFeed(scene)
+    for (const probe of asked) assert.equal(await probe.sees(scene), true, `${probe.name} before`)
+    await act.act(scene)
+    for (const probe of asked) {
+      assert.equal(await probe.sees(scene), !act.hides.includes(probe.shows), `${probe.name} after`)
+    }
+    t.diagnostic(`${asked.length} fields: ${asked.filter(({ shows }) => act.hides.includes(shows)).length} hide it`)
+  })
+}
+
+/** Fan-out is a job of its own after READY. */
+async function inFeed({ viewer, postId }: Scene): Promise<void> {
+  if (!(viewer instanceof Person)) return
+  for (const deadline = performance.now() + 20_000; performance.now() < deadline; ) {
+    if ((await viewer.homeFeed()).ids.includes(postId)) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the post is in no feed')
+}
+
+test('a request to follow shows nothing until it is accepted, and then everything; removing the follower takes it back', async () => {
+  const scene = await setScene(90, acts.find(({ name }) => name === 'private, not following')!)
+  const { viewer, other } = scene as Scene & { viewer: Person }
+  await goPrivate(other)
+  const posts = probes.filter(({ shows, needs }) => shows === 'post' && needs !== 'following')
+  const seeing = async () => Promise.all(posts.map((probe) => probe.sees(scene)))
+  const follow = await viewer.mutate(
+    'followUser',
+    { userId: other.id },
+    'user { viewerIsFollowing viewerHasRequested }',
+  )
+  assert.deepEqual(follow, { user: { viewerIsFollowing: false, viewerHasRequested: true }, userErrors: [] })
+  assert.ok((await seeing()).every((seen) => !seen))
+  type Requests = { followRequests: { edges: { node: { handle: string } }[] } }
+  const { followRequests } = await other.gql<Requests>('{ followRequests { edges { node { handle } } } }')
+  assert.deepEqual(followRequests.edges, [{ node: { handle: viewer.handle } }])
+  await other.mutate('acceptFollowRequest', { userId: viewer.id }, 'user { id }')
+  assert.ok((await seeing()).every(Boolean))
+  const [{ image }] = await photosOf(viewer, scene.postId)
+  assert.match(image.url, /\/private\//)
+  const answer = await fetch(image.url)
+  assert.equal(answer.status, 200)
+  assert.match(answer.headers.get('cache-control') ?? '', /^private, max-age=\d+$/)
+  assert.equal((await fetch(image.url.replace('/private/', '/private/x'))).status, 404, 'a forged ticket')
+  await other.mutate('removeFollower', { userId: viewer.id }, 'user { id }')
+  assert.ok((await seeing()).every((seen) => !seen))
+})
+
+async function photosOf(viewer: Person, id: string): Promise<[{ image: { url: string } }]> {
+  type Data = { post: { photos: [{ image: { url: string } }] } }
+  const query = 'query ($id: ID!) { post(id: $id) { photos { image(size: THUMBNAIL) { url } } } }'
+  return (await viewer.gql<Data>(query, { id })).post.photos
+}
+
+test('a block is found in its owner’s list alone, and taken back there', async () => {
+  const [ann, ben] = await Promise.all([world.person('ann'), world.person('ben')])
+  await ann.mutate('blockUser', { userId: ben.id }, 'blockedUserId')
+  type List = { blockedUsers: { edges: { node: { handle: string } }[] } }
+  const blocked = async (who: Person) =>
+    (await who.gql<List>('{ blockedUsers { edges { node { handle } } } }')).blockedUsers.edges.map(
+      ({ node }) => node.handle,
+    )
+  assert.deepEqual([await blocked(ann), await blocked(ben)], [['ben'], []])
+  const { user } = await ann.mutate<{ user: object }>('unblockUser', { userId: ben.id }, 'user { handle }')
+  assert.deepEqual(user, { handle: 'ben' })
+  await ann.follow(ben)
+})

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { databaseTime } from '../database-time.ts'
+import { defineJob, enqueue, idInPayload } from '../kit.ts'
+import { imagePathsOf, purgeAgainAfterMs } from '../purge-post/job.ts'
+
+/** Photos that one run purges; the next run goes on after them. */
+const batchSize = 25
+
+/** Takes all images of an account that went private out of the CDN, as often as those of a deleted post. */
+export const purgeAuthor = defineJob({
+  name: 'purge_author',
+  payload: z.object({ userId: idInPayload, afterPhotoId: idInPayload.optional(), startedAt: z.number().optional() }),
+  key: ({ userId, afterPhotoId }) => `${userId}:${afterPhotoId ?? 0}`,
+  lane: 'publish',
+  retry: { attempts: 12 },
+  run: async ({ userId, afterPhotoId = 0n, ...begun }, { db, cdn, signal, requestId }) => {
+    const author = await db.user.findUnique({ where: { id: userId }, select: { privateSince: true } })
+    if (!author?.privateSince || cdn.kind === 'none') return
+    const startedAt = begun.startedAt ?? (await databaseTime(db))
+    const photos = await db.photo.findMany({
+      where: { id: { gt: afterPhotoId }, post: { authorId: userId } },
+      orderBy: { id: 'asc' },
+      take: batchSize,
+      select: { id: true, edition: true },
+    })
+    await cdn.purge(
+      photos.flatMap(({ id, edition }) => imagePathsOf(id, edition)),
+      signal,
+    )
+    if (photos.length === batchSize) {
+      await enqueue(db, purgeAuthor, { userId, afterPhotoId: photos.at(-1)!.id, startedAt }, { requestId })
+      return
+    }
+    const age = startedAt - author.privateSince.getTime()
+    const next = purgeAgainAfterMs.find((after) => after > age)
+    if (next !== undefined) await enqueue(db, purgeAuthor, { userId }, { delayMs: next - age, requestId })
+  },
+})
