@@ -107,7 +107,7 @@ test('a file that is no photo ends its post FAILED with the reason, and no job i
   assert.deepEqual(await ledger([...texts.photoIds, damaged.photoIds[0]!]), [])
 })
 
-test('a lost original ends its post only after every retry, and the job stays to be seen', async () => {
+test('a lost original ends its post only after every retry, and the job is quarantined', async () => {
   await emptyQueue()
   const { db, store } = world.context
   const { postId, photoIds } = await world.post(await makePhoto())
@@ -120,9 +120,10 @@ test('a lost original ends its post only after every retry, and the job stays to
   await db.$executeRaw`update graphile_worker._private_jobs set attempts = max_attempts - 1, run_at = now()`
   await expectFailed(postId, 'ORIGINAL_MISSING')
   await stop()
-  const [job] = await world.queue()
-  assert.equal(job?.attempts, processPhoto.retry.attempts)
-  assert.match(job?.lastError ?? '', /no region has originals/)
+  assert.deepEqual(await world.queue(), [])
+  const kept = await db.quarantinedJob.findFirstOrThrow({ where: { name: processPhoto.name } })
+  assert.deepEqual([kept.code, kept.attempts], ['ATTEMPTS_EXHAUSTED', processPhoto.retry.attempts])
+  assert.match(kept.message, /no region has originals/)
 })
 
 test('a post that was deleted meanwhile is left alone', async () => {
