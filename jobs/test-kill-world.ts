@@ -48,6 +48,10 @@ export async function enterKillWorld(): Promise<KillWorld> {
     ...noCdn,
     kind: 'http-cache',
     purge: (paths) => effect('purge', async () => paths.forEach((path) => void purged.add(path))),
+    prewarm: (paths) =>
+      effect('prewarm', async () => {
+        for (const path of paths) purged.add(`prewarmed ${path}`)
+      }),
   }
   const context: JobContext = {
     ...defaultJobSettings,
@@ -113,7 +117,10 @@ function timeless(row: object): string {
 
 async function objectsIn({ regions }: TestStores, name: RegionName): Promise<string[]> {
   const found: string[] = []
-  for await (const { key } of regions[name].list('')) found.push(`${key} ${(await regions[name].head(key))?.etag}`)
+  for await (const { key } of regions[name].list('')) {
+    const head = await regions[name].head(key)
+    found.push(`${key} ${head?.etag} ${head?.storageClass}`)
+  }
   return found.sort()
 }
 

@@ -27,10 +27,13 @@ export function openRedis(url: string, log: Logger, commandTimeoutMs = 250, onBa
     }
     up = true
   })
-  redis.on('error', (error: Error) => {
+  const lost = (error?: Error) => {
     if (up) log.warn({ err: error }, 'redis cannot be used: Postgres answers')
     up = false
-  })
+  }
+  redis.on('error', lost)
+  // A server that is back before the first attempt to reconnect was away all the same.
+  redis.on('reconnecting', () => lost())
   return redis
 }
 
