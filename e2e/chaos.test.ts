@@ -50,17 +50,13 @@ test('nothing that was acknowledged is lost, doubled or damaged by faults', { sk
   assert.ok(report.likes > 0)
 })
 
-for (const family of ['wire', 'refusing'] as const) {
-  const control = controls.find((each) => each.family === family)!
-  test(`a system that is broken on purpose is found out: ${control.brokenBy}`, {
-    skip,
-    timeout: 300_000,
-  }, async (t) => {
-    const result = await runControl(control, 1)
-    t.diagnostic(describeControls([result]))
-    assert.ok(result.found!.expected > 0)
-  })
-}
+// `npm run chaos -- --controls` runs all of them.
+const control = controls.find(({ family }) => family === 'refusing')!
+test(`a system that is broken on purpose is found out: ${control.brokenBy}`, { skip, timeout: 300_000 }, async (t) => {
+  const result = await runControl(control, 1)
+  t.diagnostic(describeControls([result]))
+  assert.ok(result.found!.expected > 0)
+})
 
 test('the check finds whatever is spoilt', { skip, timeout: 120_000 }, async () => {
   const { cast } = report
