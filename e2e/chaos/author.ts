@@ -22,11 +22,14 @@ export async function publish(author: Author, key: string, repeatsPost = false):
   try {
     const promise = { byteSize: bytes.length, contentType: 'image/jpeg', md5, idempotencyKey: key }
     type Uploaded = { upload: { id: string; url: string } }
-    const { upload } = await member.insist<Uploaded>('createUpload', promise, 'upload { id url }')
-    entry.uploadId = upload.id
-    await persist(() => put(upload.url, bytes))
+    // Anew each time: a ticket may have expired meanwhile, or seem so to a door whose clock is wrong.
+    await persist(async () => {
+      const { upload } = await member.insist<Uploaded>('createUpload', promise, 'upload { id url }')
+      entry.uploadId = upload.id
+      await put(upload.url, bytes)
+    })
     entry.stored = true
-    const input = { photos: [{ uploadId: upload.id, altText: '' }], caption: key, idempotencyKey: key }
+    const input = { photos: [{ uploadId: entry.uploadId, altText: '' }], caption: key, idempotencyKey: key }
     for (let time = 0; time < (repeatsPost ? 2 : 1); time++) {
       const { post } = await member.insist<{ post: { id: string } }>('createPost', input, 'post { id }')
       if (entry.postId && entry.postId !== post.id) throw new Refusal(`one key, two posts: ${entry.postId}, ${post.id}`)
@@ -67,7 +70,7 @@ async function put(url: string, bytes: Buffer): Promise<void> {
   const answer = await fetch(url, { method: 'PUT', headers: { 'content-type': 'image/jpeg' }, body, signal })
   const said = await answer.text()
   if (answer.ok) return
-  if (answer.status >= 500 || [408, 422].includes(answer.status) || said.includes('UPLOAD_INTERRUPTED'))
+  if (answer.status >= 500 || [408, 422].includes(answer.status) || /UPLOAD_INTERRUPTED|TICKET_EXPIRED/.test(said))
     throw new Error(said)
   throw new Refusal(`PUT: ${answer.status} ${said}`)
 }
