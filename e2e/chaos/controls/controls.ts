@@ -141,7 +141,9 @@ export const controls: readonly Control[] = [
     expects: 'misfed',
     faults: [
       fault('killed', 'redis back to an older state', async ({ redisUrl }) => {
-        await rollBackRedis(redisUrl, () => sleep(3_000))
+        // Only what was read before is warm, and has an older state.
+        await sleep(3_000)
+        await rollBackRedis(redisUrl, () => sleep(5_000))
       }),
     ],
   },
