@@ -1,5 +1,5 @@
+import { databaseTime } from '@halide/prisma/database-time.ts'
 import type { JobContext } from '../context.ts'
-import { databaseTime } from '../database-time.ts'
 import { referredAmong } from './referred.ts'
 import { forgetUnseen } from './report.ts'
 import type { Place, Step } from './walk.ts'

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '@halide/prisma/client.ts'
+import { databaseTime } from '@halide/prisma/database-time.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import { z } from 'zod'
-import { databaseTime } from '../database-time.ts'
 import { forgetPost } from '../forget-post/job.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 

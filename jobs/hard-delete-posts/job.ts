@@ -1,5 +1,5 @@
+import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
-import { databaseTime } from '../database-time.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { hardDeletePost } from './hard-delete-post.ts'
 

@@ -1,5 +1,5 @@
+import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
-import { databaseTime } from '../database-time.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { imagePathsOf, purgeAgainAfterMs } from '../purge-post/job.ts'
 

@@ -1,3 +1,4 @@
+import { databaseTime } from '@halide/prisma/database-time.ts'
 import { imagePath } from '@halide/schema/image-paths.ts'
 import {
   type RenditionFormat,
@@ -6,7 +7,6 @@ import {
   renditionSizes,
 } from '@halide/schema/renditions.ts'
 import { z } from 'zod'
-import { databaseTime } from '../database-time.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
 /**

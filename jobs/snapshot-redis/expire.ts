@@ -1,7 +1,7 @@
 import type { Tx } from '@halide/prisma/client.ts'
+import { databaseTime } from '@halide/prisma/database-time.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import type { JobContext } from '../context.ts'
-import { databaseTime } from '../database-time.ts'
 
 /** Milliseconds after which nobody is still writing a snapshot: far above the job's time limit. */
 const unfinishedLifetimeMs = 3_600_000

@@ -1,5 +1,5 @@
+import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
-import { databaseTime } from '../database-time.ts'
 import { defineJob } from '../kit.ts'
 
 /** Milliseconds after which nobody is still writing, or still erasing, an object: far above every job's time limit. */

@@ -1,8 +1,8 @@
 import type { Db } from '@halide/prisma/client.ts'
+import { databaseTime } from '@halide/prisma/database-time.ts'
 import { firstIdAt } from '@halide/schema/ids.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import { z } from 'zod'
-import { databaseTime } from '../database-time.ts'
 import { defineJob } from '../kit.ts'
 
 /** Milliseconds that an upload has to become part of a post. */

@@ -1,5 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { startDatabaseClock } from '@halide/prisma/database-time.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
@@ -15,10 +16,12 @@ const registry = createRegistry('engagement')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const metrics = createMetrics(registry)
 const deps = { db, metrics, countViews: createCountViews(db, metrics) }
+const clock = startDatabaseClock(db)
 const served = await serveSubgraph(engagementSubgraph, deps, {
   host: env.HOST,
   port: env.PORT,
   gatewaySecret: env.GATEWAY_SECRET,
+  now: clock.now,
   registry,
   checks: { postgres: () => checkDatabase(db) },
   log,
@@ -26,5 +29,6 @@ const served = await serveSubgraph(engagementSubgraph, deps, {
 log.info({ url: served.url }, 'ready')
 stopOnSignal(log, async () => {
   await served.stop()
+  clock.stop()
   await db.$disconnect()
 })

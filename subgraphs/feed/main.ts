@@ -1,5 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { startDatabaseClock } from '@halide/prisma/database-time.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
@@ -16,6 +17,7 @@ const registry = createRegistry('feed')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
 const timeline = createTimeline({ redis, db, registry, log, limits: timelineLimits(env) })
+const clock = startDatabaseClock(db)
 const served = await serveSubgraph(
   feedSubgraph,
   { timeline },
@@ -23,6 +25,7 @@ const served = await serveSubgraph(
     host: env.HOST,
     port: env.PORT,
     gatewaySecret: env.GATEWAY_SECRET,
+    now: clock.now,
     registry,
     checks: { postgres: () => checkDatabase(db), ...(redis && { redis: () => checkRedis(redis) }) },
     optional: new Set(['redis']),
@@ -32,6 +35,7 @@ const served = await serveSubgraph(
 log.info({ url: served.url }, 'ready')
 stopOnSignal(log, async () => {
   await served.stop()
+  clock.stop()
   redis?.disconnect()
   await db.$disconnect()
 })

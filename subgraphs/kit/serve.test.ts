@@ -102,6 +102,20 @@ test('a call without, with a forged or with an expired passport is refused', asy
   }
 })
 
+test('passports expire by the clock that is given', async (t) => {
+  const ahead = 86_400_000
+  const options = { host: '127.0.0.1', port: 0, gatewaySecret: secret, log: createLogger('greeter', 'silent') }
+  const registry = createRegistry('greeter')
+  const other = await serveSubgraph(greeter, {}, { ...options, registry, checks: {}, now: () => Date.now() + ahead })
+  t.after(() => other.stop())
+  const statusOf = async (sealed: string) => {
+    const headers = { 'content-type': 'application/json', [passportHeader]: sealed }
+    return (await fetch(other.url, { method: 'POST', headers, body: '{"query":"{ since }"}' })).status
+  }
+  assert.equal(await statusOf(passport()), 403)
+  assert.equal(await statusOf(passport({ expiresAt: Date.now() + ahead + 10_000 })), 200)
+})
+
 test('entities and introspection are answered to the gateway only', async () => {
   assert.equal((await ask(entities, undefined, ann)).status, 403)
   assert.equal((await ask('{ _service { sdl } }')).status, 403)

@@ -25,6 +25,8 @@ export interface ServeOptions extends Operations {
   /** 0 takes any free port. */
   port: number
   gatewaySecret: string
+  /** Milliseconds since 1970, by which passports expire; the wall clock unless given. */
+  now?: () => number
   log: Logger
   routes?: readonly Route[]
 }
@@ -42,7 +44,7 @@ export async function serveSubgraph<Deps, Context extends RequestContext>(
   deps: Deps,
   options: ServeOptions,
 ): Promise<ServedSubgraph> {
-  const { host, port, gatewaySecret, log } = options
+  const { host, port, gatewaySecret, now = Date.now, log } = options
   const apollo = createApollo(subgraph, options)
   await apollo.start()
 
@@ -53,7 +55,7 @@ export async function serveSubgraph<Deps, Context extends RequestContext>(
   app.post('/graphql', {
     onRequest: async (request, reply) => {
       const header = request.headers[passportHeader]
-      const passport = openPassport(typeof header === 'string' ? header : undefined, gatewaySecret)
+      const passport = openPassport(typeof header === 'string' ? header : undefined, gatewaySecret, now())
       if (!passport) return reply.code(403).send(forbidden)
       passports.set(request, passport)
     },

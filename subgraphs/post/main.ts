@@ -1,5 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { startDatabaseClock } from '@halide/prisma/database-time.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
@@ -24,10 +25,12 @@ const deps = {
   deletedPostDays: env.DELETED_POST_DAYS,
   thawMinutes: env.THAW_MINUTES,
 }
+const clock = startDatabaseClock(db)
 const served = await serveSubgraph(postSubgraph, deps, {
   host: env.HOST,
   port: env.PORT,
   gatewaySecret: env.GATEWAY_SECRET,
+  now: clock.now,
   registry,
   checks: { postgres: () => checkDatabase(db), ...(redis && { redis: () => checkRedis(redis) }) },
   optional: new Set(['redis']),
@@ -36,6 +39,7 @@ const served = await serveSubgraph(postSubgraph, deps, {
 log.info({ url: served.url }, 'ready')
 stopOnSignal(log, async () => {
   await served.stop()
+  clock.stop()
   redis?.disconnect()
   await db.$disconnect()
 })

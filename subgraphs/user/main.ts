@@ -1,5 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { startDatabaseClock } from '@halide/prisma/database-time.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
@@ -25,10 +26,12 @@ const deps = {
   }),
   celebrity: { followers: env.CELEBRITY_FOLLOWERS, followersLow: env.CELEBRITY_FOLLOWERS_LOW },
 }
+const clock = startDatabaseClock(db)
 const served = await serveSubgraph(userSubgraph, deps, {
   host: env.HOST,
   port: env.PORT,
   gatewaySecret: env.GATEWAY_SECRET,
+  now: clock.now,
   registry,
   checks: { postgres: () => checkDatabase(db) },
   log,
@@ -37,5 +40,6 @@ const served = await serveSubgraph(userSubgraph, deps, {
 log.info({ url: served.url }, 'ready')
 stopOnSignal(log, async () => {
   await served.stop()
+  clock.stop()
   await db.$disconnect()
 })
