@@ -6,6 +6,7 @@ import type { Logger } from '@halide/telemetry/log.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import type { Registry } from '@halide/telemetry/registry.ts'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { awaitRegion } from './await-region.ts'
 import { createByteBudget } from './byte-budget.ts'
 import { createFindRenditions } from './find-renditions.ts'
 import { serveImages } from './image-route.ts'
@@ -70,9 +71,10 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   })
   const budget = createByteBudget(limits.maxBytesInFlight, metrics.bytesInFlight)
   serveUploads(app, { db, store, uploadSecret, budget, limits }, metrics)
-  serveOriginals(app, { db, store, metrics, ticketSecret: uploadSecret })
+  const objects = awaitRegion(store, limits.storageGraceMs)
+  serveOriginals(app, { db, objects, metrics, ticketSecret: uploadSecret })
   const findRenditions = createFindRenditions(db, limits.visibilityTtlMs)
-  serveImages(app, { findRenditions, store, metrics, ticketSecret: uploadSecret })
+  serveImages(app, { findRenditions, objects, metrics, ticketSecret: uploadSecret })
   return app
 }
 

@@ -1,8 +1,8 @@
 import { parseImagePath, splitPrivatePath } from '@halide/schema/image-paths.ts'
 import { imageTicketLeft } from '@halide/schema/image-ticket.ts'
 import { type RenditionFormat, renditionFormats } from '@halide/schema/renditions.ts'
-import type { ObjectStore } from '@halide/storage/store.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ObjectOpener } from './await-region.ts'
 import { chooseFormat } from './choose-format.ts'
 import type { FindRenditions, RenditionRow } from './find-renditions.ts'
 import type { MediaMetrics } from './metrics.ts'
@@ -11,7 +11,7 @@ import { outcomeOf, sendObject } from './send-object.ts'
 
 export interface ImageDeps {
   findRenditions: FindRenditions
-  store: ObjectStore
+  objects: ObjectOpener
   metrics: MediaMetrics
   /** Opens the tickets of private images; the post subgraph has the same. */
   ticketSecret: string
@@ -45,7 +45,7 @@ export function serveImages(app: FastifyInstance, deps: ImageDeps): void {
     if (!chosen) return refuse(reply, 'IMAGE_NOT_FOUND')
     format = chosen.format
     const { contentType } = renditionFormats[format]
-    return sendObject(deps.store, { ...chosen.row, contentType, cacheControl: chosen.cacheControl }, request, reply)
+    return sendObject(deps.objects, { ...chosen.row, contentType, cacheControl: chosen.cacheControl }, request, reply)
   }
 }
 

@@ -33,6 +33,7 @@ const media = await serveMedia(
       uploadTimeoutMs: env.UPLOAD_TIMEOUT_MS,
       uploadIdleMs: env.UPLOAD_IDLE_MS,
       visibilityTtlMs: env.IMAGE_VISIBILITY_TTL_MS,
+      storageGraceMs: env.STORAGE_GRACE_MS,
     },
   },
   { host: env.HOST, port: env.PORT },

@@ -59,6 +59,19 @@ test('with every connection taken the door refuses with 503 at once', async (t) 
   })
 })
 
+test('what lies in one region only is served when that region is back', async (t) => {
+  const door = await openTestDoor({ storageGraceMs: 60_000 })
+  t.after(() => door.close())
+  const { address, bytes } = await publishPhoto(door)
+  await door.primary.stop()
+  const asked = Promise.withResolvers<void>()
+  const answer = fetch(address('JPEG')).then((response) => response.arrayBuffer())
+  setTimeout(asked.resolve, 1_000)
+  assert.equal(await Promise.race([answer, asked.promise]), undefined)
+  await door.primary.start()
+  assert.ok(Buffer.from(await answer).equals(bytes.JPEG))
+})
+
 test('an address that cannot be decoded is refused like any unknown one', async (t) => {
   const door = await openTestDoor()
   t.after(() => door.close())

@@ -1,5 +1,5 @@
-import type { ObjectStore } from '@halide/storage/store.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ObjectOpener } from './await-region.ts'
 import { isKnown, rangeOf } from './conditions.ts'
 import { refuse } from './refuse.ts'
 
@@ -15,7 +15,7 @@ export interface ObjectToSend {
 
 /** Answers a GET or a HEAD with an object, a range of it, or that the client knows it. */
 export async function sendObject(
-  store: ObjectStore,
+  objects: ObjectOpener,
   { objectKey, size, etag, contentType, cacheControl }: ObjectToSend,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -29,7 +29,7 @@ export async function sendObject(
   if (range === 'unsatisfiable') return refuse(reply, 'RANGE_NOT_SATISFIABLE', { 'content-range': `bytes */${size}` })
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
-  const object = await store.open(objectKey, { signal: gone.signal, ...(range && { range }) })
+  const object = await objects.open(objectKey, { signal: gone.signal, ...(range && { range }) })
   if (!object) {
     request.log.error({ objectKey }, 'what the database knows is in no region')
     return refuse(reply, 'IMAGE_NOT_FOUND')

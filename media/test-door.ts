@@ -53,7 +53,7 @@ export async function openTestDoor(limits: Partial<MediaLimits> = {}, options: S
     ...options,
   })
   await store.createBuckets()
-  const deps = { db, store, registry, log, uploadSecret, limits }
+  const deps = { db, store, registry, log, uploadSecret, limits: { storageGraceMs: 0, ...limits } }
   const media: Media = await serveMedia(deps, { host: '127.0.0.1', port: 0 })
   const metrics = createStorageMetrics(createRegistry('test'))
   const regions = {

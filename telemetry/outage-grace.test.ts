@@ -41,3 +41,10 @@ test('once an outage has lasted for the grace callers fail at once, until an ans
   assert.equal(await grace.through(comesBackAfter(0).attempt), 'answered')
   assert.equal(await grace.through(comesBackAfter(1).attempt), 'answered')
 })
+
+test('no caller waits longer than the grace, though others are answered meanwhile', async () => {
+  const grace = createOutageGrace({ graceMs: 300, isOutage })
+  const others = setInterval(() => void grace.through(comesBackAfter(0).attempt), 20)
+  await assert.rejects(grace.through(comesBackAfter(Number.POSITIVE_INFINITY).attempt), isOutage)
+  clearInterval(others)
+})

@@ -15,8 +15,8 @@ export interface OutageGraceOptions {
 const retryEveryMs = 100
 
 /**
- * For what is started again when it dies: callers wait some seconds for it instead of failing. Only the outage's own age counts, so
- * that a long one costs later callers no time.
+ * For what is started again when it dies: callers wait some seconds for it instead of failing. The outage's own age counts, so that
+ * a long one costs later callers no time; and no caller waits longer than that, where others are answered meanwhile.
  */
 export function createOutageGrace({ graceMs, isOutage }: OutageGraceOptions): OutageGrace {
   let downSince: number | null = null
@@ -32,13 +32,14 @@ export function createOutageGrace({ graceMs, isOutage }: OutageGraceOptions): Ou
 
   return {
     async through(attempt) {
+      const begun = performance.now()
       while (true) {
         try {
           const result = await attempt()
           downSince = null
           return result
         } catch (error) {
-          if (!isOutage(error) || ageOfOutage() >= graceMs) throw error
+          if (!isOutage(error) || ageOfOutage() >= graceMs || performance.now() - begun >= graceMs) throw error
           // Not all at the same moment.
           await delay(retryEveryMs * (0.5 + Math.random()))
         }

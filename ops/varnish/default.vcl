@@ -76,8 +76,8 @@ sub vcl_hash {
 sub vcl_backend_fetch {
   set bereq.backend = doors.backend(by=URL, alt=bereq.retries, healthy=ALL);
   if (bereq.url ~ "^/photos/") {
-    # Above what a door needs to ask both regions in vain, 3 s each.
-    set bereq.first_byte_timeout = 7s;
+    # Above what a door needs to wait for a region, 5 s, and then to ask both in vain, 3 s each.
+    set bereq.first_byte_timeout = 12s;
     set bereq.between_bytes_timeout = 5s;
   } else {
     # An upload is answered when a region has it, or has not taken it in 30 s, and then the other.
