@@ -19,6 +19,8 @@ export interface JobSettings {
   notices: NoticeSettings
   /** A post with more views than that within five minutes is viral. */
   viralViews: number
+  /** Which posts' images the CDN is to fetch ahead: every one that turns READY, or the viral ones. */
+  prewarm: 'all' | 'viral'
 }
 
 export interface FanOutSettings {
@@ -60,6 +62,7 @@ export const defaultJobSettings: JobSettings = {
   notices: defaultNotices,
   // R5.6 leaves to us which posts are viral.
   viralViews: 10_000,
+  prewarm: 'all',
 }
 
 const count = z.coerce.number().int().positive()
@@ -77,6 +80,7 @@ export const jobEnv = {
   NOTIFY_BATCH: count.default(defaultNotices.followersABatch),
   NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
   VIRAL_VIEWS: count.default(defaultJobSettings.viralViews),
+  PREWARM: z.enum(['all', 'viral']).default(defaultJobSettings.prewarm),
 }
 
 export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSettings {
@@ -93,5 +97,6 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     tiering: agesOf(env),
     notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS },
     viralViews: env.VIRAL_VIEWS,
+    prewarm: env.PREWARM,
   }
 }

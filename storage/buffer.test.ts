@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
+import { createRegistry } from '@halide/telemetry/registry.ts'
 import { buffered } from './buffer.ts'
+import { measureBuffer } from './drain.ts'
 import { StorageFault } from './faults.ts'
 import type { ObjectStore } from './store.ts'
 import { md5Of, startTestStores, type TestStores } from './test-stores.ts'
@@ -48,6 +50,13 @@ test('with both regions down an original is acknowledged, read, and moved to a r
   for (const key of keys) assert.equal(await upload(key), true)
   assert.deepEqual(await whereIs('a/1'), { ...nowhere, state: 'LIVE', inBuffer: true })
   assert.match((await store.checks().s3!()) ?? '', /3 originals of 60000 bytes are buffered/)
+  const registry = createRegistry('test')
+  measureBuffer(stores.database.db, registry)
+  const measured = ['bytes', 'objects'].map((name) => registry.getSingleMetric(`halide_buffered_${name}`)!.get())
+  assert.deepEqual(
+    (await Promise.all(measured)).map(({ values }) => values[0]?.value),
+    [60_000, 3],
+  )
   const { bytes, md5 } = md5s.get('a/1')!
   assert.deepEqual(await store.read('a/1', md5), bytes)
   const part = await store.open('a/1', { range: { first: 100, last: 299 } })
@@ -76,7 +85,7 @@ test('with both regions down an original is acknowledged, read, and moved to a r
     assert.deepEqual(await again.read(key, md5s.get(key)!.md5), md5s.get(key)!.bytes)
     assert.equal((await stores.regions.primary.head(key))?.etag, md5s.get(key)!.md5.toString('hex'))
   }
-  assert.deepEqual(await again.replicate(signal), { copied: 3, failed: 0 })
+  assert.deepEqual(await again.replicate(signal), { copied: 3, left: 0, failed: 0 })
 })
 
 test('what can be made again is not buffered, nor what passes the bound', async () => {

@@ -55,7 +55,7 @@ test('an object is acknowledged by one region, and soon in both', async () => {
   go()
   await until(() => inBackup('x/1'))
   assert.equal((await stores.regions.backup.head('x/1'))?.etag, md5.toString('hex'))
-  assert.deepEqual(await store.replicate(signal), { copied: 0, failed: 0 })
+  assert.deepEqual(await store.replicate(signal), { copied: 0, left: 0, failed: 0 })
 })
 
 test('an object that is deleted while its copy is on its way leaves nothing behind', async () => {
@@ -81,5 +81,5 @@ test('what cannot be copied ahead is left to replication', async () => {
   await put(store, 'x/3')
   await failed.promise
   assert.equal(await inBackup('x/3'), false)
-  assert.deepEqual(await stores.open().replicate(signal), { copied: 1, failed: 0 })
+  assert.deepEqual(await stores.open().replicate(signal), { copied: 1, left: 0, failed: 0 })
 })

@@ -16,7 +16,7 @@ export interface CopyAhead {
 
 /**
  * Copies an object to its second region as soon as the first has it, from memory: the time in which one region's loss would lose
- * it is then a fraction of a second instead of the minute between two runs of replication, which makes up for what fails here.
+ * it is then a fraction of a second instead of the seconds between two runs of replication, which makes up for what fails here.
  */
 export function createCopyAhead(
   db: StorageDb,

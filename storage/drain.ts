@@ -1,5 +1,6 @@
 import type { StorageDb } from '@halide/prisma/client.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
+import { oneQuestion } from '@halide/telemetry/one-question.ts'
 import { Gauge, type Registry } from '@halide/telemetry/registry.ts'
 import { buffered, dropStale, oldestBuffered, settle, type UploadBuffer } from './buffer.ts'
 import { StorageFault } from './faults.ts'
@@ -56,19 +57,17 @@ export async function drainAll({ db, log, buffer, write, regions }: Drain, signa
 
 /** What is in the buffer, asked of the database at every scrape. */
 export function measureBuffer(db: StorageDb, registry: Registry): void {
-  const gauge = (name: string, help: string) =>
-    new Gauge({ name: `halide_buffered_${name}`, help, registers: [registry] })
-  const bytes = gauge('bytes', 'Bytes of the originals that wait in Postgres for a region to take them.')
-  const age = gauge('age_seconds', 'For how long the oldest of them has waited.')
-  new Gauge({
-    name: 'halide_buffered_objects',
-    help: 'Originals that wait in Postgres for a region to take them.',
-    registers: [registry],
-    async collect() {
-      const found = await buffered(db)
-      this.set(found.objects)
-      bytes.set(found.bytes)
-      age.set(found.seconds)
-    },
-  })
+  const found = oneQuestion(() => buffered(db))
+  const gauge = (name: string, of: keyof Awaited<ReturnType<typeof found>>, help: string) =>
+    new Gauge({
+      name: `halide_buffered_${name}`,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set((await found())[of])
+      },
+    })
+  gauge('objects', 'objects', 'Originals that wait in Postgres for a region to take them.')
+  gauge('bytes', 'bytes', 'Their bytes.')
+  gauge('age_seconds', 'seconds', 'For how long the oldest of them has waited.')
 }

@@ -20,19 +20,30 @@ export interface BadCopy {
 }
 
 /**
- * Holds each copy that the ledger claims against the ledger's checksum. An archived copy is looked at only, and not
- * thawed: it is there, of its size, and the store has the right checksum for it. Throws UNAVAILABLE when a region does not answer, which says nothing about its copy.
+ * How to inspect: `read` a copy and hold its bytes against the checksum, or `look` whether it is there, of its size, and the store
+ * has the right checksum for it. An archived copy is only looked at, and not thawed.
  */
-export async function inspectCopies(regions: readonly Region[], object: KeptObject): Promise<BadCopy[]> {
+export type Inspection = 'read' | 'look'
+
+/** The bad ones among the copies that the ledger claims. Throws UNAVAILABLE when a region does not answer, which says nothing about its copy. */
+export async function inspectCopies(
+  regions: readonly Region[],
+  object: KeptObject,
+  how: Inspection = 'read',
+): Promise<BadCopy[]> {
   const claimed = regions.filter(({ name }) => (name === 'primary' ? object.inPrimary : object.inBackup))
-  const faults = await Promise.all(claimed.map((region) => faultOfCopy(region, object)))
+  const faults = await Promise.all(claimed.map((region) => faultOfCopy(region, object, how)))
   return claimed.flatMap(({ name }, i) => (faults[i] ? [{ region: name, fault: faults[i] }] : []))
 }
 
-export async function faultOfCopy(region: Region, object: KeptObject): Promise<CopyFault | null> {
+export async function faultOfCopy(
+  region: Region,
+  object: KeptObject,
+  how: Inspection = 'read',
+): Promise<CopyFault | null> {
   const { key, md5, storageClass } = object
   try {
-    if (isArchive(storageClass)) return faultOfFacts(await region.head(key), object)
+    if (how === 'look' || isArchive(storageClass)) return faultOfFacts(await region.head(key), object)
     const found = await region.get(key, { comparedByCaller: true })
     if (!found) return 'MISSING'
     return (await md5Of(found)).equals(md5) ? null : 'DAMAGED'

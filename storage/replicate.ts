@@ -1,5 +1,6 @@
 import type { StorageDb } from '@halide/prisma/client.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
+import { oneQuestion } from '@halide/telemetry/one-question.ts'
 import { Gauge, type Registry } from '@halide/telemetry/registry.ts'
 import { RestoringFault, StorageFault } from './faults.ts'
 import type { GuardedRegion } from './guard.ts'
@@ -12,7 +13,9 @@ import { writeVerified } from './write-verified.ts'
 
 export interface Replicated {
   copied: number
-  /** Left for the next run: the log says why. */
+  /** Left for the next run, since a region does not answer. */
+  left: number
+  /** Left for a reason of their own: the log says why. */
   failed: number
 }
 
@@ -34,13 +37,13 @@ const copiesAtOnce = 4
  * run, the next one finds what is left. Ends early where a breaker is open.
  */
 export async function replicateAll(deps: Replication, signal: AbortSignal): Promise<Replicated> {
-  const done: Replicated = { copied: 0, failed: 0 }
+  const done: Replicated = { copied: 0, left: 0, failed: 0 }
   for (let after = { changedAt: new Date(0), key: '' }; ; ) {
     const batch = await lopsidedAfter(deps.db, after, batchSize)
     for (let at = 0; at < batch.length; at += copiesAtOnce) {
       signal.throwIfAborted()
       const copies = batch.slice(at, at + copiesAtOnce).map((object) => copy(deps, object))
-      for (const copied of await Promise.all(copies)) done[copied ? 'copied' : 'failed'] += 1
+      for (const outcome of await Promise.all(copies)) done[outcome] += 1
       if (deps.primary.breaker() === 'open' || deps.backup.breaker() === 'open') return done
     }
     const last = batch.at(-1)
@@ -49,7 +52,7 @@ export async function replicateAll(deps: Replication, signal: AbortSignal): Prom
   }
 }
 
-async function copy(deps: Replication, object: Lopsided): Promise<boolean> {
+async function copy(deps: Replication, object: Lopsided): Promise<keyof Replicated> {
   const { db, log, primary, backup, capabilitiesOf } = deps
   const { key } = object
   const [from, to] = object.inPrimary ? [primary, backup] : [backup, primary]
@@ -58,12 +61,13 @@ async function copy(deps: Replication, object: Lopsided): Promise<boolean> {
     if (!bytes) throw new StorageFault('DAMAGED', `${key} is missing in ${from.name}`)
     if (object.storageClass !== 'STANDARD') await markWarmCopy(db, key)
     await writeVerified(to, await capabilitiesOf(to), db, object, bytes)
-    return true
+    return 'copied'
   } catch (error) {
     await takeBackIfDeleted(db, key, [to]).catch(() => {})
-    const waits = error instanceof RestoringFault
+    const unavailable = error instanceof StorageFault && error.code === 'UNAVAILABLE'
+    const waits = unavailable || error instanceof RestoringFault
     log[waits ? 'info' : 'error']({ key, from: from.name, to: to.name, err: error }, 'object not replicated')
-    return false
+    return unavailable ? 'left' : 'failed'
   }
 }
 
@@ -79,19 +83,21 @@ async function readThawed({ thaw }: Replication, from: GuardedRegion, { key, md5
 
 /** The lag of replication, asked of the ledger at every scrape. */
 export function measureLag(db: StorageDb, registry: Registry): void {
-  const age = new Gauge({
+  const lag = oneQuestion(() => lagOf(db))
+  new Gauge({
     name: 'halide_replication_lag_seconds',
     help: 'Since when the oldest LIVE object lies in one region only.',
     registers: [registry],
+    async collect() {
+      this.set((await lag()).seconds)
+    },
   })
   new Gauge({
     name: 'halide_unreplicated_objects',
     help: 'LIVE objects that lie in one region only.',
     registers: [registry],
     async collect() {
-      const lag = await lagOf(db)
-      this.set(lag.count)
-      age.set(lag.seconds)
+      this.set((await lag()).count)
     },
   })
 }

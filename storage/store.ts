@@ -6,7 +6,7 @@ import { buffered, createBuffer } from './buffer.ts'
 import { type Drained, drainAll, measureBuffer } from './drain.ts'
 import { StorageFault } from './faults.ts'
 import { type GuardedRegion, guard } from './guard.ts'
-import { type BadCopy, inspectCopies, type KeptObject } from './inspect.ts'
+import { type BadCopy, type Inspection, inspectCopies, type KeptObject } from './inspect.ts'
 import {
   claim,
   condemn,
@@ -33,7 +33,7 @@ import { type ThawSettings, thawObject, thawVersion } from './thaw.ts'
 import { type Tiered, type TierOptions, tierAll } from './tiering/tier.ts'
 import { createWriter } from './writer.ts'
 
-export type { BadCopy, KeptObject } from './inspect.ts'
+export type { BadCopy, Inspection, KeptObject } from './inspect.ts'
 
 export interface PutOptions {
   contentType: string
@@ -87,7 +87,7 @@ export interface ObjectStore extends Reader {
   /** Up to `limit` LIVE keys at random. */
   sample(limit: number): Promise<string[]>
   /** The bad ones among the copies that the ledger claims. UNAVAILABLE when a region does not answer. */
-  inspect(object: KeptObject): Promise<BadCopy[]>
+  inspect(object: KeptObject, how?: Inspection): Promise<BadCopy[]>
   /** Replaces bad copies by a good one, or by `bytes`. False when there is none. */
   repair(object: KeptObject, bad: readonly BadCopy[], bytes?: Buffer): Promise<boolean>
   /** Up to `limit` objects that a bucket itself has beyond a key, in its order; none where there is no such region. */
@@ -228,7 +228,7 @@ export function createStore({
     },
     replicate: async (signal) => {
       const [first, second] = regions
-      if (!first || !second) return { copied: 0, failed: 0 }
+      if (!first || !second) return { copied: 0, left: 0, failed: 0 }
       return replicateAll({ db, log, primary: first, backup: second, capabilitiesOf, thaw: thawIn }, signal)
     },
     drain: (signal) => drainAll({ db, log, buffer, regions, write: writer.toRegion }, signal),
@@ -236,7 +236,7 @@ export function createStore({
     liveAmong: (keys) => liveAmong(db, keys),
     sample: (limit) => sampleLive(db, limit),
     // Past the breakers: one object's damage is no outage, and must not become one for others.
-    inspect: (object) => inspectCopies(unguarded, object),
+    inspect: (object, how) => inspectCopies(unguarded, object, how),
     listAfter: async (name, after, limit) => {
       const listed: ListedObject[] = []
       const region = unguarded.find((each) => each.name === name)

@@ -158,10 +158,10 @@ test('an archived object that one region lacks is thawed, replicated, and then a
   await archive(key)
   await stores.regions.backup.delete(key)
   await db.$executeRaw`update objects set in_backup = false where key = ${key}`
-  assert.deepEqual(await store.replicate(signal), { copied: 0, failed: 1 })
-  assert.deepEqual(await store.replicate(signal), { copied: 0, failed: 0 })
+  assert.deepEqual(await store.replicate(signal), { copied: 0, left: 0, failed: 1 })
+  assert.deepEqual(await store.replicate(signal), { copied: 0, left: 0, failed: 0 })
   await sleep(thaw.takesMs)
-  assert.deepEqual(await store.replicate(signal), { copied: 1, failed: 0 })
+  assert.deepEqual(await store.replicate(signal), { copied: 1, left: 0, failed: 0 })
   assert.equal((await stores.regions.backup.head(key))?.storageClass, 'STANDARD')
   await store.tier({ ages: defaultAges, runForMs: 60_000, signal })
   assert.equal((await stores.regions.backup.head(key))?.storageClass, 'GLACIER')

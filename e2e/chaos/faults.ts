@@ -23,8 +23,6 @@ export interface Fault {
   name: string
   /** Without it the fault is left out. */
   needs?: 'clocks' | 'disks'
-  /** Reads are refused while it lasts, and nobody else can answer them. */
-  refusesReads?: true
   /** Breaks it, waits, and mends what does not mend itself. */
   strike(cluster: ChaosCluster, chance: Chance, lastsMs: number): Promise<void>
 }
@@ -88,14 +86,10 @@ const ofEachRegion = (['s3-primary', 's3-backup'] as const).flatMap((store) => [
 /** From what a passport forgives to what no token does. */
 const jumpsInSeconds = [45, 90, 1_200, 86_400, 10 * 86_400]
 
-/** Each of these believes no passport while its clock is wrong, and there is one of each here. */
-const subgraphs: readonly string[] = ['user', 'post', 'feed', 'engagement']
-
 const clock = (name: (typeof clockNames)[number], which: 'ahead' | 'behind'): Fault => ({
   family: 'clock',
   name: `clock of ${name} ${which}`,
   needs: 'clocks',
-  ...(subgraphs.includes(name) && { refusesReads: true as const }),
   async strike({ clocks }, chance, lastsMs) {
     const seconds = jumpsInSeconds[chance.number(jumpsInSeconds.length)]!
     clocks!.jump(name, which === 'ahead' ? seconds : -seconds)

@@ -61,11 +61,20 @@ function tableOf(
     const incidents = incidentsOf(group)
     const retried = incidents.filter(({ afterRetry }) => afterRetry).length
     const recovery = spread(times.map(({ ms }) => ms ?? Number.POSITIVE_INFINITY))
-    return [group, times.length, recovery, incidents.length, retried, longest(incidents)].map(String)
+    const redundancy = spread(times.map(({ redundantMs }) => redundantMs ?? Number.POSITIVE_INFINITY))
+    return [group, times.length, recovery, redundancy, incidents.length, retried, longest(incidents)].map(String)
   })
   if (what === 'fault') rows.sort(([a], [b]) => (a! < b! ? -1 : 1))
   return table(
-    [what, 'times', 'recovery median, max ms', 'reads failed', 'also at the retry', 'longest for a reader, ms'],
+    [
+      what,
+      'times',
+      'recovery median, max ms',
+      'in both regions median, max ms',
+      'reads failed',
+      'also at the retry',
+      'longest for a reader, ms',
+    ],
     rows,
   )
 }

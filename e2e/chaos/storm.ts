@@ -36,6 +36,8 @@ export interface Recovery {
   family: Family
   /** Milliseconds from the end of the fault until every process is ready and a photo went all its way; null when it never did. */
   ms: number | null
+  /** Until both regions have every photo again, so that they can lose either. */
+  redundantMs: number | null
 }
 
 export interface StormReport extends Verdict {
@@ -63,15 +65,12 @@ export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<Sto
     book.fault = fault.name
     const [shortest, longest] = plan.lastsMs
     await fault.strike(cluster, chance, shortest + chance.number(longest - shortest))
-    const recovery = {
-      fault: fault.name,
-      family: fault.family,
-      ms: await heal(cluster, cast, `heal-${index}`, plan.healWithinMs),
-    }
+    const times = await heal(cluster, cast, `heal-${index}`, plan.healWithinMs)
+    const recovery = { fault: fault.name, family: fault.family, ...times }
     recoveries.push(recovery)
     const stored = book.entries.filter(({ stored }) => stored).length
     plan.progress(
-      `${index + 1}/${plan.faults.length} ${fault.name}: healed after ${recovery.ms} ms; ${stored} uploads acknowledged`,
+      `${index + 1}/${plan.faults.length} ${fault.name}: healed after ${recovery.ms} ms, redundant after ${recovery.redundantMs} ms; ${stored} uploads acknowledged`,
     )
   }
   book.fault = 'none'
@@ -83,12 +82,11 @@ export async function storm(cluster: ChaosCluster, plan: StormPlan): Promise<Sto
   await settle(cluster, plan.settleWithinMs)
   plan.progress('the jobs are done')
   const verdict = await checkCast(cluster, cast)
-  for (const { fault, ms } of recoveries) {
-    if (ms === null) verdict.findings.push({ kind: 'unhealed', what: fault })
+  for (const { fault, redundantMs } of recoveries) {
+    if (redundantMs === null) verdict.findings.push({ kind: 'unhealed', what: fault })
   }
-  const mayRefuse = new Set(plan.faults.filter(({ refusesReads }) => refusesReads).map(({ name }) => name))
   for (const { what, fault, afterRetry } of book.incidents) {
-    if (afterRetry && !mayRefuse.has(fault)) verdict.findings.push({ kind: 'unread', what: `${fault}: ${what}` })
+    if (afterRetry) verdict.findings.push({ kind: 'unread', what: `${fault}: ${what}` })
   }
   return { ...verdict, seed: plan.seed, recoveries, cast }
 }
@@ -142,13 +140,13 @@ async function write(
   }
 }
 
-/** Waits until all is well: every process says so, and a new photo is READY and in a feed. */
+/** Waits until all is well: every process says so, a new photo is READY and in a feed, and both regions have every photo. */
 export async function heal(
   cluster: ChaosCluster,
   { prober }: Cast,
   key: string,
   healWithinMs = defaultHealWithinMs,
-): Promise<number | null> {
+): Promise<Pick<Recovery, 'ms' | 'redundantMs'>> {
   const begun = performance.now()
   const waitFor = async (holds: () => Promise<boolean>) => {
     while (!(await holds().catch(() => false))) {
@@ -157,7 +155,8 @@ export async function heal(
     }
     return true
   }
-  if (!(await waitFor(cluster.isReady))) return null
+  const passed = () => Math.round(performance.now() - begun)
+  if (!(await waitFor(cluster.isReady))) return { ms: null, redundantMs: null }
   const { postId } = await publish(prober.author, key)
   const seen = await waitFor(async () => {
     await prober.follower.stayIn()
@@ -165,29 +164,27 @@ export async function heal(
     const { homeFeed } = await prober.follower.gql<Data>('{ homeFeed(first: 50) { edges { node { id } } } }')
     return homeFeed.edges.some(({ node }) => node?.id === postId)
   })
-  return seen ? Math.round(performance.now() - begun) : null
+  if (!seen) return { ms: null, redundantMs: null }
+  const ms = passed()
+  return { ms, redundantMs: (await waitFor(() => isRedundant(cluster))) ? passed() : null }
 }
 
-/** Waits until no job is left to do. Jobs that wait for their next attempt are tried now; at the end everything is replicated. */
-export async function settle({ sql }: ChaosCluster, settleWithinMs = defaultSettleWithinMs): Promise<void> {
+/** Whether both regions have every photo. */
+async function isRedundant({ sql }: ChaosCluster): Promise<boolean> {
+  const lopsided = `select from objects where state = 'LIVE' and (in_buffer or in_primary <> in_backup) limit 1`
+  return (await sql(lopsided)).length === 0
+}
+
+/** Waits until no job is left to do, and both regions have every photo. Jobs that wait for their next attempt are tried now. */
+export async function settle(cluster: ChaosCluster, settleWithinMs = defaultSettleWithinMs): Promise<void> {
+  const { sql } = cluster
   const hurry = `select graphile_worker.reschedule_jobs(array_agg(id), run_at := now())
     from graphile_worker.jobs where ${isLeft} and attempts < max_attempts and run_at > now()`
   const left = `select from graphile_worker.jobs where ${isLeft} and attempts < max_attempts limit 1`
   const deadline = performance.now() + settleWithinMs
-  const untilDone = async () => {
-    for (;;) {
-      await sql(hurry)
-      if ((await sql(left)).length === 0 || performance.now() > deadline) return
-      await sleep(200)
-    }
-  }
-  await untilDone()
-  // A run leaves to the next one what a region did not take in time.
-  const lopsided = `select from objects where state = 'LIVE' and (in_buffer or in_primary <> in_backup) limit 1`
-  while ((await sql(lopsided)).length > 0 && performance.now() < deadline) {
-    for (const job of ['drain_buffer', 'replicate_objects']) {
-      await sql('select graphile_worker.add_job($1, job_key := $2, max_attempts := 3)', [job, `${job}:all`])
-    }
-    await untilDone()
+  const settled = async () => (await sql(left)).length === 0 && (await isRedundant(cluster))
+  while (!(await settled()) && performance.now() < deadline) {
+    await sql(hurry)
+    await sleep(200)
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { RunContext } from '../kit.ts'
+import { inspectionIn, passesUntilRead } from './inspection.ts'
 import { checkAll, checkSample } from './job.ts'
 import { type DrillWorld, type Harm, harms, startDrillWorld } from './test-drill.ts'
 
@@ -101,6 +102,41 @@ test('a pass that is stopped goes on where it was, and a sample is drawn once', 
     assert.equal(whole.checked, await db.storedObject.count({ where: { state: 'LIVE' } }))
     assert.ok(whole.finishedAt)
   }
+})
+
+test('of a colder class a weekly pass reads a twelfth whole, each object once in twelve, and looks at the others', async () => {
+  const { db, store } = world.context
+  const keys = Array.from({ length: 60 }, (_, i) => `cold/${i}`)
+  for (const key of keys) await world.plant(key)
+  await db.storedObject.updateMany({ where: { key: { in: keys } }, data: { storageClass: 'STANDARD_IA' } })
+  const read = new Set<string>()
+  const week = 7 * 86_400_000
+  for (let pass = 0; pass < passesUntilRead; pass++) {
+    const startedAt = new Date(pass * week)
+    for (const object of await store.liveAmong(keys)) {
+      if (inspectionIn('ALL', startedAt, object) === 'look') continue
+      assert.ok(!read.has(object.key))
+      read.add(object.key)
+    }
+  }
+  assert.equal(read.size, keys.length)
+
+  const [lost, ...kept] = keys
+  await world.harm('backup', lost!, 'destroyed')
+  const looked: string[] = []
+  const watched: typeof store = {
+    ...store,
+    inspect: (object, how) => {
+      if (how === 'look') looked.push(object.key)
+      return store.inspect(object, how)
+    },
+  }
+  await checkAll.run({}, { ...running(), store: watched })
+  const { startedAt } = await passOf('ALL')
+  const due = (await store.liveAmong(keys)).filter((object) => inspectionIn('ALL', startedAt, object) === 'look')
+  assert.deepEqual(new Set(looked), new Set(due.map(({ key }) => key)))
+  assert.ok(looked.length > kept.length / 2)
+  assert.deepEqual(await store.inspect((await store.liveAmong([lost!]))[0]!), [], 'what is missing is seen by looking')
 })
 
 test('with a region down nothing is called damaged', async () => {

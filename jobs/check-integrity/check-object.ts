@@ -1,4 +1,4 @@
-import type { BadCopy, KeptObject } from '@halide/storage/store.ts'
+import type { BadCopy, Inspection, KeptObject } from '@halide/storage/store.ts'
 import type { JobContext } from '../context.ts'
 
 /** An object of which no copy is right. */
@@ -14,8 +14,9 @@ export interface LostObject {
 export async function checkObject(
   { store, log }: JobContext,
   object: KeptObject,
+  how: Inspection = 'read',
 ): Promise<'GOOD' | 'REPAIRED' | LostObject> {
-  const bad = await store.inspect(object)
+  const bad = await store.inspect(object, how)
   if (bad.length === 0) return 'GOOD'
   log.warn({ key: object.key, bad }, 'bad copies found')
   return (await store.repair(object, bad)) ? 'REPAIRED' : { key: object.key, bad }

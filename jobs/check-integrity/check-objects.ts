@@ -1,6 +1,6 @@
 import { photoOfRendition } from '@halide/schema/object-keys.ts'
 import { RestoringFault } from '@halide/storage/faults.ts'
-import type { KeptObject } from '@halide/storage/store.ts'
+import type { Inspection, KeptObject } from '@halide/storage/store.ts'
 import type { RunContext } from '../kit.ts'
 import { alertOf, checkObject, type LostObject } from './check-object.ts'
 import { mendPhoto } from './mend-photo.ts'
@@ -17,6 +17,7 @@ export async function checkObjects(
   ctx: RunContext,
   objects: readonly KeptObject[],
   putOff: (key: string, fault: RestoringFault) => Promise<void>,
+  inspectionOf: (object: KeptObject) => Inspection = () => 'read',
 ): Promise<Tally> {
   const unsettled = new Set<string>()
   const orPutOff = async <T>(keys: readonly string[], work: () => Promise<T>): Promise<T | null> => {
@@ -35,7 +36,9 @@ export async function checkObjects(
   for (let at = 0; at < objects.length; at += atOnce) {
     ctx.signal.throwIfAborted()
     const some = objects.slice(at, at + atOnce)
-    const verdicts = await Promise.all(some.map((object) => orPutOff([object.key], () => checkObject(ctx, object))))
+    const verdicts = await Promise.all(
+      some.map((object) => orPutOff([object.key], () => checkObject(ctx, object, inspectionOf(object)))),
+    )
     repaired += verdicts.filter((verdict) => verdict === 'REPAIRED').length
     lost.push(...verdicts.filter((verdict) => verdict !== null && typeof verdict === 'object'))
   }

@@ -1,7 +1,9 @@
 import type { RestoringFault } from '@halide/storage/faults.ts'
+import type { KeptObject } from '@halide/storage/store.ts'
 import { z } from 'zod'
 import { defineJob, enqueue, type RunContext } from '../kit.ts'
 import { checkObjects } from './check-objects.ts'
+import { inspectionIn } from './inspection.ts'
 import { advance, finishPass, type Mode, nextBatch, openPass } from './pass.ts'
 import { repairObject } from './repair-object.ts'
 
@@ -55,7 +57,8 @@ async function walk(ctx: RunContext, mode: Mode): Promise<boolean> {
       log.info({ mode, ...tally }, 'integrity checked')
       return true
     }
-    await advance(db, mode, batch.checkpoint, await checkObjects(ctx, batch.objects, putOff))
+    const inspectionOf = (object: KeptObject) => inspectionIn(mode, batch.startedAt, object)
+    await advance(db, mode, batch.checkpoint, await checkObjects(ctx, batch.objects, putOff, inspectionOf))
   }
   return false
 }

@@ -27,15 +27,15 @@ export async function nextBatch(
   store: ObjectStore,
   mode: Mode,
   size: number,
-): Promise<{ objects: KeptObject[]; checkpoint: Checkpoint } | null> {
-  const { keys, cursor } = await db.integrityPass.findUniqueOrThrow({ where: { mode } })
+): Promise<{ objects: KeptObject[]; checkpoint: Checkpoint; startedAt: Date } | null> {
+  const { keys, cursor, startedAt } = await db.integrityPass.findUniqueOrThrow({ where: { mode } })
   if (mode === 'SAMPLE') {
     if (keys.length === 0) return null
-    return { objects: await store.liveAmong(keys.slice(0, size)), checkpoint: { keys: keys.slice(size) } }
+    return { objects: await store.liveAmong(keys.slice(0, size)), checkpoint: { keys: keys.slice(size) }, startedAt }
   }
   const objects = await store.liveAfter(cursor, size)
   const last = objects.at(-1)
-  return last ? { objects, checkpoint: { cursor: last.key } } : null
+  return last ? { objects, checkpoint: { cursor: last.key }, startedAt } : null
 }
 
 /** The checkpoint: what is checked is not checked again. */

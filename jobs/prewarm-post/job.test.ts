@@ -20,6 +20,13 @@ test('a post that turns READY has each of its addresses asked for, and one that 
   await until(async () => asked.length > 0, 30)
   assert.equal(new Set(asked).size, photoIds.length * 12)
   asked.length = 0
+  const run = { ...context, prewarm: 'viral' as const, signal: new AbortController().signal, attempt: 1 }
+  await prewarmPost.run({ postId }, run)
+  assert.deepEqual(asked, [], 'where only viral posts are asked for')
+  await context.db.post.update({ where: { id: postId }, data: { viralAt: new Date() } })
+  await prewarmPost.run({ postId }, run)
+  assert.equal(asked.length, photoIds.length * 12)
+  asked.length = 0
   await context.db.post.update({ where: { id: postId }, data: { deletedAt: new Date() } })
   await prewarmPost.run({ postId }, { ...context, signal: new AbortController().signal, attempt: 1 })
   assert.deepEqual(asked, [])

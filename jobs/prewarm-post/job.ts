@@ -12,11 +12,12 @@ export const prewarmPost = defineJob({
   key: ({ postId }) => postId.toString(),
   lane: 'publish',
   retry: { attempts: 3 },
-  run: async ({ postId }, { db, cdn, signal }) => {
+  run: async ({ postId }, { db, cdn, prewarm, signal }) => {
     if (cdn.kind === 'none') return
     // Of a private account nothing lies at an address that a cache may keep.
     const photos = await db.$queryRaw<{ id: bigint; edition: number }[]>`
-      select photos.id, edition from photos join visible_posts(null) as posts on posts.id = post_id where post_id = ${postId}`
+      select photos.id, edition from photos join visible_posts(null) as posts on posts.id = post_id
+      where post_id = ${postId} and (${prewarm === 'all'} or viral_at is not null)`
     const paths = photos.flatMap(({ id, edition }) => imagePathsOf(id, edition, edition))
     await cdn.prewarm(paths, signal)
   },

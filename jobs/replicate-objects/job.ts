@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { defineJob } from '../kit.ts'
+import { defineJob, enqueue } from '../kit.ts'
 
-/** Copies objects that lie in one region only into the other. Run by the clock; a run that ends early leaves the rest to the next. */
+/** Milliseconds from one run to the next: for so long, about, a photo can lie in one region only once both answer. */
+const againAfterMs = 2_000
+
+/**
+ * Copies objects that lie in one region only into the other, and comes back soon after: graphile-worker's clock ticks by the minute,
+ * and only starts it anew where a run was lost. What fails for a reason of its own waits for the clock.
+ */
 export const replicateObjects = defineJob({
   name: 'replicate_objects',
   payload: z.object({}),
@@ -10,8 +16,9 @@ export const replicateObjects = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
   resumes: true,
-  async run(_, { store, signal, log }) {
-    const { copied, failed } = await store.replicate(signal)
-    if (copied + failed > 0) log.info({ copied, failed }, 'objects replicated')
+  async run(_, { db, store, signal, log }) {
+    const { copied, left, failed } = await store.replicate(signal)
+    if (copied + left + failed > 0) log.info({ copied, left, failed }, 'objects replicated')
+    if (failed === 0) await enqueue(db, replicateObjects, {}, { delayMs: againAfterMs })
   },
 })
