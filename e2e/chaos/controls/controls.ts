@@ -9,7 +9,7 @@ import { rollBackRedis } from './roll-back-redis.ts'
 
 /** A system that is broken on purpose, by its configuration or by a part put in place of another: the check must find it out. */
 export interface Control {
-  family: Family | 'lost region' | 'redis'
+  family: Family | 'redis'
   /** How it was broken. */
   brokenBy: string
   expects: FindingKind
@@ -87,6 +87,16 @@ export const controls: readonly Control[] = [
     options: { env: { SUBGRAPH_GRACE_MS: '0', DATABASE_OUTAGE_GRACE_MS: '0' } },
   },
   {
+    family: 'paused',
+    brokenBy: 'a worker that was paused is never woken, and nobody starts another',
+    expects: 'unhealed',
+    faults: [
+      fault('paused', 'worker paused for good', async (cluster) => {
+        cluster.signal('worker', 'SIGSTOP')
+      }),
+    ],
+  },
+  {
     family: 'wire',
     brokenBy: 'clients that lost an answer begin anew, without an idempotency key',
     expects: 'doubled',
@@ -123,7 +133,7 @@ export const controls: readonly Control[] = [
     ],
   },
   {
-    family: 'lost region',
+    family: 'two at once',
     brokenBy: 'the primary loses all its data, versions too, while the backup cannot be reached for a copy',
     expects: 'lost',
     faults: [
