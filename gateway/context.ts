@@ -20,10 +20,12 @@ export interface OperationRecord {
   readsFeed: boolean
   /** The codes of the errors that were answered. */
   codes: string[]
+  /** Whether nothing was executed, whatever the status. */
+  refused: boolean
 }
 
 export type OperationKind = 'query' | 'mutation' | 'unknown'
 
 export function newRecord(): OperationRecord {
-  return { name: null, kind: 'unknown', readsFeed: false, codes: [] }
+  return { name: null, kind: 'unknown', readsFeed: false, codes: [], refused: false }
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { clientLabel, clientOf } from './client.ts'
 import { type GatewayContext, newRecord, type OperationRecord } from './context.ts'
 import type { Identity } from './identity.ts'
+import { isAnsweredAsJson } from './media-type.ts'
 import type { GatewayMetrics } from './metrics.ts'
 import type { GatewaySettings } from './settings.ts'
 
@@ -38,7 +39,9 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
       })
       if (answer.body.kind !== 'complete') throw new Error('the gateway does not stream')
       for (const [name, value] of answer.headers) reply.header(name, value)
-      reply.code(answer.status ?? 200)
+      record.refused = answer.status !== undefined && answer.status >= 400
+      const asJson = answer.status === 400 && isAnsweredAsJson(request.headers.accept, record.codes)
+      reply.code(asJson ? 200 : (answer.status ?? 200))
       return reply.send(setCaching(request, reply, record, answer.body.string))
     },
     errorHandler(error, request, reply) {
@@ -52,8 +55,8 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
       return reply.send({ errors: [{ message: shown, extensions: { code } }] })
     },
     onResponse(request, reply, done) {
-      const { name, kind, readsFeed, codes } = records.get(request) ?? newRecord()
-      const outcome = reply.statusCode >= 400 ? 'refused' : codes.length > 0 ? 'partial' : 'ok'
+      const { name, kind, readsFeed, codes, refused } = records.get(request) ?? newRecord()
+      const outcome = refused || reply.statusCode >= 400 ? 'refused' : codes.length > 0 ? 'partial' : 'ok'
       const client = clientOf(request.headers)
       const milliseconds = Math.round(reply.elapsedTime * 10) / 10
       metrics.answered({
