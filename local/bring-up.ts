@@ -39,6 +39,7 @@ export async function bringUp({ options, env, wholeEnv, supervisor, data, progre
       ...kept,
       ...(env.GATEWAY_SECRET && { gatewaySecret: env.GATEWAY_SECRET }),
       ...(env.UPLOAD_SECRET && { uploadSecret: env.UPLOAD_SECRET }),
+      ...(env.ACCOUNT_SECRET && { accountSecret: env.ACCOUNT_SECRET }),
       ...(env.AUTH_PRIVATE_JWK && { authPrivateJwk: env.AUTH_PRIVATE_JWK }),
     },
     given,

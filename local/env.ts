@@ -25,6 +25,7 @@ const Env = z.object({
   S3_BACKUP_SECRET_ACCESS_KEY: z.string().optional(),
   GATEWAY_SECRET: secret.optional(),
   UPLOAD_SECRET: secret.optional(),
+  ACCOUNT_SECRET: secret.optional(),
   AUTH_PRIVATE_JWK: z.string().optional(),
   /** Public address of the media door, where it is not that of this machine. */
   MEDIA_URL: z.url().optional(),

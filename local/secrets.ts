@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
 
@@ -9,6 +9,7 @@ const Secrets = z.object({
   s3SecretAccessKey: z.string(),
   gatewaySecret: z.string(),
   uploadSecret: z.string(),
+  accountSecret: z.string(),
   authPrivateJwk: z.string(),
 })
 
@@ -16,9 +17,13 @@ export type Secrets = z.infer<typeof Secrets>
 
 /** The secrets of this machine's cluster: made once, readable by their owner only. */
 export async function keepSecrets(file: string): Promise<Secrets> {
-  if (existsSync(file)) return Secrets.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const secrets = await makeSecrets()
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const whole = Secrets.safeParse(kept)
+  if (whole.success) return whole.data
+  // None yet, or of a release that knew fewer.
+  const secrets = Secrets.parse({ ...(await makeSecrets()), ...kept })
+  writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
   return secrets
 }
 
@@ -32,6 +37,7 @@ export async function makeSecrets(): Promise<Secrets> {
     s3SecretAccessKey: random(),
     gatewaySecret: random(),
     uploadSecret: random(),
+    accountSecret: random(),
     authPrivateJwk: JSON.stringify(jwk),
   }
 }

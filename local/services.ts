@@ -28,7 +28,7 @@ export interface Stores {
 
 export interface ServiceSettings {
   stores: Stores
-  secrets: Pick<Secrets, 'gatewaySecret' | 'uploadSecret' | 'authPrivateJwk'>
+  secrets: Pick<Secrets, 'gatewaySecret' | 'uploadSecret' | 'accountSecret' | 'authPrivateJwk'>
   /** Where gateway and media listen; the others stay on the loopback. */
   host: string
   ports: Readonly<Record<ServiceName, number>>
@@ -52,7 +52,12 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
   const passports = { GATEWAY_SECRET: secrets.gatewaySecret }
   const subgraphs = ['user', 'post', 'feed', 'engagement'] as const
   const own: Record<ServiceName, Record<string, string | undefined>> = {
-    user: { ...database, ...passports, AUTH_PRIVATE_JWK: secrets.authPrivateJwk },
+    user: {
+      ...database,
+      ...passports,
+      AUTH_PRIVATE_JWK: secrets.authPrivateJwk,
+      ACCOUNT_SECRET: secrets.accountSecret,
+    },
     post: { ...database, ...redis, ...passports, UPLOAD_SECRET: secrets.uploadSecret, MEDIA_URL: settings.mediaUrl },
     feed: { ...database, ...redis, ...passports },
     engagement: { ...database, ...passports },

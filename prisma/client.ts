@@ -21,7 +21,19 @@ export type Tx = Prisma.TransactionClient
 type Sql = '$transaction' | '$executeRaw' | '$queryRaw'
 
 /** What each owner may touch: a room is typed against its own slice, never against `Db`. */
-export type UserDb = Pick<Db, 'user' | 'follow' | 'followRequest' | 'block' | 'mute' | 'userCounter' | 'session' | Sql>
+export type UserDb = Pick<
+  Db,
+  | 'user'
+  | 'follow'
+  | 'followRequest'
+  | 'block'
+  | 'mute'
+  | 'userCounter'
+  | 'session'
+  | 'secondFactor'
+  | 'recoveryCode'
+  | Sql
+>
 export type PostDb = Pick<Db, 'upload' | 'post' | 'photo' | 'rendition' | Sql>
 export type EngagementDb = Pick<Db, 'like' | 'comment' | 'postCounter' | 'postViewBatch' | 'notification' | Sql>
 /** The bytes door: it turns an upload STORED, and reads the rest. */

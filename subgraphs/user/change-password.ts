@@ -1,27 +1,26 @@
-import { refuse, type UserError, userError, type Viewer } from '@halide/subgraph-kit/index.ts'
+import { type UserError, userError, type Viewer } from '@halide/subgraph-kit/index.ts'
 import { checkPassword } from './account-input.ts'
 import type { UserContext } from './context.ts'
+import type { CodeFault } from './second-factor/check-code.ts'
+import { proveOwner } from './second-factor/prove-owner.ts'
 
-type Outcome = { endedSessions: number } | UserError<'INVALID' | 'WRONG_CREDENTIALS'>
+type Outcome = { endedSessions: number } | UserError<'INVALID' | 'WRONG_CREDENTIALS'> | CodeFault
 
-/** Sets a new password where the current one is right, and ends the account's other sessions in the same transaction. */
+/** Sets a new password for who proves to be the owner, and ends the account's other sessions in the same transaction. */
 export async function changePassword(
-  { db, passwords }: Pick<UserContext, 'db' | 'passwords'>,
+  ctx: Pick<UserContext, 'db' | 'passwords' | 'secretBox'>,
   { userId, sessionId }: Viewer,
-  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+  { currentPassword, newPassword, code }: { currentPassword: string; newPassword: string; code?: string | null },
 ): Promise<Outcome> {
   const checked = checkPassword(newPassword)
   if (checked.error) return { ...checked.error, field: ['newPassword'] }
-  const account = await db.user.findFirst({ where: { id: userId, deletedAt: null }, select: { passwordHash: true } })
-  if (!account) refuse('UNAUTHENTICATED')
-  if (!(await passwords.verify(account.passwordHash, currentPassword))) {
-    return userError('WRONG_CREDENTIALS', 'currentPassword', 'This is not the current password.')
-  }
-  const passwordHash = await passwords.hash(checked.value)
-  return db.$transaction(async (tx) => {
+  const proved = await proveOwner(ctx, userId, { password: currentPassword, code: code ?? null }, 'currentPassword')
+  if ('code' in proved) return proved
+  const passwordHash = await ctx.passwords.hash(checked.value)
+  return ctx.db.$transaction(async (tx) => {
     // Of two that change it at once, the one that was first has ended the other's session.
     const changed = await tx.user.updateMany({
-      where: { id: userId, passwordHash: account.passwordHash },
+      where: { id: userId, passwordHash: proved.passwordHash },
       data: { passwordHash },
     })
     if (changed.count === 0)

@@ -3,12 +3,16 @@ import type { RequestContext } from '@halide/subgraph-kit/index.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { createLoaders, type UserLoaders } from './loaders.ts'
 import type { Passwords } from './passwords.ts'
+import type { SecretBox } from './second-factor/secret-box.ts'
 
 /** Lives as long as the process. */
 export interface UserDeps {
   db: UserDb
   passwords: Passwords
   accessTokens: AccessTokens
+  secretBox: SecretBox
+  /** Seals the tickets that this subgraph gives and takes itself. */
+  accountSecret: string
   celebrity: CelebrityThresholds
 }
 

@@ -19,6 +19,8 @@ export const env = readEnv(
         return z.NEVER
       }
     }),
+    /** Encrypts what second factors are made of. With another one, they have to be set up anew. */
+    ACCOUNT_SECRET: z.string().min(32),
     CELEBRITY_FOLLOWERS: z.coerce.number().int().positive().default(10_000),
     CELEBRITY_FOLLOWERS_LOW: z.coerce.number().int().positive().default(9_000),
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(owaspPasswords.memoryKib),

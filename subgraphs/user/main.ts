@@ -10,6 +10,7 @@ import { createAccessTokens } from './access-tokens.ts'
 import { env } from './env.ts'
 import { jwksRoute } from './jwks-route.ts'
 import { createPasswords } from './passwords.ts'
+import { createSecretBox } from './second-factor/secret-box.ts'
 import { userSubgraph } from './subgraph.ts'
 
 const log = createLogger('user', env.LOG_LEVEL)
@@ -19,6 +20,8 @@ const accessTokens = await createAccessTokens(env.AUTH_PRIVATE_JWK)
 const deps = {
   db,
   accessTokens,
+  secretBox: createSecretBox(env.ACCOUNT_SECRET),
+  accountSecret: env.ACCOUNT_SECRET,
   passwords: createPasswords({
     memoryKib: env.PASSWORD_MEMORY_KIB,
     passes: env.PASSWORD_PASSES,

@@ -28,6 +28,19 @@ export type AcceptFollowRequestPayload = {
   userErrors: Array<UserError>;
 };
 
+export type BeginTotpInput = {
+  password: Scalars['String']['input'];
+};
+
+/** Answer to `beginTotp`. Neither is shown again. */
+export type BeginTotpPayload = {
+  /** Base 32, to be typed. */
+  secret: Maybe<Scalars['String']['output']>;
+  /** `otpauth://totp/…`, to be shown as a QR code. */
+  uri: Maybe<Scalars['String']['output']>;
+  userErrors: Array<UserError>;
+};
+
 export type BlockUserInput = {
   userId: Scalars['ID']['input'];
 };
@@ -40,6 +53,8 @@ export type BlockUserPayload = {
 };
 
 export type ChangePasswordInput = {
+  /** Of an account with a second factor: six digits, or a recovery code. */
+  code?: InputMaybe<Scalars['String']['input']>;
   currentPassword: Scalars['String']['input'];
   /** 8 to 256 characters. */
   newPassword: Scalars['String']['input'];
@@ -49,6 +64,44 @@ export type ChangePasswordInput = {
 export type ChangePasswordPayload = {
   /** How many other sessions it ended. */
   endedSessions: Maybe<Scalars['Int']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type CompleteSignInInput = {
+  /** Six digits, or a recovery code. */
+  code: Scalars['String']['input'];
+  /** As `signIn` answered it. */
+  ticket: Scalars['String']['input'];
+};
+
+/** Answer to `completeSignIn`. */
+export type CompleteSignInPayload = {
+  session: Maybe<Session>;
+  userErrors: Array<UserError>;
+};
+
+export type ConfirmTotpInput = {
+  /** Six digits. */
+  code: Scalars['String']['input'];
+};
+
+/** Answer to `confirmTotp`. */
+export type ConfirmTotpPayload = {
+  /** Each good once in place of a code. Not shown again. */
+  recoveryCodes: Maybe<Array<Scalars['String']['output']>>;
+  secondFactor: Maybe<SecondFactor>;
+  userErrors: Array<UserError>;
+};
+
+export type DisableTotpInput = {
+  /** Six digits, or a recovery code. */
+  code: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+};
+
+/** Answer to `disableTotp`. */
+export type DisableTotpPayload = {
+  secondFactor: Maybe<SecondFactor>;
   userErrors: Array<UserError>;
 };
 
@@ -66,10 +119,21 @@ export type FollowUserPayload = {
 export type Mutation = {
   /** Lets an account follow the viewer that asked to. */
   acceptFollowRequest: AcceptFollowRequestPayload;
+  /**
+   * Makes a secret for the viewer's authenticator app (TOTP: six digits, 30 seconds, SHA-1). It is asked for from `confirmTotp` on.
+   * Called again before that, it makes another one.
+   */
+  beginTotp: BeginTotpPayload;
   /** Blocks an account: from the next read on neither sees anything of the other, and neither follows the other any more. */
   blockUser: BlockUserPayload;
   /** Sets a new password, and ends every other session of the viewer's. */
   changePassword: ChangePasswordPayload;
+  /** Opens the session that `signIn` answered a ticket for. */
+  completeSignIn: CompleteSignInPayload;
+  /** Turns the second factor on, with a first code from the app. Sessions that are open stay so. */
+  confirmTotp: ConfirmTotpPayload;
+  /** Turns the second factor off. */
+  disableTotp: DisableTotpPayload;
   /** Follows an account, or asks to where it is private: see `viewerIsFollowing` and `viewerHasRequested`. Doing it again changes nothing. */
   followUser: FollowUserPayload;
   /** Leaves an account's posts out of the viewer's feeds and lists. It does not notice. */
@@ -81,6 +145,8 @@ export type Mutation = {
   refreshSession: RefreshSessionPayload;
   /** Ends that an account follows the viewer, or its request to. It is not told. Doing it again changes nothing. */
   removeFollower: RemoveFollowerPayload;
+  /** Makes ten other recovery codes; those before are worth nothing any more. */
+  renewRecoveryCodes: RenewRecoveryCodesPayload;
   /** Ends one of the viewer's sessions, on whichever device. Access tokens already given out stay good for what is left of their 15 minutes. */
   revokeSession: RevokeSessionPayload;
   /** Opens a session with an e-mail address or handle, and a password. */
@@ -108,6 +174,11 @@ export type MutationAcceptFollowRequestArgs = {
 };
 
 
+export type MutationBeginTotpArgs = {
+  input: BeginTotpInput;
+};
+
+
 export type MutationBlockUserArgs = {
   input: BlockUserInput;
 };
@@ -115,6 +186,21 @@ export type MutationBlockUserArgs = {
 
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
+};
+
+
+export type MutationCompleteSignInArgs = {
+  input: CompleteSignInInput;
+};
+
+
+export type MutationConfirmTotpArgs = {
+  input: ConfirmTotpInput;
+};
+
+
+export type MutationDisableTotpArgs = {
+  input: DisableTotpInput;
 };
 
 
@@ -135,6 +221,11 @@ export type MutationRefreshSessionArgs = {
 
 export type MutationRemoveFollowerArgs = {
   input: RemoveFollowerInput;
+};
+
+
+export type MutationRenewRecoveryCodesArgs = {
+  input: RenewRecoveryCodesInput;
 };
 
 
@@ -209,6 +300,8 @@ export type Query = {
   followRequests: UserConnection;
   /** Accounts that the viewer mutes, the latest first. */
   mutedUsers: UserConnection;
+  /** Whether the viewer signs in with a second factor. */
+  secondFactor: SecondFactor;
   /** Where the viewer is signed in, the latest first. */
   signedInSessions: SignedInSessionConnection;
   /** An account by its global id, or null. */
@@ -274,6 +367,19 @@ export type RemoveFollowerPayload = {
   userErrors: Array<UserError>;
 };
 
+export type RenewRecoveryCodesInput = {
+  /** Six digits, or a recovery code. */
+  code: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+};
+
+/** Answer to `renewRecoveryCodes`. */
+export type RenewRecoveryCodesPayload = {
+  /** Each good once in place of a code. Not shown again. */
+  recoveryCodes: Maybe<Array<Scalars['String']['output']>>;
+  userErrors: Array<UserError>;
+};
+
 export type RevokeSessionInput = {
   sessionId: Scalars['ID']['input'];
 };
@@ -283,6 +389,14 @@ export type RevokeSessionPayload = {
   /** The session that ended. */
   sessionId: Maybe<Scalars['ID']['output']>;
   userErrors: Array<UserError>;
+};
+
+/** What an account is asked for beside its password. */
+export type SecondFactor = {
+  activeSince: Maybe<Scalars['DateTime']['output']>;
+  isActive: Scalars['Boolean']['output'];
+  /** How many recovery codes were not used yet. */
+  recoveryCodesLeft: Scalars['Int']['output'];
 };
 
 /** What a client keeps to stay signed in. */
@@ -298,6 +412,8 @@ export type Session = {
 };
 
 export type SignInInput = {
+  /** Of an account with a second factor: six digits, or a recovery code. Left out, a ticket is answered. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** E-mail address or handle. */
   login: Scalars['String']['input'];
   password: Scalars['String']['input'];
@@ -305,6 +421,8 @@ export type SignInInput = {
 
 /** Answer to `signIn`. */
 export type SignInPayload = {
+  /** With the error SECOND_FACTOR_REQUIRED: for `completeSignIn`, good for five minutes. */
+  secondFactorTicket: Maybe<Scalars['String']['output']>;
   session: Maybe<Session>;
   userErrors: Array<UserError>;
 };
@@ -489,12 +607,24 @@ export type UserErrorCode =
   | 'INVALID'
   /** This account has not asked to follow the viewer. */
   | 'REQUEST_NOT_FOUND'
+  /** The second factor is on already. */
+  | 'SECOND_FACTOR_ACTIVE'
+  /** There is no second factor, or none that was begun. */
+  | 'SECOND_FACTOR_INACTIVE'
+  /** The password is right, and a code is needed as well. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** The refresh token is unknown, used, revoked or expired. Sign in again. */
   | 'SESSION_ENDED'
   /** The viewer has no such session that is signed in. */
   | 'SESSION_NOT_FOUND'
+  /** The ticket is unknown or older than five minutes. Sign in again. */
+  | 'TICKET_EXPIRED'
+  /** Too many codes were wrong: none is looked at for some minutes. Recovery codes still are. */
+  | 'TOO_MANY_ATTEMPTS'
   /** There is no such account. */
   | 'USER_NOT_FOUND'
+  /** The code is wrong, of another time, or was used before. */
+  | 'WRONG_CODE'
   /** No account has this name and password. */
   | 'WRONG_CREDENTIALS';
 
@@ -599,13 +729,21 @@ export type ResolversTypes = {
   AcceptFollowRequestInput: AcceptFollowRequestInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AcceptFollowRequestPayload: ResolverTypeWrapper<Omit<AcceptFollowRequestPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  BeginTotpInput: BeginTotpInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  BeginTotpPayload: ResolverTypeWrapper<BeginTotpPayload>;
   BlockUserInput: BlockUserInput;
   BlockUserPayload: ResolverTypeWrapper<BlockUserPayload>;
   ChangePasswordInput: ChangePasswordInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ChangePasswordPayload: ResolverTypeWrapper<ChangePasswordPayload>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CompleteSignInInput: CompleteSignInInput;
+  CompleteSignInPayload: ResolverTypeWrapper<Omit<CompleteSignInPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
+  ConfirmTotpInput: ConfirmTotpInput;
+  ConfirmTotpPayload: ResolverTypeWrapper<ConfirmTotpPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DisableTotpInput: DisableTotpInput;
+  DisableTotpPayload: ResolverTypeWrapper<DisableTotpPayload>;
   FollowUserInput: FollowUserInput;
   FollowUserPayload: ResolverTypeWrapper<Omit<FollowUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -619,8 +757,11 @@ export type ResolversTypes = {
   RefreshSessionPayload: ResolverTypeWrapper<Omit<RefreshSessionPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
   RemoveFollowerInput: RemoveFollowerInput;
   RemoveFollowerPayload: ResolverTypeWrapper<Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  RenewRecoveryCodesInput: RenewRecoveryCodesInput;
+  RenewRecoveryCodesPayload: ResolverTypeWrapper<RenewRecoveryCodesPayload>;
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: ResolverTypeWrapper<RevokeSessionPayload>;
+  SecondFactor: ResolverTypeWrapper<SecondFactor>;
   Session: ResolverTypeWrapper<SessionParent>;
   SignInInput: SignInInput;
   SignInPayload: ResolverTypeWrapper<Omit<SignInPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
@@ -651,13 +792,21 @@ export type ResolversParentTypes = {
   AcceptFollowRequestInput: AcceptFollowRequestInput;
   ID: Scalars['ID']['output'];
   AcceptFollowRequestPayload: Omit<AcceptFollowRequestPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  BeginTotpInput: BeginTotpInput;
+  String: Scalars['String']['output'];
+  BeginTotpPayload: BeginTotpPayload;
   BlockUserInput: BlockUserInput;
   BlockUserPayload: BlockUserPayload;
   ChangePasswordInput: ChangePasswordInput;
-  String: Scalars['String']['output'];
   ChangePasswordPayload: ChangePasswordPayload;
   Int: Scalars['Int']['output'];
+  CompleteSignInInput: CompleteSignInInput;
+  CompleteSignInPayload: Omit<CompleteSignInPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
+  ConfirmTotpInput: ConfirmTotpInput;
+  ConfirmTotpPayload: ConfirmTotpPayload;
   DateTime: Scalars['DateTime']['output'];
+  DisableTotpInput: DisableTotpInput;
+  DisableTotpPayload: DisableTotpPayload;
   FollowUserInput: FollowUserInput;
   FollowUserPayload: Omit<FollowUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   Mutation: Record<PropertyKey, never>;
@@ -671,8 +820,11 @@ export type ResolversParentTypes = {
   RefreshSessionPayload: Omit<RefreshSessionPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
   RemoveFollowerInput: RemoveFollowerInput;
   RemoveFollowerPayload: Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  RenewRecoveryCodesInput: RenewRecoveryCodesInput;
+  RenewRecoveryCodesPayload: RenewRecoveryCodesPayload;
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: RevokeSessionPayload;
+  SecondFactor: SecondFactor;
   Session: SessionParent;
   SignInInput: SignInInput;
   SignInPayload: Omit<SignInPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
@@ -702,6 +854,12 @@ export type AcceptFollowRequestPayloadResolvers<ContextType = UserContext, Paren
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type BeginTotpPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['BeginTotpPayload'] = ResolversParentTypes['BeginTotpPayload']> = {
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type BlockUserPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['BlockUserPayload'] = ResolversParentTypes['BlockUserPayload']> = {
   blockedUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -712,9 +870,25 @@ export type ChangePasswordPayloadResolvers<ContextType = UserContext, ParentType
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CompleteSignInPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['CompleteSignInPayload'] = ResolversParentTypes['CompleteSignInPayload']> = {
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ConfirmTotpPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['ConfirmTotpPayload'] = ResolversParentTypes['ConfirmTotpPayload']> = {
+  recoveryCodes?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  secondFactor?: Resolver<Maybe<ResolversTypes['SecondFactor']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DisableTotpPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['DisableTotpPayload'] = ResolversParentTypes['DisableTotpPayload']> = {
+  secondFactor?: Resolver<Maybe<ResolversTypes['SecondFactor']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
 
 export type FollowUserPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['FollowUserPayload'] = ResolversParentTypes['FollowUserPayload']> = {
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -723,12 +897,17 @@ export type FollowUserPayloadResolvers<ContextType = UserContext, ParentType ext
 
 export type MutationResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptFollowRequest?: Resolver<ResolversTypes['AcceptFollowRequestPayload'], ParentType, ContextType, RequireFields<MutationAcceptFollowRequestArgs, 'input'>>;
+  beginTotp?: Resolver<ResolversTypes['BeginTotpPayload'], ParentType, ContextType, RequireFields<MutationBeginTotpArgs, 'input'>>;
   blockUser?: Resolver<ResolversTypes['BlockUserPayload'], ParentType, ContextType, RequireFields<MutationBlockUserArgs, 'input'>>;
   changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  completeSignIn?: Resolver<ResolversTypes['CompleteSignInPayload'], ParentType, ContextType, RequireFields<MutationCompleteSignInArgs, 'input'>>;
+  confirmTotp?: Resolver<ResolversTypes['ConfirmTotpPayload'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'input'>>;
+  disableTotp?: Resolver<ResolversTypes['DisableTotpPayload'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
   followUser?: Resolver<ResolversTypes['FollowUserPayload'], ParentType, ContextType, RequireFields<MutationFollowUserArgs, 'input'>>;
   muteUser?: Resolver<ResolversTypes['MuteUserPayload'], ParentType, ContextType, RequireFields<MutationMuteUserArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshSessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   removeFollower?: Resolver<ResolversTypes['RemoveFollowerPayload'], ParentType, ContextType, RequireFields<MutationRemoveFollowerArgs, 'input'>>;
+  renewRecoveryCodes?: Resolver<ResolversTypes['RenewRecoveryCodesPayload'], ParentType, ContextType, RequireFields<MutationRenewRecoveryCodesArgs, 'input'>>;
   revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInPayload'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutPayload'], ParentType, ContextType, RequireFields<MutationSignOutArgs, 'input'>>;
@@ -759,6 +938,7 @@ export type QueryResolvers<ContextType = UserContext, ParentType extends Resolve
   blockedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryBlockedUsersArgs, 'first'>>;
   followRequests?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryFollowRequestsArgs, 'first'>>;
   mutedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryMutedUsersArgs, 'first'>>;
+  secondFactor?: Resolver<ResolversTypes['SecondFactor'], ParentType, ContextType>;
   signedInSessions?: Resolver<ResolversTypes['SignedInSessionConnection'], ParentType, ContextType, RequireFields<QuerySignedInSessionsArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   userByHandle?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserByHandleArgs, 'handle'>>;
@@ -775,9 +955,20 @@ export type RemoveFollowerPayloadResolvers<ContextType = UserContext, ParentType
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RenewRecoveryCodesPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RenewRecoveryCodesPayload'] = ResolversParentTypes['RenewRecoveryCodesPayload']> = {
+  recoveryCodes?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RevokeSessionPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RevokeSessionPayload'] = ResolversParentTypes['RevokeSessionPayload']> = {
   sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SecondFactorResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SecondFactor'] = ResolversParentTypes['SecondFactor']> = {
+  activeSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  recoveryCodesLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SessionResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
@@ -790,6 +981,7 @@ export type SessionResolvers<ContextType = UserContext, ParentType extends Resol
 };
 
 export type SignInPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignInPayload'] = ResolversParentTypes['SignInPayload']> = {
+  secondFactorTicket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -878,9 +1070,13 @@ export type UserErrorResolvers<ContextType = UserContext, ParentType extends Res
 
 export type Resolvers<ContextType = UserContext> = {
   AcceptFollowRequestPayload?: AcceptFollowRequestPayloadResolvers<ContextType>;
+  BeginTotpPayload?: BeginTotpPayloadResolvers<ContextType>;
   BlockUserPayload?: BlockUserPayloadResolvers<ContextType>;
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
+  CompleteSignInPayload?: CompleteSignInPayloadResolvers<ContextType>;
+  ConfirmTotpPayload?: ConfirmTotpPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DisableTotpPayload?: DisableTotpPayloadResolvers<ContextType>;
   FollowUserPayload?: FollowUserPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   MuteUserPayload?: MuteUserPayloadResolvers<ContextType>;
@@ -889,7 +1085,9 @@ export type Resolvers<ContextType = UserContext> = {
   Query?: QueryResolvers<ContextType>;
   RefreshSessionPayload?: RefreshSessionPayloadResolvers<ContextType>;
   RemoveFollowerPayload?: RemoveFollowerPayloadResolvers<ContextType>;
+  RenewRecoveryCodesPayload?: RenewRecoveryCodesPayloadResolvers<ContextType>;
   RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
+  SecondFactor?: SecondFactorResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SignInPayload?: SignInPayloadResolvers<ContextType>;
   SignOutPayload?: SignOutPayloadResolvers<ContextType>;

@@ -13,6 +13,7 @@ import { notFound } from './pair.ts'
 import type { SessionParent, SignedInSessionParent, UserParent } from './parents.ts'
 import { refreshSession } from './refresh-session.ts'
 import type { Resolvers, UserErrorCode } from './resolvers.gen.ts'
+import { secondFactorMutations, secondFactorQueries } from './second-factor/resolvers.ts'
 import { findSessions, revokeSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
@@ -78,11 +79,17 @@ export const resolvers: Resolvers = {
       const { ownerId, limit, after } = pageKey(requireViewer(ctx).userId, args)
       return toConnection(await findSessions(ctx.db, ownerId, limit, after), { ...args, ...bySession })
     },
+    ...secondFactorQueries,
   },
 
   Mutation: {
     signUp: (_, { input }, ctx) => signUp(ctx, input),
-    signIn: async (_, { input }, ctx) => toSessionPayload(await signIn(ctx, input)),
+    signIn: async (_, { input }, ctx) => {
+      const outcome = await signIn(ctx, input)
+      return 'ticket' in outcome
+        ? { session: null, secondFactorTicket: outcome.ticket, userErrors: [outcome.error] }
+        : { secondFactorTicket: null, ...toSessionPayload(outcome) }
+    },
     refreshSession: async (_, { input }, ctx) => toSessionPayload(await refreshSession(ctx, input.refreshToken)),
     signOut: async (_, { input }, ctx) => {
       const sessionId = await signOut(ctx, ctx.viewer, input.refreshToken ?? null)
@@ -118,6 +125,7 @@ export const resolvers: Resolvers = {
     unblockUser: (_, { input }, ctx) => actOn(ctx, input, unblockUser),
     muteUser: (_, { input }, ctx) => actOn(ctx, input, muteUser),
     unmuteUser: (_, { input }, ctx) => actOn(ctx, input, unmuteUser),
+    ...secondFactorMutations,
   },
 
   User: {

@@ -1,21 +1,34 @@
+import { databaseTime } from '@halide/prisma/database-time.ts'
 import { type UserError, userError } from '@halide/subgraph-kit/index.ts'
 import type { UserContext } from './context.ts'
 import { openSession } from './open-session.ts'
 import type { SessionParent } from './parents.ts'
+import { type CodeFault, checkCode } from './second-factor/check-code.ts'
+import { sealSignInTicket } from './second-factor/sign-in-ticket.ts'
 
-/** Opens a session. Wrong name and wrong password are the same to the caller, in words and in time. */
+type Outcome = SessionParent | UserError<'WRONG_CREDENTIALS'> | CodeFault | { ticket: string; error: CodeFault }
+
+/**
+ * Opens a session, or answers a ticket where only the code of the second factor is missing. Wrong name and wrong password are the
+ * same to the caller, in words and in time; of a second factor nobody learns who does not know the password.
+ */
 export async function signIn(
-  ctx: Pick<UserContext, 'db' | 'passwords' | 'accessTokens' | 'caller'>,
-  { login, password }: { login: string; password: string },
-): Promise<SessionParent | UserError<'WRONG_CREDENTIALS'>> {
+  ctx: Pick<UserContext, 'db' | 'passwords' | 'accessTokens' | 'caller' | 'secretBox' | 'accountSecret'>,
+  { login, password, code }: { login: string; password: string; code?: string | null },
+): Promise<Outcome> {
   const account = await findByLogin(ctx, login)
   const right = await ctx.passwords.verify(account?.passwordHash ?? null, password)
   if (!account || !right) return userError('WRONG_CREDENTIALS', null, 'No account has this name and password.')
   if (ctx.passwords.isOutdated(account.passwordHash)) {
-    const passwordHash = await ctx.passwords.hash(password)
-    await ctx.db.user.updateMany({ where: { id: account.id }, data: { passwordHash } })
+    account.passwordHash = await ctx.passwords.hash(password)
+    await ctx.db.user.updateMany({ where: { id: account.id }, data: { passwordHash: account.passwordHash } })
   }
-  return openSession(ctx, account)
+  const error = await checkCode(ctx, account.id, code)
+  if (error?.code === 'SECOND_FACTOR_REQUIRED') {
+    const now = await databaseTime(ctx.db)
+    return { ticket: sealSignInTicket(account, ctx.secretBox, ctx.accountSecret, now), error }
+  }
+  return error ?? openSession(ctx, account)
 }
 
 async function findByLogin({ db }: Pick<UserContext, 'db'>, login: string) {

@@ -4,6 +4,7 @@ import { executeSubgraph, type Viewer } from '@halide/subgraph-kit/index.ts'
 import { createAccessTokens, generateSigningKey } from './access-tokens.ts'
 import type { UserDeps } from './context.ts'
 import { createPasswords } from './passwords.ts'
+import { createSecretBox } from './second-factor/secret-box.ts'
 import { userSubgraph } from './subgraph.ts'
 
 export interface Stage {
@@ -22,6 +23,8 @@ export async function createStage(): Promise<Stage> {
     db: database.db,
     passwords: createPasswords({ memoryKib: 8, passes: 1, concurrency: 2 }),
     accessTokens: await createAccessTokens(JSON.parse(await generateSigningKey())),
+    secretBox: createSecretBox('an account secret of the user tests'),
+    accountSecret: 'an account secret of the user tests',
     celebrity: { followers: 10_000, followersLow: 9_000 },
   }
   return {

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { TOTP, URI } from 'otpauth'
+import { type Cast, userErrors } from './whole-api-pages.ts'
+
+// What the journey of whole-api.test.ts asks about what people own.
+
+export async function secondFactor({ world, ada }: Cast): Promise<void> {
+  const password = 'a password for this journey'
+  const { secret, uri } = await ada.mutate<{ secret: string; uri: string }>('beginTotp', { password }, 'secret uri')
+  const totp = URI.parse(uri)
+  assert.ok(totp instanceof TOTP && totp.secret.base32 === secret)
+  // Every code works once: those before and after this one are still good.
+  const code = (steps: number) => totp.generate({ timestamp: Date.now() + steps * 30_000 })
+  const state = 'secondFactor { isActive activeSince recoveryCodesLeft }'
+  type Confirmed = { recoveryCodes: string[]; secondFactor: { isActive: boolean } }
+  const confirmed = await ada.mutate<Confirmed>('confirmTotp', { code: code(0) }, `recoveryCodes ${state}`)
+  assert.partialDeepStrictEqual(confirmed.secondFactor, { isActive: true, recoveryCodesLeft: 10 })
+
+  type SignIn = { signIn: { session: null; secondFactorTicket: string; userErrors: { code: string }[] } }
+  const { signIn } = await ada.gql<SignIn>(
+    `mutation ($input: SignInInput!) { signIn(input: $input) { session { id } secondFactorTicket ${userErrors} } }`,
+    { input: { login: 'ada', password } },
+  )
+  assert.equal(signIn.userErrors[0]?.code, 'SECOND_FACTOR_REQUIRED')
+  const ticket = { ticket: signIn.secondFactorTicket, code: code(1) }
+  const opened = await ada.mutate<{ session: { user: { id: string } } }>(
+    'completeSignIn',
+    ticket,
+    'session { user { id } }',
+  )
+  assert.equal(opened.session.user.id, ada.id)
+
+  const proof = { password, code: confirmed.recoveryCodes[0] }
+  const renewed = await ada.mutate<{ recoveryCodes: string[] }>('renewRecoveryCodes', proof, 'recoveryCodes')
+  await ada.mutate('disableTotp', { password, code: renewed.recoveryCodes[0] }, state)
+  type State = { secondFactor: object }
+  assert.deepEqual((await ada.gql<State>(`{ ${state} }`)).secondFactor, {
+    isActive: false,
+    activeSince: null,
+    recoveryCodesLeft: 0,
+  })
+  const kept = await world.sql(
+    'select (select count(*)::int from second_factors) as n, (select count(*)::int from recovery_codes) as m',
+  )
+  assert.deepEqual(kept, [{ n: 0, m: 0 }])
+}
