@@ -15,6 +15,10 @@ export interface Scene {
   commentId: string
   /** Of the friend on the post of `other`. */
   answerId: string
+  /** Of the friend on the friend's post; `other` has replied to it. */
+  threadId: string
+  /** The friend's answer to the comment of `other`. */
+  replyId: string
 }
 
 /** A way to meet something of `other`. */
@@ -92,6 +96,23 @@ export const probes: readonly Probe[] = [
   }),
   answers('node: Comment', 'comment', asked('node(id: $id) { ... on Comment { text author { handle } } }'), {
     id: ({ commentId }) => commentId,
+    text: comment,
+  }),
+  answers(
+    'Comment.replies',
+    'comment',
+    asked('node(id: $id) { ... on Comment { replies { edges { node { text } } } } }'),
+    {
+      id: ({ threadId }) => threadId,
+      text: comment,
+    },
+  ),
+  answers('Comment.parent', 'comment', asked('node(id: $id) { ... on Comment { parent { text } } }'), {
+    id: ({ replyId }) => replyId,
+    text: comment,
+  }),
+  answers('Comment.replyTo', 'comment', asked('node(id: $id) { ... on Comment { replyTo { text } } }'), {
+    id: ({ replyId }) => replyId,
     text: comment,
   }),
   answers('post', 'post', asked('post(id: $id) { caption author { handle } }'), { id: ofPost, text: caption }),

@@ -110,17 +110,23 @@ async function setScene(n: number, { follows, signedIn = true }: Act): Promise<S
     friend.post([await smallPhoto(100 + n)], 'of a friend'),
   ])
   await Promise.all([other.processed(postId), friend.processed(friendsPostId)])
-  const comment = async (by: Person, on: string) => {
+  const comment = async (by: Person, on: string, replyTo?: string) => {
     type Result = { comment: { id: string } }
-    const input = { postId: on, text: `comment of ${by.handle}` }
+    const input = { postId: on, text: `comment of ${by.handle}`, replyTo }
     return (await by.mutate<Result>('createComment', input, 'comment { id }')).comment.id
   }
   const [commentId, answerId] = await Promise.all([comment(other, friendsPostId), comment(friend, postId)])
+  const threadId = await comment(friend, friendsPostId)
+  const [replyId] = await Promise.all([
+    comment(friend, friendsPostId, commentId),
+    comment(other, friendsPostId, threadId),
+  ])
   type Photos = { post: { photos: { id: string; image: { url: string } }[] } }
   const query = 'query ($id: ID!) { post(id: $id) { photos { id image(size: THUMBNAIL) { url } } } }'
   const { post } = await other.gql<Photos>(query, { id: postId })
   const { id: photoId, image } = post.photos[0]!
-  return { viewer, other, friend, postId, photoId, imageUrl: image.url, friendsPostId, commentId, answerId }
+  const ids = { postId, photoId, friendsPostId, commentId, answerId, threadId, replyId }
+  return { viewer, other, friend, imageUrl: image.url, ...ids }
 }
 
 for (const [n, act] of acts.entries()) {

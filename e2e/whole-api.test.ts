@@ -5,6 +5,7 @@ import { createFieldCoverage } from './field-coverage.ts'
 import { fetchImage, imagesOf } from './images.ts'
 import { smallPhoto, tornPhoto } from './photos.ts'
 import { secondFactor } from './whole-api-account.ts'
+import { conversation } from './whole-api-conversation.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
 import { accounts, following, relations } from './whole-api-people.ts'
 import { startWorld, type World } from './world.ts'
@@ -27,6 +28,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('private accounts, blocks and mutes', () => relations(cast))
       await t.test('posts, their photos, and feeds', () => posts(cast))
       await t.test('likes and comments', () => engagement(cast))
+      await t.test('threads of comments', () => conversation(cast))
       await t.test('deletion and restoring', () => deletion(cast))
       await t.test('views, and what people are told', () => viewsAndNotifications(cast))
       await t.test('no field of the API was left out', () => assert.deepEqual(coverage.unasked(), []))

@@ -35,7 +35,10 @@ export type UserDb = Pick<
   | Sql
 >
 export type PostDb = Pick<Db, 'upload' | 'post' | 'photo' | 'rendition' | Sql>
-export type EngagementDb = Pick<Db, 'like' | 'comment' | 'postCounter' | 'postViewBatch' | 'notification' | Sql>
+export type EngagementDb = Pick<
+  Db,
+  'like' | 'comment' | 'commentCounter' | 'closedComments' | 'postCounter' | 'postViewBatch' | 'notification' | Sql
+>
 /** The bytes door: it turns an upload STORED, and reads the rest. */
 export type MediaDb = Pick<Db, 'upload' | Sql>
 export type StorageDb = Pick<Db, 'storedObject' | Sql>

@@ -4,7 +4,7 @@ import { defineJob, idInPayload } from '../kit.ts'
 /** Rows deleted in one statement. */
 const batchSize = 5_000
 
-/** Deletes likes, comments, notifications, views and counts of a post that is destroyed. Each batch is done for good; a later run goes on. */
+/** Deletes likes, comments with their counts, notifications, views and counts of a post that is destroyed. Each batch is done for good; a later run goes on. */
 export const forgetPost = defineJob({
   name: 'forget_post',
   payload: z.object({ postId: idInPayload }),
@@ -18,6 +18,11 @@ export const forgetPost = defineJob({
     const batches = [
       () => db.$executeRaw`delete from likes where post_id = ${postId} and user_id in (
         select user_id from likes where post_id = ${postId} limit ${batchSize}::int)`,
+      // Before the comments, by which they are found.
+      () => db.$executeRaw`delete from comment_counters where (comment_id, shard) in (
+        select comment_id, shard from comments join comment_counters on comment_id = comments.id
+        where post_id = ${postId} limit ${batchSize}::int)`,
+      () => db.$executeRaw`delete from closed_comments where post_id = ${postId}`,
       () => db.$executeRaw`delete from comments where id in (
         select id from comments where post_id = ${postId} limit ${batchSize}::int)`,
       () => db.$executeRaw`delete from notifications where (user_id, id) in (

@@ -22,7 +22,9 @@ async function post(deletedAt: Date | null) {
   const { postId } = await world.post(await makePhoto(), await makePhoto())
   await until(() => db.post.count({ where: { id: postId, status: 'READY' } }), 30)
   await db.like.createMany({ data: [1n, 2n, 3n].map((userId) => ({ postId, userId })) })
-  await db.comment.create({ data: { postId, authorId: 1n, text: 'nice' } })
+  const { id: commentId } = await db.comment.create({ data: { postId, authorId: 1n, text: 'nice' } })
+  await db.commentCounter.create({ data: { commentId, shard: 3, replies: 1 } })
+  await db.closedComments.create({ data: { postId } })
   await db.postCounter.createMany({ data: [0, 1].map((shard) => ({ postId, shard, likes: 1, comments: 1 })) })
   await db.postViewBatch.create({ data: { postId, views: 4 } })
   const told = { kind: 'POST_PUBLISHED', actorId: 1n, postId } as const
@@ -31,11 +33,17 @@ async function post(deletedAt: Date | null) {
   const photos = await db.photo.findMany({ where: { postId }, include: { renditions: true } })
   const keys = photos.flatMap(({ originalKey, renditions }) => [originalKey, ...renditions.map((r) => r.objectKey)])
   assert.equal(keys.length, 20)
-  return { postId, keys, uploadIds: photos.map(({ uploadId }) => uploadId), photoIds: photos.map(({ id }) => id) }
+  return {
+    postId,
+    commentId,
+    keys,
+    uploadIds: photos.map(({ uploadId }) => uploadId),
+    photoIds: photos.map(({ id }) => id),
+  }
 }
 
 /** What is left of a post: rows of each table, and objects with bytes. */
-async function leftOf({ postId, keys, uploadIds, photoIds }: Awaited<ReturnType<typeof post>>) {
+async function leftOf({ postId, commentId, keys, uploadIds, photoIds }: Awaited<ReturnType<typeof post>>) {
   const { db, store } = world.context
   const where = { postId }
   const rows = await Promise.all([
@@ -45,6 +53,8 @@ async function leftOf({ postId, keys, uploadIds, photoIds }: Awaited<ReturnType<
     db.upload.count({ where: { id: { in: uploadIds } } }),
     db.like.count({ where }),
     db.comment.count({ where }),
+    db.commentCounter.count({ where: { commentId } }),
+    db.closedComments.count({ where }),
     db.postCounter.count({ where }),
     db.postViewBatch.count({ where }),
     db.notification.count({ where }),
@@ -52,8 +62,8 @@ async function leftOf({ postId, keys, uploadIds, photoIds }: Awaited<ReturnType<
   const heads = await Promise.all(keys.map((key) => store.head(key)))
   return [...rows, heads.filter((head) => head !== null).length]
 }
-const nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-const everything = [1, 2, 18, 2, 3, 1, 2, 1, 2, 20]
+const nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+const everything = [1, 2, 18, 2, 3, 1, 1, 1, 2, 1, 2, 20]
 
 test('thirty days after its deletion nothing is left of a post, and all of every other', async () => {
   const rendering = await world.work([processPhoto])

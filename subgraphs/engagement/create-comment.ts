@@ -1,25 +1,34 @@
+import { sql } from '@halide/prisma/client.ts'
 import { type UserError, userError, type Viewer } from '@halide/subgraph-kit/index.ts'
 import type { EngagementContext } from './context.ts'
 import { anyShard } from './counter-shard.ts'
+import { visibleComments } from './find-comments.ts'
 import { postNotFound } from './like-post.ts'
 import { actedOn } from './visible-posts.ts'
 
 export interface NewComment {
   postId: bigint | null
   text: string
+  /** The comment that it answers; null for one that is unknown, left out for none. */
+  replyTo?: bigint | null
   idempotencyKey: string | null
 }
 
-type Faults = UserError<'INVALID' | 'POST_NOT_FOUND'>[]
-type Outcome = { comment: { id: bigint; postId: bigint }; userErrors: [] } | { comment: null; userErrors: Faults }
+type Code = 'INVALID' | 'POST_NOT_FOUND' | 'COMMENT_NOT_FOUND' | 'COMMENTS_CLOSED'
+type Outcome =
+  | { comment: { id: bigint; postId: bigint }; userErrors: [] }
+  | { comment: null; userErrors: UserError<Code>[] }
 
-/** In code points, as `schema/engagement.graphql` promises. */
+/** In code points, as `schema/engagement/comments.graphql` promises. */
 const longestText = 2_200
 const longestKey = 100
 
+const closed = userError('COMMENTS_CLOSED', 'postId', 'The author takes no comments on this post.')
+const noSuchComment = userError('COMMENT_NOT_FOUND', 'replyTo', 'The post has no such comment, or you may not see it.')
+
 /**
  * Writes a comment. The same key of the same author answers the first comment again, whatever else is in the input, also when
- * both calls run at once. One statement: the comment's row decides whether the count moves.
+ * both calls run at once.
  */
 export async function createComment(
   { db }: Pick<EngagementContext, 'db'>,
@@ -28,23 +37,60 @@ export async function createComment(
 ): Promise<Outcome> {
   const text = input.text.trim()
   const key = input.idempotencyKey
-  const faults = checkComment(text, key)
-  if (faults.length > 0) return { comment: null, userErrors: faults }
-  if (input.postId === null) return { comment: null, userErrors: [postNotFound] }
-  const [written] = await db.$queryRaw<{ id: bigint; postId: bigint }[]>`
-    with post as (${actedOn(input.postId, viewer)}),
+  const userErrors = checkComment(text, key)
+  if (userErrors.length > 0) return { comment: null, userErrors }
+  const { postId, replyTo } = input
+  const asked = postId === null || replyTo === null ? null : await write(db, viewer, { postId, replyTo, text, key })
+  if (asked?.id) return { comment: { id: asked.id, postId: postId! }, userErrors: [] }
+  const first = key === null ? null : await findByKey(db, viewer.userId, key)
+  if (first) return { comment: first, userErrors: [] }
+  const refusal = postId === null || asked?.found === false ? postNotFound : asked?.closed ? closed : noSuchComment
+  return { comment: null, userErrors: [refusal] }
+}
+
+/**
+ * One statement: the comment's row decides whether counts move. What starts the thread is locked against its deletion, which either
+ * counts this reply as well or lets it find nothing to answer.
+ */
+async function write(
+  db: EngagementContext['db'],
+  viewer: Viewer,
+  { postId, replyTo, text, key }: { postId: bigint; replyTo: bigint | undefined; text: string; key: string | null },
+): Promise<{ found: boolean; closed: boolean; id: bigint | null }> {
+  const [outcome] = await db.$queryRaw<[{ found: boolean; closed: boolean; id: bigint | null }]>`
+    with post as (${actedOn(postId, viewer)}),
+    closed as (select from closed_comments join post on post.id = post_id),
+    answered as (
+      select c.id, coalesce(c.thread_id, c.id) as thread_id from ${visibleComments(viewer)} c join post on post.id = c.post_id
+      where c.id = ${replyTo ?? null}::bigint
+    ),
+    head as (
+      select id from comments where id = (select thread_id from answered) and deleted_at is null for share
+    ),
+    place as (
+      ${
+        replyTo === undefined
+          ? sql`select null::bigint as thread_id, null::bigint as reply_to_id`
+          : sql`select head.id as thread_id, answered.id as reply_to_id from head, answered`
+      }
+    ),
     written as (
-      insert into comments (post_id, author_id, text, idempotency_key)
-      select id, ${viewer.userId}::bigint, ${text}, ${key}::text from post
-      on conflict (author_id, idempotency_key) do nothing returning id, post_id
+      insert into comments (post_id, author_id, text, thread_id, reply_to_id, idempotency_key)
+      select post.id, ${viewer.userId}::bigint, ${text}, thread_id, reply_to_id, ${key}::text from post, place
+      where not exists (select from closed)
+      on conflict (author_id, idempotency_key) do nothing returning id, post_id, thread_id
     ),
     counted as (
       insert into post_counters as c (post_id, shard, comments) select post_id, ${anyShard()}::int, 1 from written
       on conflict (post_id, shard) do update set comments = c.comments + 1
+    ),
+    counted_replies as (
+      insert into comment_counters as c (comment_id, shard, replies)
+      select thread_id, ${anyShard()}::int, 1 from written where thread_id is not null
+      on conflict (comment_id, shard) do update set replies = c.replies + 1
     )
-    select id, post_id as "postId" from written`
-  const comment = written ?? (key === null ? null : await findByKey(db, viewer.userId, key))
-  return comment ? { comment, userErrors: [] } : { comment: null, userErrors: [postNotFound] }
+    select exists (select from post) as found, exists (select from closed) as closed, (select id from written) as id`
+  return outcome
 }
 
 function findByKey(db: EngagementContext['db'], authorId: bigint, idempotencyKey: string) {

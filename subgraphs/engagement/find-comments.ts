@@ -3,12 +3,12 @@ import type { Viewer } from '@halide/subgraph-kit/index.ts'
 import type { CommentParent } from './parents.ts'
 import { visiblePosts } from './visible-posts.ts'
 
-const columns = sql`c.id, c.post_id as "postId", c.author_id as "authorId", c.text, c.created_at as "createdAt"`
+const columns = sql`c.id, c.post_id as "postId", c.author_id as "authorId", c.text, c.created_at as "createdAt",
+  c.thread_id as "threadId", c.reply_to_id as "replyToId"`
 
-/** Comments that are there, of people whom the viewer may see; their posts are another question. */
-function shownComments(viewer: Viewer | null): SqlPart {
-  return sql`comments c join visible_users(${viewer?.userId ?? null}::bigint) as author
-    on author.id = c.author_id and c.deleted_at is null`
+/** Comments that the viewer may see, if the posts they are on: what every statement that shows one reads in place of the table. */
+export function visibleComments(viewer: Viewer | null): SqlPart {
+  return sql`visible_comments(${viewer?.userId ?? null}::bigint)`
 }
 
 /** Comments by id, as far as the viewer may see them and the posts they are on. */
@@ -18,23 +18,56 @@ export function findComments(
   viewer: Viewer | null,
 ): Promise<CommentParent[]> {
   return db.$queryRaw`
-    select ${columns} from ${shownComments(viewer)} join ${visiblePosts(viewer)} on posts.id = c.post_id
+    select ${columns} from ${visibleComments(viewer)} c join ${visiblePosts(viewer)} on posts.id = c.post_id
     where c.id = any(${[...ids]}::bigint[])`
 }
 
-/** The latest comments of each post, before the comment `after`. One statement for all posts; the caller has seen to their visibility. */
-export function findCommentsOf(
+/** A row of a list, or none where `id` is null, with whose list it is and where reading it ends at the latest. */
+export type CommentRow = { ownerId: bigint; stop: bigint | null } & (CommentParent | { id: null })
+
+type List = (
   db: EngagementDb,
-  postIds: bigint[],
+  ids: bigint[],
   limit: number,
   after: bigint | null,
+  v: Viewer | null,
+) => Promise<CommentRow[]>
+
+/** Comments that a page looks at: however many of them are hidden, reading past them has an end. */
+export const lookedAt = 1_000
+
+/** The latest comments of each post that answer none, before the comment `after`. The caller has seen to the posts' visibility. */
+export const findCommentsOf: List = (db, postIds, limit, after, viewer) =>
+  listsOf(db, postIds, limit, viewer, {
+    listed: sql`post_id = owner.id and thread_id is null and deleted_at is null
+      and (${after}::bigint is null or id < ${after}::bigint)`,
+    direction: sql`desc`,
+  })
+
+/** The oldest replies to each comment, after the reply `after`; as `findCommentsOf`. */
+export const findRepliesOf: List = (db, commentIds, limit, after, viewer) =>
+  listsOf(db, commentIds, limit, viewer, {
+    listed: sql`thread_id = owner.id and deleted_at is null and (${after}::bigint is null or id > ${after}::bigint)`,
+    direction: sql`asc`,
+  })
+
+/** One statement for all owners; each has at least one row. */
+function listsOf(
+  db: EngagementDb,
+  owners: bigint[],
+  limit: number,
   viewer: Viewer | null,
-): Promise<CommentParent[]> {
+  { listed, direction }: { listed: SqlPart; direction: SqlPart },
+): Promise<CommentRow[]> {
   return db.$queryRaw`
-    select page.* from unnest(${postIds}::bigint[]) as owner (id)
-    cross join lateral (
-      select ${columns} from ${shownComments(viewer)}
-      where c.post_id = owner.id and (${after}::bigint is null or c.id < ${after}::bigint)
-      order by c.id desc limit ${limit}::int
-    ) as page`
+    select owner.id as "ownerId", page.*, (
+      select id from comments where ${listed} order by id ${direction} offset ${lookedAt - 1}::int limit 1) as stop
+    from unnest(${owners}::bigint[]) as owner (id)
+    left join lateral (
+      select ${columns} from (
+        select id from comments where ${listed} order by id ${direction} limit ${lookedAt}::int) as looked
+      join ${visibleComments(viewer)} c on c.id = looked.id
+      order by looked.id ${direction} limit ${limit}::int
+    ) as page on true
+    order by owner.id, page.id ${direction}`
 }

@@ -22,3 +22,13 @@ export function findCounts(db: EngagementDb, postIds: readonly bigint[]): Promis
     ) as counted
     group by post_id`
 }
+
+/** The replies of each thread, by its first comment; one without any is left out. */
+export function findReplyCounts(
+  db: EngagementDb,
+  commentIds: readonly bigint[],
+): Promise<{ commentId: bigint; replies: number }[]> {
+  return db.$queryRaw`
+    select comment_id as "commentId", sum(replies)::int as replies from comment_counters
+    where comment_id = any(${[...commentIds]}::bigint[]) group by comment_id`
+}

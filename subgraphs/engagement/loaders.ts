@@ -1,8 +1,8 @@
 import type { EngagementDb } from '@halide/prisma/client.ts'
 import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
-import { findComments, findCommentsOf } from './find-comments.ts'
-import { type Counts, findCounts } from './find-counts.ts'
+import { type CommentRow, findComments, findCommentsOf, findRepliesOf } from './find-comments.ts'
+import { type Counts, findCounts, findReplyCounts } from './find-counts.ts'
 import type { CommentParent, PostParent } from './parents.ts'
 import { findVisible } from './visible-posts.ts'
 
@@ -18,15 +18,15 @@ export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
     comment: new DataLoader<bigint, CommentParent | null>(async (ids) =>
       inKeyOrder(ids, await findComments(db, ids, viewer), ({ id }) => id),
     ),
-    comments: new DataLoader<PageKey, CommentParent[], string>(
-      (keys) =>
-        loadPages(
-          keys,
-          (ids, limit, after) => findCommentsOf(db, ids, limit, after, viewer),
-          ({ postId }) => postId,
-        ),
-      { cacheKeyFn: pageName },
+    comments: listLoader((...page) => findCommentsOf(db, ...page, viewer)),
+    replies: listLoader((...page) => findRepliesOf(db, ...page, viewer)),
+    replyCount: new DataLoader<bigint, number>(async (ids) =>
+      inKeyOrder(ids, await findReplyCounts(db, ids), ({ commentId }) => commentId).map((row) => row?.replies ?? 0),
     ),
+    areCommentsClosed: new DataLoader<bigint, boolean>(async (ids) => {
+      const closed = await db.closedComments.findMany({ where: { postId: { in: [...ids] } } })
+      return inKeyOrder(ids, closed, ({ postId }) => postId).map((row) => row !== null)
+    }),
     counts: new DataLoader<bigint, Counts>(async (ids) =>
       inKeyOrder(ids, await findCounts(db, ids), ({ postId }) => postId).map(
         (counts, at) => counts ?? { postId: ids[at]!, likes: 0, comments: 0, views: 0 },
@@ -41,4 +41,23 @@ export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
       return inKeyOrder(ids, likes, ({ postId }) => postId).map((like) => like !== null)
     }),
   }
+}
+
+/** A page of comments, and where reading ended that was stopped before the page was full. */
+export interface CommentPage {
+  rows: CommentParent[]
+  stoppedAt: bigint | null
+}
+
+function listLoader(load: (ids: bigint[], limit: number, after: bigint | null) => Promise<CommentRow[]>) {
+  return new DataLoader<PageKey, CommentPage, string>(
+    async (keys) => {
+      const lists = await loadPages(keys, load, ({ ownerId }) => ownerId)
+      return lists.map((list) => ({
+        rows: list.filter((row): row is Extract<CommentRow, CommentParent> => row.id !== null),
+        stoppedAt: list[0]?.stop ?? null,
+      }))
+    },
+    { cacheKeyFn: pageName },
+  )
 }

@@ -11,6 +11,9 @@ export interface CommentParent {
   authorId: bigint
   text: string
   createdAt: Date
+  /** The comment that starts the thread; null for one that does. */
+  threadId: bigint | null
+  replyToId: bigint | null
 }
 
 /** One of the viewer's, about a post that the viewer may see. */

@@ -22,8 +22,23 @@ export type Comment = Node & {
   author: User;
   createdAt: Scalars['DateTime']['output'];
   id: Scalars['ID']['output'];
+  /** The comment that starts the thread; null for one that does. */
+  parent: Maybe<Comment>;
   post: Post;
+  /** Answers to it and to each other, the oldest first; none to a reply, which are in its thread. Pages are as those of `Post.comments`. */
+  replies: CommentConnection;
+  /** How many replies the thread has that it starts. */
+  replyCount: Scalars['Int']['output'];
+  /** The comment of the thread that it answers, be it a reply or the first; null for none, or when that one has gone since. */
+  replyTo: Maybe<Comment>;
   text: Scalars['String']['output'];
+};
+
+
+/** What somebody wrote below a post. */
+export type CommentRepliesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 /** A page of comments. */
@@ -43,6 +58,8 @@ export type CreateCommentInput = {
   /** Any text of up to 100 characters; the same key again returns the first answer. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   postId: Scalars['ID']['input'];
+  /** The comment on the same post that it answers. An answer to a reply joins the same thread. */
+  replyTo?: InputMaybe<Scalars['ID']['input']>;
   /** 1 to 2,200 characters. */
   text: Scalars['String']['input'];
 };
@@ -51,6 +68,18 @@ export type CreateCommentInput = {
 export type CreateCommentPayload = {
   comment: Maybe<Comment>;
   /** The post with its new count. */
+  post: Maybe<Post>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteCommentInput = {
+  commentId: Scalars['ID']['input'];
+};
+
+/** Answer to `deleteComment`. */
+export type DeleteCommentPayload = {
+  deletedCommentId: Maybe<Scalars['ID']['output']>;
+  /** The post with its new count; null when the viewer may not see it any more. */
   post: Maybe<Post>;
   userErrors: Array<UserError>;
 };
@@ -66,12 +95,19 @@ export type LikePostPayload = {
 };
 
 export type Mutation = {
-  /** Writes a comment below a post. */
+  /** Writes a comment below a post, or answers one. */
   createComment: CreateCommentPayload;
+  /**
+   * Deletes a comment, which its author may and the post's author. One that starts a thread takes all replies to it along. It is gone from
+   * every count and list on the next read. Doing it again changes nothing.
+   */
+  deleteComment: DeleteCommentPayload;
   /** Likes a post. Doing it again changes nothing. */
   likePost: LikePostPayload;
   /** Counts that posts were looked at, signed in or not. Sent again it counts again: what is answered is counted, and kept. */
   recordViews: RecordViewsPayload;
+  /** Closes or opens the comments of the viewer's own post. What was written before stays, also when nobody may add to it. */
+  setCommentsEnabled: SetCommentsEnabledPayload;
   /** Takes a like back. Doing it again changes nothing. */
   unlikePost: UnlikePostPayload;
 };
@@ -82,6 +118,11 @@ export type MutationCreateCommentArgs = {
 };
 
 
+export type MutationDeleteCommentArgs = {
+  input: DeleteCommentInput;
+};
+
+
 export type MutationLikePostArgs = {
   input: LikePostInput;
 };
@@ -89,6 +130,11 @@ export type MutationLikePostArgs = {
 
 export type MutationRecordViewsArgs = {
   input: RecordViewsInput;
+};
+
+
+export type MutationSetCommentsEnabledArgs = {
+  input: SetCommentsEnabledInput;
 };
 
 
@@ -142,9 +188,12 @@ export type PageInfo = {
 };
 
 export type Post = {
+  /** All comments, replies among them. */
   commentCount: Scalars['Int']['output'];
-  /** What people wrote below the post, the latest first. */
+  /** What people wrote below the post, the latest first, without replies. A page may have fewer than asked for and a next one all the same. */
   comments: CommentConnection;
+  /** Whether people may comment; where not, `createComment` answers COMMENTS_CLOSED. */
+  commentsEnabled: Scalars['Boolean']['output'];
   id: Scalars['ID']['output'];
   likeCount: Scalars['Int']['output'];
   /** How often it was looked at, as `recordViews` was told. */
@@ -182,6 +231,17 @@ export type RecordViewsPayload = {
   userErrors: Array<UserError>;
 };
 
+export type SetCommentsEnabledInput = {
+  enabled: Scalars['Boolean']['input'];
+  postId: Scalars['ID']['input'];
+};
+
+/** Answer to `setCommentsEnabled`. */
+export type SetCommentsEnabledPayload = {
+  post: Maybe<Post>;
+  userErrors: Array<UserError>;
+};
+
 export type UnlikePostInput = {
   postId: Scalars['ID']['input'];
 };
@@ -207,6 +267,10 @@ export type UserError = {
 
 /** Every reason for a user error. */
 export type UserErrorCode =
+  /** The post's author takes no comments on it. */
+  | 'COMMENTS_CLOSED'
+  /** There is no such comment there, or it is not the viewer's to see or to delete. */
+  | 'COMMENT_NOT_FOUND'
   /** A value is malformed, too long or too short. */
   | 'INVALID'
   /** There is no such post, or the viewer may not see it. */
@@ -317,11 +381,14 @@ export type ResolversTypes = {
   Comment: ResolverTypeWrapper<CommentParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CommentConnection: ResolverTypeWrapper<Omit<CommentConnection, 'edges'> & { edges: Array<ResolversTypes['CommentEdge']> }>;
   CommentEdge: ResolverTypeWrapper<Omit<CommentEdge, 'node'> & { node?: Maybe<ResolversTypes['Comment']> }>;
   CreateCommentInput: CreateCommentInput;
   CreateCommentPayload: ResolverTypeWrapper<Omit<CreateCommentPayload, 'comment' | 'post'> & { comment?: Maybe<ResolversTypes['Comment']>, post?: Maybe<ResolversTypes['Post']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteCommentInput: DeleteCommentInput;
+  DeleteCommentPayload: ResolverTypeWrapper<Omit<DeleteCommentPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   LikePostInput: LikePostInput;
   LikePostPayload: ResolverTypeWrapper<Omit<LikePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -333,10 +400,11 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Post: ResolverTypeWrapper<PostParent>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordViewsInput: RecordViewsInput;
   RecordViewsPayload: ResolverTypeWrapper<RecordViewsPayload>;
+  SetCommentsEnabledInput: SetCommentsEnabledInput;
+  SetCommentsEnabledPayload: ResolverTypeWrapper<Omit<SetCommentsEnabledPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: ResolverTypeWrapper<Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   User: ResolverTypeWrapper<UserParent>;
@@ -349,11 +417,14 @@ export type ResolversParentTypes = {
   Comment: CommentParent;
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
   CommentConnection: Omit<CommentConnection, 'edges'> & { edges: Array<ResolversParentTypes['CommentEdge']> };
   CommentEdge: Omit<CommentEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Comment']> };
   CreateCommentInput: CreateCommentInput;
   CreateCommentPayload: Omit<CreateCommentPayload, 'comment' | 'post'> & { comment?: Maybe<ResolversParentTypes['Comment']>, post?: Maybe<ResolversParentTypes['Post']> };
   DateTime: Scalars['DateTime']['output'];
+  DeleteCommentInput: DeleteCommentInput;
+  DeleteCommentPayload: Omit<DeleteCommentPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   LikePostInput: LikePostInput;
   LikePostPayload: Omit<LikePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   Mutation: Record<PropertyKey, never>;
@@ -364,10 +435,11 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Post: PostParent;
-  Int: Scalars['Int']['output'];
   Query: Record<PropertyKey, never>;
   RecordViewsInput: RecordViewsInput;
   RecordViewsPayload: RecordViewsPayload;
+  SetCommentsEnabledInput: SetCommentsEnabledInput;
+  SetCommentsEnabledPayload: Omit<SetCommentsEnabledPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   User: UserParent;
@@ -379,7 +451,11 @@ export type CommentResolvers<ContextType = EngagementContext, ParentType extends
   author?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
   post?: Resolver<ResolversTypes['Post'], ParentType, ContextType>;
+  replies?: Resolver<ResolversTypes['CommentConnection'], ParentType, ContextType, RequireFields<CommentRepliesArgs, 'first'>>;
+  replyCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  replyTo?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -404,6 +480,12 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteCommentPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['DeleteCommentPayload'] = ResolversParentTypes['DeleteCommentPayload']> = {
+  deletedCommentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type LikePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['LikePostPayload'] = ResolversParentTypes['LikePostPayload']> = {
   post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -411,8 +493,10 @@ export type LikePostPayloadResolvers<ContextType = EngagementContext, ParentType
 
 export type MutationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createComment?: Resolver<ResolversTypes['CreateCommentPayload'], ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
+  deleteComment?: Resolver<ResolversTypes['DeleteCommentPayload'], ParentType, ContextType, RequireFields<MutationDeleteCommentArgs, 'input'>>;
   likePost?: Resolver<ResolversTypes['LikePostPayload'], ParentType, ContextType, RequireFields<MutationLikePostArgs, 'input'>>;
   recordViews?: Resolver<ResolversTypes['RecordViewsPayload'], ParentType, ContextType, RequireFields<MutationRecordViewsArgs, 'input'>>;
+  setCommentsEnabled?: Resolver<ResolversTypes['SetCommentsEnabledPayload'], ParentType, ContextType, RequireFields<MutationSetCommentsEnabledArgs, 'input'>>;
   unlikePost?: Resolver<ResolversTypes['UnlikePostPayload'], ParentType, ContextType, RequireFields<MutationUnlikePostArgs, 'input'>>;
 };
 
@@ -450,6 +534,7 @@ export type PostResolvers<ContextType = EngagementContext, ParentType extends Re
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Post']> | FederationReferenceType, FederationReferenceType, ContextType>;
   commentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   comments?: Resolver<ResolversTypes['CommentConnection'], ParentType, ContextType, RequireFields<PostCommentsArgs, 'first'>>;
+  commentsEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   likeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   viewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -462,6 +547,11 @@ export type QueryResolvers<ContextType = EngagementContext, ParentType extends R
 
 export type RecordViewsPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RecordViewsPayload'] = ResolversParentTypes['RecordViewsPayload']> = {
   postIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SetCommentsEnabledPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['SetCommentsEnabledPayload'] = ResolversParentTypes['SetCommentsEnabledPayload']> = {
+  post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -486,6 +576,7 @@ export type Resolvers<ContextType = EngagementContext> = {
   CommentEdge?: CommentEdgeResolvers<ContextType>;
   CreateCommentPayload?: CreateCommentPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
   LikePostPayload?: LikePostPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
@@ -496,6 +587,7 @@ export type Resolvers<ContextType = EngagementContext> = {
   Post?: PostResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecordViewsPayload?: RecordViewsPayloadResolvers<ContextType>;
+  SetCommentsEnabledPayload?: SetCommentsEnabledPayloadResolvers<ContextType>;
   UnlikePostPayload?: UnlikePostPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

@@ -2,16 +2,19 @@ import { decodeId, encodeId } from '@halide/schema/ids.ts'
 import { forget, pageKey, requireViewer, toConnection } from '@halide/subgraph-kit/index.ts'
 import type { EngagementContext } from './context.ts'
 import { createComment } from './create-comment.ts'
+import { deleteComment } from './delete-comment.ts'
 import { findNotifications } from './find-notifications.ts'
 import { likePost } from './like-post.ts'
+import type { CommentPage } from './loaders.ts'
 import type { CommentParent, NotificationParent, PostParent } from './parents.ts'
 import { recordViews } from './record-views.ts'
 import type { Resolvers } from './resolvers.gen.ts'
+import { setCommentsEnabled } from './set-comments-enabled.ts'
 import { unlikePost } from './unlike-post.ts'
 
-const byComment = {
-  cursorOf: ({ id }: CommentParent) => id,
-  nodeOf: (comment: CommentParent) => comment,
+function commentPage({ rows, stoppedAt }: CommentPage, args: { first: number; after?: string | null }) {
+  const of = { cursorOf: ({ id }: CommentParent) => id, nodeOf: (comment: CommentParent) => comment }
+  return toConnection(rows, { ...args, ...of, stoppedAt })
 }
 
 function loadPost({ loaders }: EngagementContext, globalId: string): Promise<PostParent | null> | null {
@@ -48,6 +51,7 @@ export const resolvers: Resolvers = {
       const { comment, userErrors } = await createComment(ctx, requireViewer(ctx), {
         postId: decodeId('post', input.postId),
         text: input.text,
+        ...(input.replyTo != null && { replyTo: decodeId('comment', input.replyTo) }),
         idempotencyKey: input.idempotencyKey ?? null,
       })
       forget(ctx.loaders)
@@ -56,6 +60,19 @@ export const resolvers: Resolvers = {
         post: comment && (await ctx.loaders.visiblePost.load(comment.postId)),
         userErrors,
       }
+    },
+    deleteComment: async (_, { input }, ctx) => {
+      const outcome = await deleteComment(ctx, requireViewer(ctx), decodeId('comment', input.commentId))
+      forget(ctx.loaders)
+      if ('code' in outcome) return { deletedCommentId: null, post: null, userErrors: [outcome] }
+      const post = await ctx.loaders.visiblePost.load(outcome.postId)
+      return { deletedCommentId: input.commentId, post, userErrors: [] }
+    },
+    setCommentsEnabled: async (_, { input }, ctx) => {
+      const viewer = requireViewer(ctx)
+      const error = await setCommentsEnabled(ctx, viewer, decodeId('post', input.postId), input.enabled)
+      forget(ctx.loaders)
+      return error ? { post: null, userErrors: [error] } : { post: await loadPost(ctx, input.postId), userErrors: [] }
     },
     recordViews: async (_, { input }, ctx) => {
       const { postIds, userErrors } = await recordViews(ctx, input.postIds)
@@ -71,8 +88,8 @@ export const resolvers: Resolvers = {
     commentCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).comments,
     viewCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).views,
     viewerHasLiked: ({ id }, _, { loaders }) => loaders.viewerHasLiked.load(id),
-    comments: async ({ id }, args, { loaders }) =>
-      toConnection(await loaders.comments.load(pageKey(id, args)), { ...args, ...byComment }),
+    commentsEnabled: async ({ id }, _, { loaders }) => !(await loaders.areCommentsClosed.load(id)),
+    comments: async ({ id }, args, { loaders }) => commentPage(await loaders.comments.load(pageKey(id, args)), args),
   },
 
   Comment: {
@@ -83,6 +100,10 @@ export const resolvers: Resolvers = {
     id: ({ id }) => encodeId('comment', id),
     author: ({ authorId }) => ({ id: authorId }),
     post: ({ postId }) => ({ id: postId }),
+    parent: ({ threadId }, _, { loaders }) => (threadId === null ? null : loaders.comment.load(threadId)),
+    replyTo: ({ replyToId }, _, { loaders }) => (replyToId === null ? null : loaders.comment.load(replyToId)),
+    replyCount: ({ id }, _, { loaders }) => loaders.replyCount.load(id),
+    replies: async ({ id }, args, { loaders }) => commentPage(await loaders.replies.load(pageKey(id, args)), args),
   },
 
   Notification: {

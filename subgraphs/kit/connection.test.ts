@@ -40,6 +40,14 @@ test('the last page has no next and the page after something has a previous', ()
   assert.equal(page([], 2).pageInfo.endCursor, null)
 })
 
+test('a page whose reading was stopped goes on where that was, a full one after its last row', () => {
+  const stopped = (rows: bigint[], first: number) =>
+    toConnection(rows, { first, cursorOf: (row) => row, nodeOf: (row) => row, stoppedAt: 3n }).pageInfo
+  assert.partialDeepStrictEqual(stopped([], 2), { hasNextPage: true, startCursor: null, endCursor: encodeCursor(3n) })
+  assert.partialDeepStrictEqual(stopped([9n], 2), { hasNextPage: true, endCursor: encodeCursor(3n) })
+  assert.partialDeepStrictEqual(stopped([9n, 8n, 7n], 2), { hasNextPage: true, endCursor: encodeCursor(8n) })
+})
+
 test('a cursor survives the trip, and any other text is refused as bad input', () => {
   for (const value of [0n, 1n, (1n << 63n) - 1n]) assert.equal(decodeCursor(encodeCursor(value)), value)
   for (const text of ['', 'x', 'AAAA', `${encodeCursor(5n)}A`, 'AAAAAAAAAA!']) {

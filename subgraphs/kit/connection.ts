@@ -30,7 +30,8 @@ export function decodeCursor(cursor: string): bigint {
 
 /**
  * A page of `pageSize(first)` edges, made from one row more than that: the surplus row only tells that there is a next page.
- * There is a previous page when the page begins after something.
+ * There is a previous page when the page begins after something. A page whose reading was stopped before it was full, at a row that is
+ * not shown, goes on from there.
  */
 export function toConnection<Row, Node>(
   rows: readonly Row[],
@@ -39,17 +40,19 @@ export function toConnection<Row, Node>(
     after?: string | null | undefined
     cursorOf: (row: Row) => bigint
     nodeOf: (row: Row) => Node
+    stoppedAt?: bigint | null
   },
 ): Connection<Node> {
   const size = pageSize(page.first)
+  const stopped = rows.length > size ? null : (page.stoppedAt ?? null)
   const edges = rows.slice(0, size).map((row) => ({ cursor: encodeCursor(page.cursorOf(row)), node: page.nodeOf(row) }))
   return {
     edges,
     pageInfo: {
-      hasNextPage: rows.length > size,
+      hasNextPage: rows.length > size || stopped !== null,
       hasPreviousPage: page.after != null,
       startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      endCursor: stopped === null ? (edges.at(-1)?.cursor ?? null) : encodeCursor(stopped),
     },
   }
 }
