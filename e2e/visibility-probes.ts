@@ -51,14 +51,16 @@ function answers(
 }
 
 const handle = ({ other }: Scene) => `"${other.handle}"`
-const caption = ({ other }: Scene) => `"caption of ${other.handle}"`
+const caption = ({ other }: Scene) => `"caption of ${other.handle} #of_${other.handle}"`
 const comment = ({ other }: Scene) => `"comment of ${other.handle}"`
+const hashtag = ({ other }: Scene) => `"of_${other.handle}"`
 const answer = ({ friend }: Scene) => `"comment of ${friend.handle}"`
 const ofOther = ({ other }: Scene) => other.id
 const ofFriend = ({ friend }: Scene) => friend.id
 const ofPost = ({ postId }: Scene) => postId
 const ofFriendsPost = ({ friendsPostId }: Scene) => friendsPostId
 const asked = (selection: string) => `query ($id: ID!) { ${selection} }`
+const tagged = (selection: string) => `query ($id: String!) { hashtag(name: $id) { ${selection} } }`
 
 export const probes: readonly Probe[] = [
   answers('user', 'person', asked('user(id: $id) { handle }'), { id: ofOther, text: handle }),
@@ -147,6 +149,22 @@ export const probes: readonly Probe[] = [
     '{ homeFeed { edges { node { caption author { handle } } } } }',
     { text: caption },
     'following',
+  ),
+  answers('Post.hashtags', 'post', asked('post(id: $id) { hashtags { name } }'), { id: ofPost, text: hashtag }),
+  answers('Hashtag.posts', 'listed post', tagged('posts { edges { node { caption author { handle } } } }'), {
+    id: ({ other }) => `#of_${other.handle}`,
+    text: caption,
+  }),
+  // The same to all viewers: it counts what everybody may see, as the image at its public address is seen.
+  answers('Hashtag.postCount', 'image', tagged('postCount'), {
+    id: ({ other }) => `#of_${other.handle}`,
+    text: () => '"postCount":1',
+  }),
+  answers(
+    'searchHashtags',
+    'listed post',
+    'query ($id: String!) { searchHashtags(prefix: $id) { edges { node { name } } } }',
+    { id: ({ other }) => `of_${other.handle}`, text: hashtag },
   ),
   {
     name: 'the image at its public address',

@@ -6,6 +6,7 @@ import { fetchImage, imagesOf } from './images.ts'
 import { smallPhoto, tornPhoto } from './photos.ts'
 import { secondFactor } from './whole-api-account.ts'
 import { conversation } from './whole-api-conversation.ts'
+import { hashtags } from './whole-api-discovery.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
 import { accounts, following, relations } from './whole-api-people.ts'
 import { startWorld, type World } from './world.ts'
@@ -27,6 +28,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('following', () => following(cast))
       await t.test('private accounts, blocks and mutes', () => relations(cast))
       await t.test('posts, their photos, and feeds', () => posts(cast))
+      await t.test('hashtags', () => hashtags(cast))
       await t.test('likes and comments', () => engagement(cast))
       await t.test('threads of comments', () => conversation(cast))
       await t.test('deletion and restoring', () => deletion(cast))
@@ -56,7 +58,7 @@ async function posts({ ada, ben }: Cast): Promise<void> {
   const ids: string[] = []
   for (const seed of [12, 13, 14]) {
     const photo = { ...(await smallPhoto(seed)), altText: `Tiles ${seed}`, filter: 'MOON' }
-    const { id } = await ada.post(seed === 12 ? [photo, await smallPhoto(15)] : [photo], `Picture ${seed}`)
+    const { id } = await ada.post(seed === 12 ? [photo, await smallPhoto(15)] : [photo], `Picture ${seed} #tiles`)
     assert.deepEqual(await ada.processed(id), { status: 'READY', failure: null })
     ids.unshift(id)
   }
@@ -72,7 +74,7 @@ async function posts({ ada, ben }: Cast): Promise<void> {
   )
   assert.deepEqual(
     nodes.map((post) => post && [post.id, post.caption, post.author.id, post.photos.length]),
-    [...ids.map((id, i) => [id, `Picture ${14 - i}`, ada.id, i === 2 ? 2 : 1]), null],
+    [...ids.map((id, i) => [id, `Picture ${14 - i} #tiles`, ada.id, i === 2 ? 2 : 1]), null],
   )
   type Original = { status: string; readyAt: null; url: string; byteSize: number; contentType: string }
   type Photos = { post: { photos: { original: Original | null }[] } }

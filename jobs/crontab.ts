@@ -11,6 +11,7 @@ import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepQuarantine } from './sweep-quarantine/job.ts'
 import { sweepSessions } from './sweep-sessions/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
+import { tagPosts } from './tag-posts/job.ts'
 import { tierStorage } from './tier-storage/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
 
@@ -30,6 +31,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '*/5 * * * *', job: snapshotRedis },
   { at: '37 * * * *', job: sweepQuarantine },
   { at: '15 2 * * *', job: sweepSessions },
+  { at: '27 * * * *', job: tagPosts },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(

@@ -26,6 +26,7 @@ import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepQuarantine } from './sweep-quarantine/job.ts'
 import { sweepSessions } from './sweep-sessions/job.ts'
 import { sweepUploads } from './sweep-uploads/job.ts'
+import { tagPosts } from './tag-posts/job.ts'
 import { thawOriginal } from './thaw-original/job.ts'
 import { tierStorage } from './tier-storage/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
@@ -71,4 +72,5 @@ export const pipeline: readonly Job[] = [
   snapshotRedis,
   sweepSessions,
   sweepQuarantine,
+  tagPosts,
 ]

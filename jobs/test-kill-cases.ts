@@ -14,6 +14,7 @@ import { refreshFeed } from './refresh-feed/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { sweepQuarantine } from './sweep-quarantine/job.ts'
 import { sweepSessions } from './sweep-sessions/job.ts'
+import { tagPosts } from './tag-posts/job.ts'
 import {
   author,
   deleted,
@@ -106,6 +107,10 @@ export const killCases: readonly KillCase[] = [
       insert into sessions (id, user_id, series_hash, secret_hash, expires_at)
       select n, n, int4send(n), '', now() - interval '31 days' from generate_series(1, 1001) n`,
   ),
+  one(tagPosts, {}, async ({ context: { db } }) => {
+    for (const id of [1n, 2n, 3n]) await readyPost(db, id)
+    await db.$executeRaw`update posts set caption = '#sea and #sun' where id < 3`
+  }),
   one(sweepQuarantine, {}, async ({ context: { db } }) => {
     await db.$executeRaw`insert into worker_heartbeats (worker_id, host, pid, jobs) values ('w', '', 1, '{known}')`
     await db.$executeRaw`select graphile_worker.add_job('known', job_key := 'known', max_attempts := 1)`

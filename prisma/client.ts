@@ -34,7 +34,7 @@ export type UserDb = Pick<
   | 'recoveryCode'
   | Sql
 >
-export type PostDb = Pick<Db, 'upload' | 'post' | 'photo' | 'rendition' | Sql>
+export type PostDb = Pick<Db, 'upload' | 'post' | 'photo' | 'rendition' | 'hashtagFollow' | Sql>
 export type EngagementDb = Pick<
   Db,
   'like' | 'comment' | 'commentCounter' | 'closedComments' | 'postCounter' | 'postViewBatch' | 'notification' | Sql

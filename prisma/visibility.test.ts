@@ -13,7 +13,10 @@ before(async () => {
     select n, 1 + n % 2000, '', 'READY', n from generate_series(1, 20000) n`
   await database.db
     .$executeRaw`insert into follows (follower_id, followee_id) select 1, n from generate_series(2, 300) n`
-  for (const table of ['users', 'posts', 'follows']) await database.db.$executeRawUnsafe(`analyze ${table}`)
+  await database.db.$executeRaw`
+    insert into post_hashtags (post_id, name, position) select n, 'sea', n from generate_series(1, 20000, 4) n`
+  for (const table of ['users', 'posts', 'follows', 'post_hashtags'])
+    await database.db.$executeRawUnsafe(`analyze ${table}`)
 })
 after(() => database.drop())
 
@@ -35,6 +38,11 @@ for (const [what, statement] of [
     'select id from listed_posts(1) where author_id = 9 and position < 900 order by position desc limit 20',
   ],
   ['people by id', 'select handle from visible_users(1) where id = any(array[5, 6, 7]::bigint[])'],
+  [
+    'the posts with a hashtag',
+    `select p.id from (select post_id, position from post_hashtags where name = 'sea' order by position desc limit 1000) t
+    cross join lateral (select id from listed_posts(1) where id = t.post_id) p order by t.position desc limit 20`,
+  ],
   [
     'a feed from the tables',
     `select post.id from follows f cross join lateral (

@@ -7,7 +7,7 @@ import { readSdl } from './sdl.ts'
  */
 const parents = {
   user: ['User', 'Session', 'SignedInSession'],
-  post: ['Upload', 'Post', 'Photo', 'Image', 'OriginalPhoto', 'User', 'Comment', 'Node'],
+  post: ['Upload', 'Post', 'Photo', 'Image', 'OriginalPhoto', 'User', 'Comment', 'Hashtag', 'Node'],
   feed: ['Post', 'User'],
   engagement: ['Post', 'Comment', 'Notification', 'User'],
 } as const

@@ -2,19 +2,22 @@ import { groupByKey } from './batch.ts'
 import { decodeCursor, pageSize } from './connection.ts'
 
 /** Which page of whose list: the key of a DataLoader over lists, with `pageName` as its `cacheKeyFn`. */
-export interface PageKey {
-  ownerId: bigint
+export interface PageKey<Owner extends bigint | string = bigint> {
+  ownerId: Owner
   /** One more than the page shows, as `toConnection` wants it. */
   limit: number
   after: bigint | null
 }
 
 /** Refuses BAD_USER_INPUT when `after` is not a cursor. */
-export function pageKey(ownerId: bigint, args: { first: number; after?: string | null }): PageKey {
+export function pageKey<Owner extends bigint | string>(
+  ownerId: Owner,
+  args: { first: number; after?: string | null },
+): PageKey<Owner> {
   return { ownerId, limit: pageSize(args.first) + 1, after: args.after == null ? null : decodeCursor(args.after) }
 }
 
-export function pageName({ ownerId, ...page }: PageKey): string {
+export function pageName({ ownerId, ...page }: PageKey<bigint | string>): string {
   return `${ownerId} ${sizeAndPlace(page)}`
 }
 
@@ -26,10 +29,10 @@ function sizeAndPlace({ limit, after }: Omit<PageKey, 'ownerId'>): string {
  * Loads the pages of many owners: `load` is called once for all that ask for the same size and place, which under one field of
  * a query is all of them. Answers each owner's rows, in the order asked.
  */
-export async function loadPages<Row>(
-  keys: readonly PageKey[],
-  load: (ownerIds: bigint[], limit: number, after: bigint | null) => Promise<Row[]>,
-  ownerOf: (row: Row) => bigint,
+export async function loadPages<Row, Owner extends bigint | string>(
+  keys: readonly PageKey<Owner>[],
+  load: (ownerIds: Owner[], limit: number, after: bigint | null) => Promise<Row[]>,
+  ownerOf: (row: Row) => Owner,
 ): Promise<Row[][]> {
   const alike = [...Map.groupBy(keys, sizeAndPlace).values()]
   const pages = new Map<string, Row[]>()

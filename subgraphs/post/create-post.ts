@@ -1,6 +1,7 @@
 import { enqueue } from '@halide/jobs/kit.ts'
 import { processPhoto } from '@halide/jobs/process-photo/job.ts'
 import type { Tx } from '@halide/prisma/client.ts'
+import { hashtagsIn } from '@halide/schema/hashtags.ts'
 import type { UserError } from '@halide/subgraph-kit/index.ts'
 import { lockAuthor } from './author-lock.ts'
 import type { PostDeps } from './context.ts'
@@ -77,6 +78,7 @@ async function insertPost(
 ): Promise<bigint> {
   const postId = uploads[0]!.postId
   await tx.post.create({ data: { id: postId, authorId, caption, idempotencyKey } })
+  await tx.$executeRaw`select tag_post(${postId}, ${hashtagsIn(caption)}::text[])`
   const made = await tx.photo.createManyAndReturn({
     data: photos.map((photo, ordinal) => ({ ...photo, postId, ordinal, originalKey: uploads[ordinal]!.objectKey })),
     select: { id: true },

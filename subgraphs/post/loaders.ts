@@ -2,6 +2,7 @@ import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@hal
 import DataLoader from 'dataloader'
 import { isViral } from './content.ts'
 import type { PostDeps } from './context.ts'
+import { countPublicPostsWith, findFollowed, findPostsWith, type HashtagRow } from './find-hashtags.ts'
 import { findOriginals } from './originals.ts'
 import type { OriginalPhotoParent, PhotoParent, PostParent, UploadParent, UserParent } from './parents.ts'
 import { findQueued, findUploads } from './uploads.ts'
@@ -54,6 +55,23 @@ export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
         ),
       { cacheKeyFn: pageName },
     ),
+    postsWithHashtag: new DataLoader<PageKey<string>, HashtagRow[], string>(
+      (keys) =>
+        loadPages(
+          keys,
+          (names, limit, after) => findPostsWith(db, names, limit, after, viewer),
+          ({ name }) => name,
+        ),
+      { cacheKeyFn: pageName },
+    ),
+    publicPostCount: new DataLoader<string, number>(async (names) =>
+      inKeyOrder(names, await countPublicPostsWith(db, names), ({ name }) => name).map((row) => row?.count ?? 0),
+    ),
+    followsHashtag: new DataLoader<string, boolean>(async (names) => {
+      if (!viewer) return names.map(() => false)
+      const followed = await findFollowed(db, viewer.userId, names)
+      return inKeyOrder(names, followed, ({ name }) => name).map((row) => row !== null)
+    }),
     userById: new DataLoader<bigint, UserParent | null>(async (ids) =>
       inKeyOrder(ids, await findVisibleUsers(db, ids, viewer), ({ id }) => id),
     ),

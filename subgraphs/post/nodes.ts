@@ -1,3 +1,4 @@
+import { decodeHashtagId } from '@halide/schema/hashtags.ts'
 import { decodeId, kindOf } from '@halide/schema/ids.ts'
 import type { PostContext } from './context.ts'
 import type { NodeParent } from './parents.ts'
@@ -7,6 +8,8 @@ import type { NodeParent } from './parents.ts'
  * gateway to fetch where they live. Null for what is unknown, or not the viewer's to see.
  */
 export async function findNode({ loaders }: PostContext, globalId: string): Promise<NodeParent | null> {
+  const hashtag = decodeHashtagId(globalId)
+  if (hashtag !== null) return { __typename: 'Hashtag', name: hashtag }
   const kind = kindOf(globalId)
   const id = kind && decodeId(kind, globalId)
   if (kind === null || id === null) return null

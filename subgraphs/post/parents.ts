@@ -68,9 +68,20 @@ export interface CommentParent {
   id: bigint
 }
 
+/** A name is all that there is to it; it exists whether anybody uses it or not. */
+export interface HashtagParent {
+  name: string
+}
+
+/** One in a list, with its place there. */
+export interface ListedHashtag extends HashtagParent {
+  place: bigint
+}
+
 export type NodeParent =
   | (PostParent & { __typename: 'Post' })
   | (PhotoParent & { __typename: 'Photo' })
   | (UploadParent & { __typename: 'Upload' })
   | (UserParent & { __typename: 'User' })
   | (CommentParent & { __typename: 'Comment' })
+  | (HashtagParent & { __typename: 'Hashtag' })

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, UserParent, CommentParent, NodeParent } from './parents.ts';
+import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, UserParent, CommentParent, HashtagParent, NodeParent } from './parents.ts';
 import type { PostContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -90,6 +90,53 @@ export type DeletionState =
   /** At a time that is set. */
   | 'SCHEDULED';
 
+export type FollowHashtagInput = {
+  /** With or without the #. */
+  name: Scalars['String']['input'];
+};
+
+/** Answer to `followHashtag`. */
+export type FollowHashtagPayload = {
+  /** The hashtag that is now followed. */
+  hashtag: Maybe<Hashtag>;
+  userErrors: Array<UserError>;
+};
+
+/** A word after a # in captions. */
+export type Hashtag = Node & {
+  id: Scalars['ID']['output'];
+  /** Lower case, without the #. */
+  name: Scalars['String']['output'];
+  /** Of the latest 1,000 posts with it, how many everybody may see. */
+  postCount: Scalars['Int']['output'];
+  /**
+   * Posts with it that the viewer may see, the latest published first, without those of muted accounts. A page may be short, or empty,
+   * while there is a next one.
+   */
+  posts: PostConnection;
+  /** Whether the viewer follows this hashtag; false when not signed in. */
+  viewerIsFollowing: Scalars['Boolean']['output'];
+};
+
+
+/** A word after a # in captions. */
+export type HashtagPostsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+/** A page of hashtags. */
+export type HashtagConnection = {
+  edges: Array<HashtagEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One hashtag in a page. */
+export type HashtagEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<Hashtag>;
+};
+
 /** A photo in one size. */
 export type Image = {
   /** Pixels. */
@@ -128,8 +175,12 @@ export type Mutation = {
   createUpload: CreateUploadPayload;
   /** Deletes the viewer's own post. It is gone from every feed and field on the next read. */
   deletePost: DeletePostPayload;
+  /** Follows a hashtag. Doing it again changes nothing. */
+  followHashtag: FollowHashtagPayload;
   /** Brings a deleted post back before it is destroyed. For admins. */
   restorePost: RestorePostPayload;
+  /** Stops following a hashtag. Doing it again changes nothing. */
+  unfollowHashtag: UnfollowHashtagPayload;
 };
 
 
@@ -148,8 +199,18 @@ export type MutationDeletePostArgs = {
 };
 
 
+export type MutationFollowHashtagArgs = {
+  input: FollowHashtagInput;
+};
+
+
 export type MutationRestorePostArgs = {
   input: RestorePostInput;
+};
+
+
+export type MutationUnfollowHashtagArgs = {
+  input: UnfollowHashtagInput;
 };
 
 /** Anything with a global id, so that `node` can find it again. */
@@ -226,6 +287,8 @@ export type Post = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** Why the post FAILED; null otherwise. */
   failure: Maybe<PostFailure>;
+  /** The hashtags in the caption, each once, in their order: up to 30. */
+  hashtags: Array<Hashtag>;
   id: Scalars['ID']['output'];
   /** For people, in English: why a PROCESSING post takes longer than usual; null when nothing is unusual. */
   notice: Maybe<Scalars['String']['output']>;
@@ -288,12 +351,29 @@ export type PostStatus =
   | 'READY';
 
 export type Query = {
+  /** Hashtags that the viewer follows, the latest first. */
+  followedHashtags: HashtagConnection;
+  /** A hashtag by its name, with or without the #; null when the text cannot be one. One that nobody uses has no posts. */
+  hashtag: Maybe<Hashtag>;
   /** Whatever has this global id, or null. */
   node: Maybe<Node>;
   /** The same for up to 100 ids, in the order asked. */
   nodes: Array<Maybe<Node>>;
   /** A post by its global id; null when it is deleted, not ready for others, or never was. */
   post: Maybe<Post>;
+  /** Hashtags that begin so, with posts that the viewer may see: the exact one first, then those used most lately. Up to 100 in all. */
+  searchHashtags: HashtagConnection;
+};
+
+
+export type QueryFollowedHashtagsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryHashtagArgs = {
+  name: Scalars['String']['input'];
 };
 
 
@@ -311,6 +391,13 @@ export type QueryPostArgs = {
   id: Scalars['ID']['input'];
 };
 
+
+export type QuerySearchHashtagsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  prefix: Scalars['String']['input'];
+};
+
 export type RestorePostInput = {
   postId: Scalars['ID']['input'];
 };
@@ -318,6 +405,18 @@ export type RestorePostInput = {
 /** Answer to `restorePost`. */
 export type RestorePostPayload = {
   restoredPostId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type UnfollowHashtagInput = {
+  /** With or without the #. */
+  name: Scalars['String']['input'];
+};
+
+/** Answer to `unfollowHashtag`. */
+export type UnfollowHashtagPayload = {
+  /** The hashtag that is no longer followed. */
+  hashtag: Maybe<Hashtag>;
   userErrors: Array<UserError>;
 };
 
@@ -374,6 +473,8 @@ export type UserErrorCode =
   | 'INVALID'
   /** There is no such post of the viewer's. */
   | 'POST_NOT_FOUND'
+  /** As many of these as an account may have are there already. */
+  | 'TOO_MANY'
   /** Photos of this content type are not accepted. */
   | 'UNSUPPORTED_CONTENT_TYPE'
   /** There is no such upload of the viewer's. */
@@ -502,6 +603,12 @@ export type ResolversTypes = {
   DeletePostPayload: ResolverTypeWrapper<DeletePostPayload>;
   DeletionReceipt: ResolverTypeWrapper<DeletionReceipt>;
   DeletionState: DeletionState;
+  FollowHashtagInput: FollowHashtagInput;
+  FollowHashtagPayload: ResolverTypeWrapper<Omit<FollowHashtagPayload, 'hashtag'> & { hashtag?: Maybe<ResolversTypes['Hashtag']> }>;
+  Hashtag: ResolverTypeWrapper<HashtagParent>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  HashtagConnection: ResolverTypeWrapper<Omit<HashtagConnection, 'edges'> & { edges: Array<ResolversTypes['HashtagEdge']> }>;
+  HashtagEdge: ResolverTypeWrapper<Omit<HashtagEdge, 'node'> & { node?: Maybe<ResolversTypes['Hashtag']> }>;
   Image: ResolverTypeWrapper<ImageParent>;
   ImageFormat: ImageFormat;
   ImageSize: ImageSize;
@@ -510,7 +617,6 @@ export type ResolversTypes = {
   OriginalPhoto: ResolverTypeWrapper<OriginalPhotoParent>;
   OriginalStatus: OriginalStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Photo: ResolverTypeWrapper<PhotoParent>;
   PhotoFilter: PhotoFilter;
   Post: ResolverTypeWrapper<PostParent>;
@@ -524,6 +630,8 @@ export type ResolversTypes = {
   RestorePostInput: RestorePostInput;
   RestorePostPayload: ResolverTypeWrapper<RestorePostPayload>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  UnfollowHashtagInput: UnfollowHashtagInput;
+  UnfollowHashtagPayload: ResolverTypeWrapper<Omit<UnfollowHashtagPayload, 'hashtag'> & { hashtag?: Maybe<ResolversTypes['Hashtag']> }>;
   Upload: ResolverTypeWrapper<UploadParent>;
   UploadStatus: UploadStatus;
   User: ResolverTypeWrapper<UserParent>;
@@ -545,12 +653,17 @@ export type ResolversParentTypes = {
   DeletePostInput: DeletePostInput;
   DeletePostPayload: DeletePostPayload;
   DeletionReceipt: DeletionReceipt;
+  FollowHashtagInput: FollowHashtagInput;
+  FollowHashtagPayload: Omit<FollowHashtagPayload, 'hashtag'> & { hashtag?: Maybe<ResolversParentTypes['Hashtag']> };
+  Hashtag: HashtagParent;
+  Boolean: Scalars['Boolean']['output'];
+  HashtagConnection: Omit<HashtagConnection, 'edges'> & { edges: Array<ResolversParentTypes['HashtagEdge']> };
+  HashtagEdge: Omit<HashtagEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Hashtag']> };
   Image: ImageParent;
   Mutation: Record<PropertyKey, never>;
   Node: NodeParent;
   OriginalPhoto: OriginalPhotoParent;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Photo: PhotoParent;
   Post: PostParent;
   PostConnection: Omit<PostConnection, 'edges'> & { edges: Array<ResolversParentTypes['PostEdge']> };
@@ -561,6 +674,8 @@ export type ResolversParentTypes = {
   RestorePostInput: RestorePostInput;
   RestorePostPayload: RestorePostPayload;
   URL: Scalars['URL']['output'];
+  UnfollowHashtagInput: UnfollowHashtagInput;
+  UnfollowHashtagPayload: Omit<UnfollowHashtagPayload, 'hashtag'> & { hashtag?: Maybe<ResolversParentTypes['Hashtag']> };
   Upload: UploadParent;
   User: UserParent;
   UserError: UserError;
@@ -599,6 +714,30 @@ export type DeletionReceiptResolvers<ContextType = PostContext, ParentType exten
   objects?: Resolver<ResolversTypes['DeletionState'], ParentType, ContextType>;
 };
 
+export type FollowHashtagPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['FollowHashtagPayload'] = ResolversParentTypes['FollowHashtagPayload']> = {
+  hashtag?: Resolver<Maybe<ResolversTypes['Hashtag']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type HashtagResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Hashtag'] = ResolversParentTypes['Hashtag']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  postCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  posts?: Resolver<ResolversTypes['PostConnection'], ParentType, ContextType, RequireFields<HashtagPostsArgs, 'first'>>;
+  viewerIsFollowing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HashtagConnectionResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['HashtagConnection'] = ResolversParentTypes['HashtagConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['HashtagEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type HashtagEdgeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['HashtagEdge'] = ResolversParentTypes['HashtagEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Hashtag']>, ParentType, ContextType>;
+};
+
 export type ImageResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Image'] = ResolversParentTypes['Image']> = {
   height?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['URL'], ParentType, ContextType, Partial<ImageUrlArgs>>;
@@ -609,11 +748,13 @@ export type MutationResolvers<ContextType = PostContext, ParentType extends Reso
   createPost?: Resolver<ResolversTypes['CreatePostPayload'], ParentType, ContextType, RequireFields<MutationCreatePostArgs, 'input'>>;
   createUpload?: Resolver<ResolversTypes['CreateUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateUploadArgs, 'input'>>;
   deletePost?: Resolver<ResolversTypes['DeletePostPayload'], ParentType, ContextType, RequireFields<MutationDeletePostArgs, 'input'>>;
+  followHashtag?: Resolver<ResolversTypes['FollowHashtagPayload'], ParentType, ContextType, RequireFields<MutationFollowHashtagArgs, 'input'>>;
   restorePost?: Resolver<ResolversTypes['RestorePostPayload'], ParentType, ContextType, RequireFields<MutationRestorePostArgs, 'input'>>;
+  unfollowHashtag?: Resolver<ResolversTypes['UnfollowHashtagPayload'], ParentType, ContextType, RequireFields<MutationUnfollowHashtagArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Comment' | 'Photo' | 'Post' | 'Upload' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Comment' | 'Hashtag' | 'Photo' | 'Post' | 'Upload' | 'User', ParentType, ContextType>;
 };
 
 export type OriginalPhotoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['OriginalPhoto'] = ResolversParentTypes['OriginalPhoto']> = {
@@ -650,6 +791,7 @@ export type PostResolvers<ContextType = PostContext, ParentType extends Resolver
   caption?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['PostFailure']>, ParentType, ContextType>;
+  hashtags?: Resolver<Array<ResolversTypes['Hashtag']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   notice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   photos?: Resolver<Array<ResolversTypes['Photo']>, ParentType, ContextType>;
@@ -674,9 +816,12 @@ export type PostFailureResolvers<ContextType = PostContext, ParentType extends R
 };
 
 export type QueryResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  followedHashtags?: Resolver<ResolversTypes['HashtagConnection'], ParentType, ContextType, RequireFields<QueryFollowedHashtagsArgs, 'first'>>;
+  hashtag?: Resolver<Maybe<ResolversTypes['Hashtag']>, ParentType, ContextType, RequireFields<QueryHashtagArgs, 'name'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType, RequireFields<QueryPostArgs, 'id'>>;
+  searchHashtags?: Resolver<ResolversTypes['HashtagConnection'], ParentType, ContextType, RequireFields<QuerySearchHashtagsArgs, 'first' | 'prefix'>>;
 };
 
 export type RestorePostPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['RestorePostPayload'] = ResolversParentTypes['RestorePostPayload']> = {
@@ -687,6 +832,11 @@ export type RestorePostPayloadResolvers<ContextType = PostContext, ParentType ex
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
   name: 'URL';
 }
+
+export type UnfollowHashtagPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['UnfollowHashtagPayload'] = ResolversParentTypes['UnfollowHashtagPayload']> = {
+  hashtag?: Resolver<Maybe<ResolversTypes['Hashtag']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
 
 export type UploadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Upload'] = ResolversParentTypes['Upload'], FederationReferenceType extends FederationReferenceTypes['Upload'] = FederationReferenceTypes['Upload']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Upload']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -719,6 +869,10 @@ export type Resolvers<ContextType = PostContext> = {
   DateTime?: GraphQLScalarType;
   DeletePostPayload?: DeletePostPayloadResolvers<ContextType>;
   DeletionReceipt?: DeletionReceiptResolvers<ContextType>;
+  FollowHashtagPayload?: FollowHashtagPayloadResolvers<ContextType>;
+  Hashtag?: HashtagResolvers<ContextType>;
+  HashtagConnection?: HashtagConnectionResolvers<ContextType>;
+  HashtagEdge?: HashtagEdgeResolvers<ContextType>;
   Image?: ImageResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
@@ -732,6 +886,7 @@ export type Resolvers<ContextType = PostContext> = {
   Query?: QueryResolvers<ContextType>;
   RestorePostPayload?: RestorePostPayloadResolvers<ContextType>;
   URL?: GraphQLScalarType;
+  UnfollowHashtagPayload?: UnfollowHashtagPayloadResolvers<ContextType>;
   Upload?: UploadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

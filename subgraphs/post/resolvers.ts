@@ -1,3 +1,4 @@
+import { encodeHashtagId, hashtagsIn, toHashtag } from '@halide/schema/hashtags.ts'
 import { decodeId, encodeId, timeOfId } from '@halide/schema/ids.ts'
 import { imagePath, privateImagePath } from '@halide/schema/image-paths.ts'
 import { sealImageTicket } from '@halide/schema/image-ticket.ts'
@@ -8,13 +9,22 @@ import { largestPage, pageKey, refuse, requireViewer, toConnection, userError } 
 import { createPost } from './create-post.ts'
 import { createUpload } from './create-upload.ts'
 import { deletePost } from './delete-post.ts'
+import { followedHashtags, searchHashtags } from './find-hashtags.ts'
+import { followHashtag, unfollowHashtag } from './follow-hashtag.ts'
 import { forget } from './loaders.ts'
 import { findNode } from './nodes.ts'
-import type { PostParent } from './parents.ts'
+import type { ListedHashtag, PostParent } from './parents.ts'
 import type { Resolvers } from './resolvers.gen.ts'
 import { restorePost } from './restore-post.ts'
 
 const byId = { cursorOf: ({ id }: PostParent) => id, nodeOf: (post: PostParent) => post }
+
+const byPosition = {
+  cursorOf: ({ position }: PostParent & { position: bigint }) => position,
+  nodeOf: (post: PostParent) => post,
+}
+
+const byPlace = { cursorOf: ({ place }: ListedHashtag) => place, nodeOf: ({ name }: ListedHashtag) => ({ name }) }
 
 const postNotFound = userError('POST_NOT_FOUND', 'postId', 'No post of yours has this id.')
 const noSuchPost = userError('POST_NOT_FOUND', 'postId', 'No post has this id.')
@@ -29,6 +39,19 @@ export const resolvers: Resolvers = {
     post: (_, args, { loaders }) => {
       const id = decodeId('post', args.id)
       return id === null ? null : loaders.postById.load(id)
+    },
+    hashtag: (_, args) => {
+      const name = toHashtag(args.name)
+      return name === null ? null : { name }
+    },
+    searchHashtags: async (_, args, { db, viewer }) => {
+      const { ownerId, limit, after } = pageKey(toHashtag(args.prefix) ?? '', args)
+      const found = ownerId === '' ? [] : await searchHashtags(db, ownerId, limit, after, viewer)
+      return toConnection(found, { ...args, ...byPlace })
+    },
+    followedHashtags: async (_, args, ctx) => {
+      const { ownerId, limit, after } = pageKey(requireViewer(ctx).userId, args)
+      return toConnection(await followedHashtags(ctx.db, ownerId, limit, after), { ...args, ...byPlace })
     },
   },
 
@@ -59,6 +82,16 @@ export const resolvers: Resolvers = {
       if (restored) return { restoredPostId: input.postId, userErrors: [] }
       return { restoredPostId: null, userErrors: [noSuchPost] }
     },
+    followHashtag: async (_, { input }, ctx) => {
+      const outcome = await followHashtag(ctx, requireViewer(ctx).userId, input.name)
+      forget(ctx.loaders)
+      return outcome
+    },
+    unfollowHashtag: async (_, { input }, ctx) => {
+      const outcome = await unfollowHashtag(ctx, requireViewer(ctx).userId, input.name)
+      forget(ctx.loaders)
+      return outcome
+    },
   },
 
   Node: { __resolveType: ({ __typename }) => __typename },
@@ -77,6 +110,7 @@ export const resolvers: Resolvers = {
     },
     notice: async ({ id, status }, _, { loaders }) =>
       status === 'PROCESSING' && (await loaders.isQueued.load(id)) ? notices.QUEUED : null,
+    hashtags: ({ caption }) => hashtagsIn(caption).map((name) => ({ name })),
     photos: (post, _, { loaders }) => loaders.photosOf.load(post),
     publishedAt: ({ position }) => (position === null ? null : new Date(timeOfId(position))),
   },
@@ -124,6 +158,17 @@ export const resolvers: Resolvers = {
     posts: async ({ id }, args, { loaders }) =>
       toConnection(await loaders.postsByAuthor.load(pageKey(id, args)), { ...args, ...byId }),
     postCount: ({ id }, _, { loaders }) => loaders.postCount.load(id),
+  },
+
+  Hashtag: {
+    id: ({ name }) => encodeHashtagId(name),
+    postCount: ({ name }, _, { loaders }) => loaders.publicPostCount.load(name),
+    viewerIsFollowing: ({ name }, _, { loaders }) => loaders.followsHashtag.load(name),
+    posts: async ({ name }, args, { loaders }) => {
+      const rows = await loaders.postsWithHashtag.load(pageKey(name, args))
+      const posts = rows.flatMap(({ post }) => post ?? [])
+      return toConnection(posts, { ...args, ...byPosition, stoppedAt: rows[0]?.stoppedAt ?? null })
+    },
   },
 
   Comment: { id: ({ id }) => encodeId('comment', id) },

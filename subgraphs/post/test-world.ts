@@ -23,7 +23,7 @@ export interface PostWorld {
   stored(user: bigint, over?: object): Promise<Answer>
   createPost(user: bigint, input: object): Promise<Answer>
   /** A READY post, as process-photo leaves it. */
-  published(user: bigint, photos?: number): Promise<string>
+  published(user: bigint, photos?: number, caption?: string): Promise<string>
   /** Names of the jobs in the queue, oldest first. */
   queue(): Promise<string[]>
 }
@@ -72,9 +72,12 @@ export async function enterPostWorld(): Promise<PostWorld> {
       return createUpload.upload
     },
     createPost: async (user, input) => (await world.ask(user, createPostMutation, { input })).createPost,
-    published: async (user, photos = 1) => {
+    published: async (user, photos = 1, caption = '') => {
       const uploads = await Promise.all(Array.from({ length: photos }, () => world.stored(user)))
-      const { post } = await world.createPost(user, { photos: uploads.map(({ id }) => ({ uploadId: id })) })
+      const { post } = await world.createPost(user, {
+        photos: uploads.map(({ id }) => ({ uploadId: id })),
+        caption,
+      })
       const id = idOf(post.id)
       await db.$executeRaw`update photos set status = 'READY', width = 2000, height = 1500 where post_id = ${id}`
       await db.$executeRaw`

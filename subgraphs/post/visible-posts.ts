@@ -3,8 +3,13 @@ import type { Viewer } from '@halide/subgraph-kit/index.ts'
 import type { PhotoParent, PostParent } from './parents.ts'
 
 /** The posts that a viewer may see: what every path to a post, or to a photo of one, reads from in place of the table. */
-function visiblePosts(viewer: Viewer | null): SqlPart {
+export function visiblePosts(viewer: Viewer | null): SqlPart {
   return sql`visible_posts(${viewer?.userId ?? null}::bigint) as posts`
+}
+
+/** Those without the muted, for lists that nobody asked a certain author for. */
+export function listedPosts(viewer: Viewer | null): SqlPart {
+  return sql`listed_posts(${viewer?.userId ?? null}::bigint) as posts`
 }
 
 const isPrivate = sql`(select private_since is not null from users where users.id = posts.author_id)`
@@ -17,7 +22,7 @@ const contentVersion = sql`(
   select md5(${isPrivate}::text || string_agg(each::text, '' order by each.ordinal))
   from photos as each where each.post_id = posts.id)`
 
-const postColumns = sql`posts.id, posts.author_id as "authorId", caption, posts.status::text, position,
+export const postColumns = sql`posts.id, posts.author_id as "authorId", caption, posts.status::text, position,
   failure_code as "failureCode", failure_message as "failureMessage", posts.created_at as "createdAt",
   case when posts.status = 'READY' and viral_at > now() - interval '1 day' then ${contentVersion} end as "contentVersion"`
 
