@@ -4,9 +4,12 @@ import { defineJob, enqueue } from '../kit.ts'
 /** Milliseconds from one run to the next: for so long, about, a photo can lie in one region only once both answer. */
 const againAfterMs = 2_000
 
+/** As long where something failed for a reason of its own: not so often that a damaged object is read all day for nothing. */
+const againAfterFailureMs = 10_000
+
 /**
  * Copies objects that lie in one region only into the other, and comes back soon after: graphile-worker's clock ticks by the minute,
- * and only starts it anew where a run was lost. What fails for a reason of its own waits for the clock.
+ * and only starts it anew where a run was lost.
  */
 export const replicateObjects = defineJob({
   name: 'replicate_objects',
@@ -19,6 +22,6 @@ export const replicateObjects = defineJob({
   async run(_, { db, store, signal, log }) {
     const { copied, left, failed } = await store.replicate(signal)
     if (copied + left + failed > 0) log.info({ copied, left, failed }, 'objects replicated')
-    if (failed === 0) await enqueue(db, replicateObjects, {}, { delayMs: againAfterMs })
+    await enqueue(db, replicateObjects, {}, { delayMs: failed === 0 ? againAfterMs : againAfterFailureMs })
   },
 })
