@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Costs } from './costs.ts'
+import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -29,17 +30,18 @@ const fullCards = `query Cards($first: Int!) {
 test('a page of 20 full cards costs as many statements and commands as one of 5', { timeout: 120_000 }, async (t) => {
   const [ada, eve, ben] = await Promise.all(['ada', 'eve', 'ben'].map((handle) => world.person(handle)))
   await Promise.all([ben!.follow(ada!), ben!.follow(eve!)])
-  for (let seed = 0; seed < pageSize; seed++) {
-    const author = seed % 2 ? ada! : eve!
-    const { id } = await author.post([await smallPhoto(seed)], `Picture ${seed}`)
-    await author.processed(id)
-    await Promise.all([ada!, eve!].map((person) => person.mutate('likePost', { postId: id }, 'post { id }')))
-    await Promise.all(
-      [ada!, eve!].map((person) =>
-        person.mutate('createComment', { postId: id, text: 'Well seen.' }, 'comment { id }'),
-      ),
-    )
+  const authors = [ada!, eve!]
+  const publish = async (author: Person) => {
+    for (let seed = 0; seed < pageSize / authors.length; seed++) {
+      const { id } = await author.post([await smallPhoto(seed)], `Picture ${seed}`)
+      await author.processed(id)
+      for (const person of authors) {
+        await person.mutate('likePost', { postId: id }, 'post { id }')
+        await person.mutate('createComment', { postId: id, text: 'Well seen.' }, 'comment { id }')
+      }
+    }
   }
+  await Promise.all(authors.map(publish))
   await world.quiet()
   const read = async (first: number) => {
     type Data = { homeFeed: { edges: { node: { likeCount: number; comments: { edges: unknown[] } } }[] } }
@@ -48,18 +50,23 @@ test('a page of 20 full cards costs as many statements and commands as one of 5'
     assert.ok(homeFeed.edges.every(({ node }) => node.likeCount === 2 && node.comments.edges.length === 2))
   }
   await read(pageSize) // warms the feed, the query plan and the connections
-  const five = await world.costs(() => read(5))
-  const twenty = await world.costs(() => read(20))
+  const five = await cheapest(() => read(5))
+  const twenty = await cheapest(() => read(20))
   t.diagnostic(describe(twenty))
   if (world.redisUrl) assert.ok(twenty.redis > 0, 'the feed came from Redis')
   assert.ok(twenty.sql > 0)
-  assert.deepEqual([twenty.sql, twenty.commands], [five.sql, five.commands])
+  assert.deepEqual([twenty.sql, twenty.commands], [five.sql, five.commands], `${describe(five)}\n${describe(twenty)}`)
 })
+
+/** Of three times: what processes ask by themselves now and then, all others' statements among it, can only add. */
+async function cheapest(work: () => Promise<unknown>): Promise<Costs> {
+  const costs: Costs[] = []
+  for (let time = 0; time < 3; time++) costs.push(await world.costs(work))
+  return costs.sort((a, b) => a.sql + a.redis - (b.sql + b.redis))[0]!
+}
 
 function describe({ sql, statements, redis, commands }: Costs): string {
   const lines = statements.map(({ query, calls }) => `  ${calls} × ${query.replace(/\s+/g, ' ').trim().slice(0, 150)}`)
   const calls = Object.entries(commands).map(([name, count]) => `${count} × ${name}`)
-  return [`homeFeed(first: 20): ${sql} SQL statements, ${redis} Redis commands (${calls.join(', ')})`, ...lines].join(
-    '\n',
-  )
+  return [`${sql} SQL statements, ${redis} Redis commands (${calls.join(', ')})`, ...lines].join('\n')
 }

@@ -44,8 +44,7 @@ export async function enterKillWorld(): Promise<KillWorld> {
   const renderer = startRenderer({ size: 2 })
   const redis = noRedis ? null : openTestRedis()
   if (redis) fuseRedis(redis.redis)
-  const openTimeline = () =>
-    createTimeline({ redis: redis?.redis ?? null, db, registry: createRegistry('test'), log })
+  const openTimeline = () => createTimeline({ redis: redis?.redis ?? null, db, registry: createRegistry('test'), log })
   const purged = new Set<string>()
   /** Stands in for a CDN, whose own answer to a purge has tests beside it: what counts here is what it was asked. */
   const cdn: Cdn = {

@@ -20,6 +20,7 @@ export async function runOnTestStores(args: string[], { redis = true } = {}): Pr
       TEST_DATABASE_URL: databaseUrl,
       TEST_REDIS_URL: redisUrl ?? undefined,
       APOLLO_TELEMETRY_DISABLED: 'true',
+      NODE_COMPILE_CACHE: `${root}.data/compile-cache`,
     })
   } finally {
     await stop()
