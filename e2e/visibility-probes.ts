@@ -109,6 +109,10 @@ export const probes: readonly Probe[] = [
       text: comment,
     },
   ),
+  answers('Comment.mentions', 'person', asked('node(id: $id) { ... on Comment { mentions { user { handle } } } }'), {
+    id: ({ threadId }) => threadId,
+    text: handle,
+  }),
   answers('Comment.parent', 'comment', asked('node(id: $id) { ... on Comment { parent { text } } }'), {
     id: ({ replyId }) => replyId,
     text: comment,

@@ -110,13 +110,13 @@ async function setScene(n: number, { follows, signedIn = true }: Act): Promise<S
     friend.post([await smallPhoto(100 + n)], 'of a friend'),
   ])
   await Promise.all([other.processed(postId), friend.processed(friendsPostId)])
-  const comment = async (by: Person, on: string, replyTo?: string) => {
+  const comment = async (by: Person, on: string, replyTo?: string, text = `comment of ${by.handle}`) => {
     type Result = { comment: { id: string } }
-    const input = { postId: on, text: `comment of ${by.handle}`, replyTo }
+    const input = { postId: on, text, replyTo }
     return (await by.mutate<Result>('createComment', input, 'comment { id }')).comment.id
   }
   const [commentId, answerId] = await Promise.all([comment(other, friendsPostId), comment(friend, postId)])
-  const threadId = await comment(friend, friendsPostId)
+  const threadId = await comment(friend, friendsPostId, undefined, `see @${other.handle}`)
   const [replyId] = await Promise.all([
     comment(friend, friendsPostId, commentId),
     comment(other, friendsPostId, threadId),

@@ -13,7 +13,11 @@ export async function conversation({ ada, ben }: Cast): Promise<void> {
   const { id } = await say(ben, 'Which lens?')
   const reply = await say(ada, 'An old one.', id)
   assert.deepEqual(reply, { id: reply.id, parent: { id }, replyTo: { id } })
-  const again = await say(ben, 'It shows.', reply.id)
+  const again = await say(ben, 'It shows, @ada.', reply.id)
+  type Mentioning = { node: { mentions: { user: { handle: string }; start: number; end: number }[] } }
+  const mentions = 'query ($id: ID!) { node(id: $id) { ... on Comment { mentions { user { handle } start end } } } }'
+  const { node: mentioning } = await ben.gql<Mentioning>(mentions, { id: again.id })
+  assert.deepEqual(mentioning.mentions, [{ user: { handle: 'ada' }, start: 10, end: 14 }])
   type Thread = { parent: null; replyTo: null; replyCount: number; replies: Page<{ id: string }> }
   const query = `query ($id: ID!) { node(id: $id) { ... on Comment { parent { id } replyTo { id } replyCount
     replies(first: 2) { edges { cursor node { id } } ${pageInfo} } } } }`

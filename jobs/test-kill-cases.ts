@@ -83,6 +83,7 @@ export const killCases: readonly KillCase[] = [
     await many(world, 5_001)
     await world.context.db.$executeRaw`insert into comments (id, post_id, author_id, text) values (1, ${postId}, 1, '')`
     await world.context.db.$executeRaw`insert into comment_counters (comment_id, shard) values (1, 0)`
+    await world.context.db.$executeRaw`insert into comment_mentions values (1, 0, 4, 2)`
     await world.context.db.$executeRaw`insert into closed_comments (post_id) values (${postId})`
     await world.context.db.$executeRaw`insert into post_counters (post_id, shard) values (${postId}, 0), (${postId}, 1)`
     await world.context.db.$executeRaw`insert into post_view_batches (post_id, views) values (${postId}, 1)`

@@ -37,7 +37,15 @@ export type UserDb = Pick<
 export type PostDb = Pick<Db, 'upload' | 'post' | 'photo' | 'rendition' | 'hashtagFollow' | Sql>
 export type EngagementDb = Pick<
   Db,
-  'like' | 'comment' | 'commentCounter' | 'closedComments' | 'postCounter' | 'postViewBatch' | 'notification' | Sql
+  | 'like'
+  | 'comment'
+  | 'commentCounter'
+  | 'commentMention'
+  | 'closedComments'
+  | 'postCounter'
+  | 'postViewBatch'
+  | 'notification'
+  | Sql
 >
 /** The bytes door: it turns an upload STORED, and reads the rest. */
 export type MediaDb = Pick<Db, 'upload' | Sql>

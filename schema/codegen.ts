@@ -9,7 +9,7 @@ const parents = {
   user: ['User', 'Session', 'SignedInSession'],
   post: ['Upload', 'Post', 'Photo', 'Image', 'OriginalPhoto', 'User', 'Comment', 'Hashtag', 'Node'],
   feed: ['Post', 'User'],
-  engagement: ['Post', 'Comment', 'Notification', 'User'],
+  engagement: ['Post', 'Comment', 'Mention', 'Notification', 'User'],
 } as const
 
 export type SubgraphName = keyof typeof parents

@@ -19,6 +19,9 @@ export const forgetPost = defineJob({
       () => db.$executeRaw`delete from likes where post_id = ${postId} and user_id in (
         select user_id from likes where post_id = ${postId} limit ${batchSize}::int)`,
       // Before the comments, by which they are found.
+      () => db.$executeRaw`delete from comment_mentions where (comment_id, start_offset) in (
+        select comment_id, start_offset from comments join comment_mentions on comment_id = comments.id
+        where post_id = ${postId} limit ${batchSize}::int)`,
       () => db.$executeRaw`delete from comment_counters where (comment_id, shard) in (
         select comment_id, shard from comments join comment_counters on comment_id = comments.id
         where post_id = ${postId} limit ${batchSize}::int)`,

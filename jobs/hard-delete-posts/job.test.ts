@@ -24,6 +24,7 @@ async function post(deletedAt: Date | null) {
   await db.like.createMany({ data: [1n, 2n, 3n].map((userId) => ({ postId, userId })) })
   const { id: commentId } = await db.comment.create({ data: { postId, authorId: 1n, text: 'nice' } })
   await db.commentCounter.create({ data: { commentId, shard: 3, replies: 1 } })
+  await db.commentMention.create({ data: { commentId, startOffset: 0, endOffset: 4, userId: 2n } })
   await db.closedComments.create({ data: { postId } })
   await db.postCounter.createMany({ data: [0, 1].map((shard) => ({ postId, shard, likes: 1, comments: 1 })) })
   await db.postViewBatch.create({ data: { postId, views: 4 } })
@@ -54,6 +55,7 @@ async function leftOf({ postId, commentId, keys, uploadIds, photoIds }: Awaited<
     db.like.count({ where }),
     db.comment.count({ where }),
     db.commentCounter.count({ where: { commentId } }),
+    db.commentMention.count({ where: { commentId } }),
     db.closedComments.count({ where }),
     db.postCounter.count({ where }),
     db.postViewBatch.count({ where }),
@@ -62,8 +64,8 @@ async function leftOf({ postId, commentId, keys, uploadIds, photoIds }: Awaited<
   const heads = await Promise.all(keys.map((key) => store.head(key)))
   return [...rows, heads.filter((head) => head !== null).length]
 }
-const nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-const everything = [1, 2, 18, 2, 3, 1, 1, 1, 2, 1, 2, 20]
+const nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+const everything = [1, 2, 18, 2, 3, 1, 1, 1, 1, 2, 1, 2, 20]
 
 test('thirty days after its deletion nothing is left of a post, and all of every other', async () => {
   const rendering = await world.work([processPhoto])

@@ -4,6 +4,7 @@ import type { EngagementContext } from './context.ts'
 import { anyShard } from './counter-shard.ts'
 import { visibleComments } from './find-comments.ts'
 import { postNotFound } from './like-post.ts'
+import { type ParsedMention, parseMentions } from './parse-mentions.ts'
 import { actedOn } from './visible-posts.ts'
 
 export interface NewComment {
@@ -22,6 +23,8 @@ type Outcome =
 /** In code points, as `schema/engagement/comments.graphql` promises. */
 const longestText = 2_200
 const longestKey = 100
+/** People whom one comment may mention. */
+const mostMentioned = 20
 
 const closed = userError('COMMENTS_CLOSED', 'postId', 'The author takes no comments on this post.')
 const noSuchComment = userError('COMMENT_NOT_FOUND', 'replyTo', 'The post has no such comment, or you may not see it.')
@@ -37,15 +40,25 @@ export async function createComment(
 ): Promise<Outcome> {
   const text = input.text.trim()
   const key = input.idempotencyKey
-  const userErrors = checkComment(text, key)
+  const mentions = parseMentions(text)
+  const userErrors = checkComment(text, mentions, key)
   if (userErrors.length > 0) return { comment: null, userErrors }
   const { postId, replyTo } = input
-  const asked = postId === null || replyTo === null ? null : await write(db, viewer, { postId, replyTo, text, key })
+  const asked =
+    postId === null || replyTo === null ? null : await write(db, viewer, { postId, replyTo, text, mentions, key })
   if (asked?.id) return { comment: { id: asked.id, postId: postId! }, userErrors: [] }
   const first = key === null ? null : await findByKey(db, viewer.userId, key)
   if (first) return { comment: first, userErrors: [] }
   const refusal = postId === null || asked?.found === false ? postNotFound : asked?.closed ? closed : noSuchComment
   return { comment: null, userErrors: [refusal] }
+}
+
+interface Written {
+  postId: bigint
+  replyTo: bigint | undefined
+  text: string
+  mentions: readonly ParsedMention[]
+  key: string | null
 }
 
 /**
@@ -55,7 +68,7 @@ export async function createComment(
 async function write(
   db: EngagementContext['db'],
   viewer: Viewer,
-  { postId, replyTo, text, key }: { postId: bigint; replyTo: bigint | undefined; text: string; key: string | null },
+  { postId, replyTo, text, mentions, key }: Written,
 ): Promise<{ found: boolean; closed: boolean; id: bigint | null }> {
   const [outcome] = await db.$queryRaw<[{ found: boolean; closed: boolean; id: bigint | null }]>`
     with post as (${actedOn(postId, viewer)}),
@@ -80,6 +93,16 @@ async function write(
       where not exists (select from closed)
       on conflict (author_id, idempotency_key) do nothing returning id, post_id, thread_id
     ),
+    mentioned as (
+      insert into comment_mentions (comment_id, start_offset, end_offset, user_id)
+      select written.id, m.start_offset, m.end_offset, person.id
+      from written, unnest(
+        ${mentions.map(({ handle }) => handle)}::text[],
+        ${mentions.map(({ start }) => start)}::int[],
+        ${mentions.map(({ end }) => end)}::int[]
+      ) as m (handle, start_offset, end_offset)
+      join visible_users(${viewer.userId}::bigint) as person on person.handle = m.handle
+    ),
     counted as (
       insert into post_counters as c (post_id, shard, comments) select post_id, ${anyShard()}::int, 1 from written
       on conflict (post_id, shard) do update set comments = c.comments + 1
@@ -100,12 +123,15 @@ function findByKey(db: EngagementContext['db'], authorId: bigint, idempotencyKey
   })
 }
 
-function checkComment(text: string, key: string | null): UserError<'INVALID'>[] {
+function checkComment(text: string, mentions: readonly ParsedMention[], key: string | null): UserError<'INVALID'>[] {
   const faults: UserError<'INVALID'>[] = []
   const length = [...text].length
   // Postgres takes no NUL.
   if (length < 1 || length > longestText || text.includes('\0')) {
     faults.push(userError('INVALID', 'text', `1 to ${longestText} characters.`))
+  }
+  if (new Set(mentions.map(({ handle }) => handle)).size > mostMentioned) {
+    faults.push(userError('INVALID', 'text', `Up to ${mostMentioned} people can be mentioned.`))
   }
   if (key !== null && (key.length < 1 || [...key].length > longestKey || key.includes('\0'))) {
     faults.push(userError('INVALID', 'idempotencyKey', `1 to ${longestKey} characters.`))

@@ -1,6 +1,6 @@
 import { type EngagementDb, type SqlPart, sql } from '@halide/prisma/client.ts'
 import type { Viewer } from '@halide/subgraph-kit/index.ts'
-import type { CommentParent } from './parents.ts'
+import type { CommentParent, MentionParent } from './parents.ts'
 import { visiblePosts } from './visible-posts.ts'
 
 const columns = sql`c.id, c.post_id as "postId", c.author_id as "authorId", c.text, c.created_at as "createdAt",
@@ -70,4 +70,16 @@ function listsOf(
       order by looked.id ${direction} limit ${limit}::int
     ) as page on true
     order by owner.id, page.id ${direction}`
+}
+
+/** Whom comments mention, of those whom the viewer may see, in the order of their texts. The caller has seen to the comments' visibility. */
+export function findMentions(
+  db: EngagementDb,
+  commentIds: readonly bigint[],
+  viewer: Viewer | null,
+): Promise<MentionParent[]> {
+  return db.$queryRaw`
+    select comment_id as "commentId", user_id as "userId", start_offset as start, end_offset as "end"
+    from comment_mentions join visible_users(${viewer?.userId ?? null}::bigint) as person on person.id = user_id
+    where comment_id = any(${[...commentIds]}::bigint[]) order by comment_id, start_offset`
 }

@@ -1,9 +1,9 @@
 import type { EngagementDb } from '@halide/prisma/client.ts'
-import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
+import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
-import { type CommentRow, findComments, findCommentsOf, findRepliesOf } from './find-comments.ts'
+import { type CommentRow, findComments, findCommentsOf, findMentions, findRepliesOf } from './find-comments.ts'
 import { type Counts, findCounts, findReplyCounts } from './find-counts.ts'
-import type { CommentParent, PostParent } from './parents.ts'
+import type { CommentParent, MentionParent, PostParent } from './parents.ts'
 import { findVisible } from './visible-posts.ts'
 
 export type EngagementLoaders = ReturnType<typeof createLoaders>
@@ -22,6 +22,9 @@ export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
     replies: listLoader((...page) => findRepliesOf(db, ...page, viewer)),
     replyCount: new DataLoader<bigint, number>(async (ids) =>
       inKeyOrder(ids, await findReplyCounts(db, ids), ({ commentId }) => commentId).map((row) => row?.replies ?? 0),
+    ),
+    mentions: new DataLoader<bigint, MentionParent[]>(async (ids) =>
+      groupByKey(ids, await findMentions(db, ids, viewer), ({ commentId }) => commentId),
     ),
     areCommentsClosed: new DataLoader<bigint, boolean>(async (ids) => {
       const closed = await db.closedComments.findMany({ where: { postId: { in: [...ids] } } })

@@ -16,6 +16,14 @@ export interface CommentParent {
   replyToId: bigint | null
 }
 
+/** Of somebody whom the viewer may see. */
+export interface MentionParent {
+  commentId: bigint
+  userId: bigint
+  start: number
+  end: number
+}
+
 /** One of the viewer's, about a post that the viewer may see. */
 export interface NotificationParent {
   id: bigint

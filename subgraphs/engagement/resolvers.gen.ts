@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PostParent, CommentParent, NotificationParent, UserParent } from './parents.ts';
+import type { PostParent, CommentParent, MentionParent, NotificationParent, UserParent } from './parents.ts';
 import type { EngagementContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -22,6 +22,8 @@ export type Comment = Node & {
   author: User;
   createdAt: Scalars['DateTime']['output'];
   id: Scalars['ID']['output'];
+  /** People named with an @ in `text` whom its author could see, in its order, without those whom the viewer may not see. */
+  mentions: Array<Mention>;
   /** The comment that starts the thread; null for one that does. */
   parent: Maybe<Comment>;
   post: Post;
@@ -60,7 +62,7 @@ export type CreateCommentInput = {
   postId: Scalars['ID']['input'];
   /** The comment on the same post that it answers. An answer to a reply joins the same thread. */
   replyTo?: InputMaybe<Scalars['ID']['input']>;
-  /** 1 to 2,200 characters. */
+  /** 1 to 2,200 characters. Up to 20 people can be mentioned, each as @ and handle. */
   text: Scalars['String']['input'];
 };
 
@@ -92,6 +94,16 @@ export type LikePostInput = {
 export type LikePostPayload = {
   post: Maybe<Post>;
   userErrors: Array<UserError>;
+};
+
+/** A person who is named in a text. */
+export type Mention = {
+  /** The first unit behind the name. */
+  end: Scalars['Int']['output'];
+  /** Where the @ is, in UTF-16 code units, as strings of JavaScript, Java and Kotlin and NSString count. */
+  start: Scalars['Int']['output'];
+  /** Null when the account has gone since. */
+  user: Maybe<User>;
 };
 
 export type Mutation = {
@@ -391,6 +403,7 @@ export type ResolversTypes = {
   DeleteCommentPayload: ResolverTypeWrapper<Omit<DeleteCommentPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   LikePostInput: LikePostInput;
   LikePostPayload: ResolverTypeWrapper<Omit<LikePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
+  Mention: ResolverTypeWrapper<MentionParent>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Notification: ResolverTypeWrapper<NotificationParent>;
@@ -427,6 +440,7 @@ export type ResolversParentTypes = {
   DeleteCommentPayload: Omit<DeleteCommentPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   LikePostInput: LikePostInput;
   LikePostPayload: Omit<LikePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
+  Mention: MentionParent;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Notification: NotificationParent;
@@ -451,6 +465,7 @@ export type CommentResolvers<ContextType = EngagementContext, ParentType extends
   author?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mentions?: Resolver<Array<ResolversTypes['Mention']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
   post?: Resolver<ResolversTypes['Post'], ParentType, ContextType>;
   replies?: Resolver<ResolversTypes['CommentConnection'], ParentType, ContextType, RequireFields<CommentRepliesArgs, 'first'>>;
@@ -489,6 +504,12 @@ export type DeleteCommentPayloadResolvers<ContextType = EngagementContext, Paren
 export type LikePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['LikePostPayload'] = ResolversParentTypes['LikePostPayload']> = {
   post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MentionResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Mention'] = ResolversParentTypes['Mention']> = {
+  end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -578,6 +599,7 @@ export type Resolvers<ContextType = EngagementContext> = {
   DateTime?: GraphQLScalarType;
   DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
   LikePostPayload?: LikePostPayloadResolvers<ContextType>;
+  Mention?: MentionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Notification?: NotificationResolvers<ContextType>;

@@ -102,9 +102,12 @@ export const resolvers: Resolvers = {
     post: ({ postId }) => ({ id: postId }),
     parent: ({ threadId }, _, { loaders }) => (threadId === null ? null : loaders.comment.load(threadId)),
     replyTo: ({ replyToId }, _, { loaders }) => (replyToId === null ? null : loaders.comment.load(replyToId)),
+    mentions: ({ id }, _, { loaders }) => loaders.mentions.load(id),
     replyCount: ({ id }, _, { loaders }) => loaders.replyCount.load(id),
     replies: async ({ id }, args, { loaders }) => commentPage(await loaders.replies.load(pageKey(id, args)), args),
   },
+
+  Mention: { user: ({ userId }) => ({ id: userId }) },
 
   Notification: {
     id: ({ id }) => encodeId('notification', id),

@@ -14,7 +14,7 @@ export interface Stage {
   registry: Registry
   /** Runs an operation and answers its data; fails the test on any error. */
   ask<Data>(query: string, variables?: Record<string, unknown>, viewer?: Viewer | null): Promise<Data>
-  makeUser(): Promise<Viewer>
+  makeUser(handle?: string): Promise<Viewer>
   /** Answers the post's global id. */
   makePost(author: Viewer, status?: 'READY' | 'PROCESSING'): Promise<string>
 }
@@ -36,8 +36,7 @@ export async function createStage(): Promise<Stage> {
       assert.equal(errors, undefined)
       return data as Data
     },
-    makeUser: async () => {
-      const handle = `user${++made}`
+    makeUser: async (handle = `user${++made}`) => {
       const { id } = await database.db.user.create({
         data: { handle, email: `${handle}@halide.example`, passwordHash: '-', displayName: handle },
         select: { id: true },
