@@ -15,6 +15,7 @@ import pg from 'pg'
 import { type Costs, watchCosts } from './costs.ts'
 import { listObjects } from './objects.ts'
 import { Person } from './person.ts'
+import { generousRates } from './rates.ts'
 
 export type ProcessName = ServiceName | 'redis' | 's3-primary' | 's3-backup'
 
@@ -101,6 +102,7 @@ export async function startWorld({
         PATH: searchPath,
         APOLLO_TELEMETRY_DISABLED: 'true',
         NODE_COMPILE_CACHE: join(root, '.data/compile-cache'),
+        ...generousRates,
         ...env,
       },
       progress: () => {},

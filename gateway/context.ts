@@ -5,6 +5,10 @@ import type { Logger } from '@halide/telemetry/log.ts'
 export interface GatewayContext {
   requestId: string
   viewer: Viewer | null
+  /** Where the request comes from: the client's, if a trusted proxy says so. */
+  address: string
+  /** When its time is over, as `performance.now()`. */
+  deadline: number
   /** Sealed once, sent to every subgraph; undefined where no secret is set. */
   passport: string | undefined
   record: OperationRecord
@@ -22,10 +26,14 @@ export interface OperationRecord {
   codes: string[]
   /** Whether nothing was executed, whatever the status. */
   refused: boolean
+  /** As `cost.ts` counts; null when it did not come so far. */
+  cost: number | null
+  /** Whether the client wants to be told. */
+  tellsCost: boolean
 }
 
 export type OperationKind = 'query' | 'mutation' | 'unknown'
 
 export function newRecord(): OperationRecord {
-  return { name: null, kind: 'unknown', readsFeed: false, codes: [], refused: false }
+  return { name: null, kind: 'unknown', readsFeed: false, codes: [], refused: false, cost: null, tellsCost: false }
 }

@@ -98,6 +98,20 @@ test('the front page loads nothing from anywhere', async (t) => {
   assert.deepEqual(codesOf(await answerOf(asked)), ['BAD_REQUEST'])
 })
 
+test('every answer tells a browser to guess, frame and refer nothing, and over https to stay there', async (t) => {
+  const { gateway, ask } = await toyWorld(t, { trustedProxies: ['127.0.0.1'] })
+  const answers = [await ask('{ viewer }'), await ask('{'), await fetch(`${gateway.url}/nothing`)]
+  for (const { headers } of answers) {
+    assert.equal(headers.get('x-content-type-options'), 'nosniff')
+    assert.equal(headers.get('x-frame-options'), 'DENY')
+    assert.equal(headers.get('referrer-policy'), 'no-referrer')
+    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/)
+    assert.equal(headers.get('strict-transport-security'), null)
+  }
+  const secure = await ask('{ viewer }', { 'x-forwarded-proto': 'https' })
+  assert.equal(secure.headers.get('strict-transport-security'), 'max-age=31536000')
+})
+
 test('nothing but the subgraphs and the keys is ever called', async (t) => {
   const called: string[] = []
   const note = (message: unknown) => called.push((message as { request: { host: string } }).request.host)

@@ -3,13 +3,14 @@ import type { HealthCheck } from '@halide/telemetry/health.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { serveGraphql } from './graphql-route.ts'
+import { costHeader, serveGraphql } from './graphql-route.ts'
 import { createGraphqlServer } from './graphql-server.ts'
 import { anonymousOnly, createIdentity, type Identity } from './identity.ts'
 import { createMetrics } from './metrics.ts'
 import { servePages } from './pages.ts'
+import { createRates, type Rates } from './rates.ts'
 import { requestIdHeader, requestIdOf } from './request-id.ts'
-import { bodyLimit, type GatewaySettings } from './settings.ts'
+import { defaultMaxBodyBytes, defaultRates, type GatewaySettings } from './settings.ts'
 import { createSupergraph, type Supergraph } from './supergraph.ts'
 
 export interface Gateway {
@@ -28,11 +29,17 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const registry = createRegistry('gateway')
   const metrics = createMetrics(registry)
   const supergraph = createSupergraph(settings, metrics)
-  const server = await createGraphqlServer(settings, supergraph, metrics)
+  const rates = createRates({
+    limits: { ...defaultRates, ...settings.rates },
+    redisUrl: settings.redisUrl,
+    metrics,
+    log,
+  })
+  const server = await createGraphqlServer(settings, supergraph, metrics, rates)
   const identity = authJwksUrl ? createIdentity(authJwksUrl, log) : anonymousOnly
 
   const app = Fastify({
-    bodyLimit,
+    bodyLimit: settings.maxBodyBytes ?? defaultMaxBodyBytes,
     exposeHeadRoutes: false,
     ...(settings.trustedProxies?.length && { trustProxy: [...settings.trustedProxies] }),
     genReqId: ({ headers }) => requestIdOf(headers),
@@ -48,8 +55,8 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     if (stopping) reply.header('connection', 'close')
   })
   await allowOrigins(app, settings.allowedOrigins ?? [])
-  serveOperations(app, { registry, ...dependencies(supergraph, authJwksUrl ? identity : null) })
-  serveGraphql(app, { server, identity, metrics, settings })
+  serveOperations(app, { registry, ...dependencies(supergraph, rates, authJwksUrl ? identity : null) })
+  serveGraphql(app, { server, identity, metrics, rates, settings })
   servePages(app, identity)
 
   const stop = async () => {
@@ -57,6 +64,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     await app.close()
     await server.stop()
     identity.stop()
+    rates.stop()
     await Promise.all(supergraph.sources.map((source) => source.close()))
   }
   try {
@@ -71,8 +79,8 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
  * Ready when every subgraph has answered once. One that is lost later is shown and forgiven: the others' fields are
  * still served, and an unready gateway would serve nothing.
  */
-function dependencies({ sources }: Supergraph, identity: Identity | null) {
-  const optional = new Set<string>()
+function dependencies({ sources }: Supergraph, { redis }: Rates, identity: Identity | null) {
+  const optional = new Set(['redis'])
   const once = (name: string, check: () => Promise<unknown>): [string, HealthCheck] => [
     name,
     async () => {
@@ -81,7 +89,8 @@ function dependencies({ sources }: Supergraph, identity: Identity | null) {
       return undefined
     },
   ]
-  const checks = Object.fromEntries([
+  const checks: Record<string, HealthCheck> = Object.fromEntries([
+    ...(redis ? [once('redis', () => redis.ping())] : []),
     ...sources.map((source) => once(source.name, () => source.ping())),
     ...(identity ? [once('jwks', () => identity.keys())] : []),
   ])
@@ -97,10 +106,14 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
       'authorization',
       'content-type',
       requestIdHeader,
+      costHeader,
       ...['apollo-require-preflight', 'graphql-require-preflight', 'x-apollo-operation-name'],
       ...['apollographql-client-name', 'apollographql-client-version', 'graphql-client-name', 'graphql-client-version'],
     ],
-    exposedHeaders: [requestIdHeader, 'retry-after', 'www-authenticate'],
+    exposedHeaders: [
+      requestIdHeader,
+      ...['retry-after', 'www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+    ],
     maxAge: 86_400,
   })
 }

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
-import { defaultLimits } from './settings.ts'
+import { defaultLimits, defaultMaxBodyBytes, defaultOperationTimeoutMs, defaultRates } from './settings.ts'
 
 const limit = z.coerce.number().int().positive()
+/** 0 is no limit. */
+const rate = z.coerce.number().int().min(0)
 
 const list = z.string().transform((text) =>
   text
@@ -51,5 +53,14 @@ export const env = readEnv(
     MAX_QUERY_ROOT_FIELDS: limit.default(defaultLimits.rootFields),
     MAX_QUERY_DIRECTIVES: limit.default(defaultLimits.directives),
     MAX_QUERY_TOKENS: limit.default(defaultLimits.tokens),
+    MAX_QUERY_COST: limit.default(defaultLimits.cost),
+    MAX_BODY_BYTES: limit.default(defaultMaxBodyBytes),
+    OPERATION_TIMEOUT_MS: limit.default(defaultOperationTimeoutMs),
+    /** Without it each gateway counts requests for itself. */
+    REDIS_URL: z.url().optional(),
+    REQUESTS_PER_ADDRESS: rate.default(defaultRates.address),
+    REQUESTS_PER_VIEWER: rate.default(defaultRates.viewer),
+    SIGN_INS_PER_ADDRESS: rate.default(defaultRates.signInAddress),
+    SIGN_INS_PER_LOGIN: rate.default(defaultRates.signInLogin),
   }),
 )

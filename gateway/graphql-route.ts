@@ -2,31 +2,44 @@ import { createHash } from 'node:crypto'
 import { type ApolloServer, HeaderMap } from '@apollo/server'
 import { passportLifetimeMs, sealPassport } from '@halide/schema/passport.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError } from 'graphql'
 import { clientLabel, clientOf } from './client.ts'
 import { type GatewayContext, newRecord, type OperationRecord } from './context.ts'
 import type { Identity } from './identity.ts'
 import { isAnsweredAsJson } from './media-type.ts'
 import type { GatewayMetrics } from './metrics.ts'
-import type { GatewaySettings } from './settings.ts'
+import { demand, networkOf, type Rates, rateHeaders } from './rates.ts'
+import { defaultOperationTimeoutMs, type GatewaySettings } from './settings.ts'
 
 export interface GraphqlRoute {
   server: ApolloServer<GatewayContext>
   identity: Identity
   metrics: GatewayMetrics
+  rates: Rates
   settings: GatewaySettings
 }
 
+/** Sent with 1, the answer says in its `extensions` what the operation cost. */
+export const costHeader = 'x-graphql-cost'
+
 /** `/graphql`: one operation a request, by POST, or a query by GET. */
 export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
-  const { server, metrics, settings } = route
+  const { server, metrics, rates, settings } = route
   const knownClients = new Set(settings.knownClients)
   const records = new WeakMap<FastifyRequest, OperationRecord>()
 
   app.route({
     url: '/graphql',
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    // Before the body is read.
+    async onRequest(request, reply) {
+      const standing = await rates.count('address', networkOf(request.ip))
+      if (standing) reply.headers(rateHeaders(standing))
+      demand(standing)
+    },
     async handler(request, reply) {
       const record = newRecord()
+      record.tellsCost = request.headers[costHeader] === '1'
       records.set(request, record)
       const answer = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
@@ -35,7 +48,7 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
           search: request.url.slice('/graphql'.length),
           body: request.body,
         },
-        context: () => createContext(route, request, record),
+        context: () => createContext(route, request, reply, record),
       })
       if (answer.body.kind !== 'complete') throw new Error('the gateway does not stream')
       for (const [name, value] of answer.headers) reply.header(name, value)
@@ -45,17 +58,16 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
       return reply.send(setCaching(request, reply, record, answer.body.string))
     },
     errorHandler(error, request, reply) {
-      // Nothing but reading the body fails here: bad JSON, too long, of another type.
-      const { statusCode: status = 500, message } = error as { statusCode?: number; message: string }
-      const code = status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR'
+      // Besides who asks too often, only reading the body fails here: bad JSON, too long, of another type.
+      const { status, message, code, headers } = faultOf(error)
       if (status >= 500) settings.log.error({ err: error, requestId: request.id }, 'masked error')
       metrics.errorAnswered(code)
       const shown = status < 500 ? message : 'Something went wrong on our side.'
-      reply.code(status).header('cache-control', 'no-store')
+      reply.code(status).headers({ ...headers, 'cache-control': 'no-store' })
       return reply.send({ errors: [{ message: shown, extensions: { code } }] })
     },
     onResponse(request, reply, done) {
-      const { name, kind, readsFeed, codes, refused } = records.get(request) ?? newRecord()
+      const { name, kind, readsFeed, codes, refused, cost } = records.get(request) ?? newRecord()
       const outcome = refused || reply.statusCode >= 400 ? 'refused' : codes.length > 0 ? 'partial' : 'ok'
       const client = clientOf(request.headers)
       const milliseconds = Math.round(reply.elapsedTime * 10) / 10
@@ -74,6 +86,7 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
           status: reply.statusCode,
           outcome,
           codes,
+          cost,
           milliseconds,
           client,
         },
@@ -84,21 +97,40 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
   })
 }
 
+function faultOf(error: unknown): { status: number; message: string; code: string; headers: Record<string, string> } {
+  if (error instanceof GraphQLError) {
+    const { code, http } = error.extensions as { code: string; http?: { status: number; headers: HeaderMap } }
+    return {
+      status: http?.status ?? 500,
+      message: error.message,
+      code,
+      headers: Object.fromEntries(http?.headers ?? []),
+    }
+  }
+  const { statusCode: status = 500, message } = error as { statusCode?: number; message: string }
+  return { status, message, code: status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR', headers: {} }
+}
+
 async function createContext(
-  { identity, settings }: GraphqlRoute,
+  { identity, rates, settings }: GraphqlRoute,
   request: FastifyRequest,
+  reply: FastifyReply,
   record: OperationRecord,
 ): Promise<GatewayContext> {
   const requestId = request.id
   const log = settings.log.child({ requestId })
   const viewer = await identity.viewerOf(request.headers.authorization)
+  const standing = viewer && (await rates.count('viewer', viewer.userId))
+  if (standing) reply.headers(rateHeaders(standing))
+  demand(standing)
   const { gatewaySecret } = settings
   const { name, version } = clientOf(request.headers)
   const client = name ? [name, version].filter(Boolean).join(' ') : null
   const caller = { client, address: request.ip }
   const expiresAt = Date.now() + passportLifetimeMs
   const passport = gatewaySecret ? sealPassport({ requestId, viewer, caller, expiresAt }, gatewaySecret) : undefined
-  return { requestId, viewer, passport, record, log }
+  const deadline = performance.now() + (settings.operationTimeoutMs ?? defaultOperationTimeoutMs)
+  return { requestId, viewer, address: request.ip, deadline, passport, record, log }
 }
 
 /**
@@ -107,7 +139,7 @@ async function createContext(
  */
 function setCaching(request: FastifyRequest, reply: FastifyReply, { codes }: OperationRecord, body: string): string {
   // CORS may have named `origin` already.
-  reply.header('vary', [reply.getHeader('vary'), 'authorization, accept'].filter(Boolean).join(', '))
+  reply.header('vary', [reply.getHeader('vary'), `authorization, accept, ${costHeader}`].filter(Boolean).join(', '))
   if (request.method !== 'GET' || reply.statusCode !== 200 || codes.length > 0) {
     reply.header('cache-control', 'no-store')
     return body

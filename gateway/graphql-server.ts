@@ -10,9 +10,11 @@ import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
 import type { DocumentNode } from 'graphql'
 import type { GatewayContext } from './context.ts'
 import { presentError } from './errors.ts'
+import { guardOperations } from './guard.ts'
 import { gaveUpOn, limitRules } from './limits.ts'
 import type { GatewayMetrics } from './metrics.ts'
 import { observeOperations } from './observe.ts'
+import type { Rates } from './rates.ts'
 import { defaultLimits, type GatewaySettings } from './settings.ts'
 import type { Supergraph } from './supergraph.ts'
 
@@ -27,6 +29,7 @@ export async function createGraphqlServer(
   settings: GatewaySettings,
   { gateway }: Supergraph,
   metrics: GatewayMetrics,
+  rates: Rates,
 ): Promise<ApolloServer<GatewayContext>> {
   const limits = { ...defaultLimits, ...settings.limits }
   const introspection = settings.introspection ?? true
@@ -57,7 +60,8 @@ export async function createGraphqlServer(
     stopOnTerminationSignals: false,
     logger: settings.log,
     plugins: [
-      observeOperations(metrics),
+      observeOperations(metrics, limits.cost),
+      guardOperations(limits.cost, rates),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { getIntrospectionQuery } from 'graphql'
+import { hostileDocuments } from './testing/hostile.ts'
 import { codesOf, toyWorld } from './testing/toy-world.ts'
 
 const many = (count: number, make: (index: number) => string) =>
@@ -57,17 +58,7 @@ test('each limit is passed at its edge and refused with 400 beyond it', async (t
 
 test('documents made to hurt are refused, and the gateway still answers', async (t) => {
   const world = await toyWorld(t)
-  const doubling = many(40, (i) => `fragment F${i} on Post { next { ...F${i + 1} } next { ...F${i + 1} } }`)
-  const hostile: Record<string, string> = {
-    'one field again and again': `{ homeFeed { node { ${many(1_900, () => 'id')} } } }`,
-    'a thousand aliases': `{ ${many(1_000, (i) => `a${i}: viewer`)} }`,
-    'depth 200': deep(200),
-    'fragments that double': `{ post(id: 1) { ...F0 } } ${doubling} fragment F40 on Post { id }`,
-    'a cycle of fragments': '{ post(id: 1) { ...A } } fragment A on Post { next { ...B } } fragment B on Post { ...A }',
-    'fields that all must be compared': `{ ${many(900, (i) => `post(id: ${i}) { id }`)} }`,
-    'a thousand directives': `{ viewer ${many(1_000, () => '@skip(if: false)')} }`,
-  }
-  for (const [name, query] of Object.entries(hostile)) {
+  for (const [name, query] of Object.entries(hostileDocuments)) {
     const answer = await world.ask(query)
     assert.equal(answer.status, 400, name)
     assert.match(
@@ -81,9 +72,50 @@ test('documents made to hurt are refused, and the gateway still answers', async 
 })
 
 test('a body beyond its limit is refused before it is read', async (t) => {
-  const world = await toyWorld(t)
-  const answer = await world.ask({ query: '{ viewer }', variables: { long: 'x'.repeat(300 * 1024) } })
+  const world = await toyWorld(t, { maxBodyBytes: 1000 })
+  const body = (long: number) => ({ query: '{ viewer }', variables: { long: 'x'.repeat(long) } })
+  assert.equal((await world.ask(body(900))).status, 200)
+  const answer = await world.ask(body(1000))
   assert.deepEqual([answer.status, codesOf(answer)], [413, ['BAD_REQUEST']])
+})
+
+test('several operations in one request are refused', async (t) => {
+  const world = await toyWorld(t)
+  const answer = await world.ask([{ query: '{ viewer }' }, { query: '{ viewer }' }])
+  assert.deepEqual([answer.status, codesOf(answer)], [400, ['BAD_REQUEST']])
+  assert.equal(world.feed.calls.length, 0)
+})
+
+test('what costs too much is refused by the value of its variables, before any subgraph is asked', async (t) => {
+  const world = await toyWorld(t, { limits: { cost: 21 } })
+  const page = (first: number) => ({
+    query: 'query ($first: Int!) { page(first: $first) { edges { node { id } } } }',
+    variables: { first },
+  })
+  assert.equal((await world.ask(page(10))).status, 200)
+  const refused = await world.ask(page(11))
+  assert.deepEqual([refused.status, codesOf(refused)], [400, ['QUERY_TOO_COMPLEX']])
+  assert.match(refused.body.errors?.[0]?.message ?? '', /a cost of 23, where 21 is the limit/)
+  assert.equal(world.feed.calls.length, 1)
+})
+
+test('who wants to know is told what an operation costs, also one that was refused', async (t) => {
+  const world = await toyWorld(t, { limits: { cost: 10 } })
+  const asking = { 'x-graphql-cost': '1' }
+  const query = '{ page(first: 2) { edges { cursor } } }'
+  assert.equal((await world.ask(query)).body.extensions, undefined)
+  assert.deepEqual((await world.ask(query, asking)).body.extensions, { cost: { operation: 3, limit: 10 } })
+  const { body } = await world.ask('{ page(first: 50) { edges { cursor } } }', asking)
+  assert.deepEqual([body.data, body.extensions], [undefined, { cost: { operation: 51, limit: 10 } }])
+  assert.match((await world.askByGet({ query })).headers.get('vary') ?? '', /x-graphql-cost/)
+})
+
+test('an operation has a time for all its calls together', async (t) => {
+  const world = await toyWorld(t, { operationTimeoutMs: 700 })
+  const begun = performance.now()
+  const answer = await world.ask('{ slow(ms: 8000) }')
+  assert.deepEqual([answer.body.data, codesOf(answer)], [{ slow: null }, ['SERVICE_UNAVAILABLE']])
+  assert.ok(performance.now() - begun < 4_000)
 })
 
 test('tools can read the schema within the default limits', async (t) => {

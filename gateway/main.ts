@@ -24,6 +24,16 @@ const gateway = await createGateway({
     rootFields: env.MAX_QUERY_ROOT_FIELDS,
     directives: env.MAX_QUERY_DIRECTIVES,
     tokens: env.MAX_QUERY_TOKENS,
+    cost: env.MAX_QUERY_COST,
+  },
+  maxBodyBytes: env.MAX_BODY_BYTES,
+  operationTimeoutMs: env.OPERATION_TIMEOUT_MS,
+  ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
+  rates: {
+    address: env.REQUESTS_PER_ADDRESS,
+    viewer: env.REQUESTS_PER_VIEWER,
+    signInAddress: env.SIGN_INS_PER_ADDRESS,
+    signInLogin: env.SIGN_INS_PER_LOGIN,
   },
   log,
 })

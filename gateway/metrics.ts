@@ -1,16 +1,20 @@
-import { Counter, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
+import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
+import type { RedisMetrics } from '@halide/timeline/breaker.ts'
 import type { OperationKind } from './context.ts'
+import type { RateName } from './settings.ts'
 
 export type FetchOutcome = 'ok' | 'errors' | 'unavailable'
 
 /** What the gateway counts, one function per event. Every label is from a closed set. */
-export interface GatewayMetrics {
+export interface GatewayMetrics extends RedisMetrics {
   /** An answer went out. `seconds` from the first byte of the request to the last of the answer. */
   answered(answer: { kind: OperationKind; outcome: string; client: string; readsFeed: boolean; seconds: number }): void
   /** An error was put into an answer. */
   errorAnswered(code: string): void
   subgraphFetched(subgraph: string, outcome: FetchOutcome, seconds: number): void
   planLookedUp(found: boolean): void
+  /** Somebody was refused for asking too often. */
+  rateExceeded(rate: RateName): void
 }
 
 export function createMetrics(registry: Registry): GatewayMetrics {
@@ -48,6 +52,17 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     labelNames: ['result'],
     registers,
   })
+  const refusals = new Counter({
+    name: 'gateway_rate_limited_total',
+    help: 'Requests refused because of how often somebody asks, by the rate that was exceeded',
+    labelNames: ['rate'],
+    registers,
+  })
+  const redisErrors = new Counter({
+    name: 'gateway_redis_errors_total',
+    help: 'Times that Redis could not be used to count requests',
+    registers,
+  })
   return {
     answered({ kind, outcome, client, readsFeed, seconds }) {
       requests.observe({ kind, outcome, client }, seconds)
@@ -56,5 +71,16 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     errorAnswered: (code) => errors.inc({ code }),
     subgraphFetched: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
     planLookedUp: (found) => plans.inc({ result: found ? 'hit' : 'miss' }),
+    rateExceeded: (rate) => refusals.inc({ rate }),
+    redisFailed: () => redisErrors.inc(),
+    watchRedis: (usable) =>
+      new Gauge({
+        name: 'gateway_redis_usable',
+        help: '0 while each gateway counts requests for itself, since Redis fails',
+        registers,
+        collect() {
+          this.set(Number(usable()))
+        },
+      }),
   }
 }

@@ -11,8 +11,8 @@ import { causeOf, codeOf, maskedCode, presentError } from './errors.ts'
 import type { GatewayMetrics } from './metrics.ts'
 import { refusal } from './refuse.ts'
 
-/** Fills in the request's record, logs what is masked, and takes the gateway's own notes out of the answer. */
-export function observeOperations(metrics: GatewayMetrics): ApolloServerPlugin<GatewayContext> {
+/** Fills in the request's record, logs what is masked, and takes the gateway's own notes out of the answer, but for its cost where that is wanted. */
+export function observeOperations(metrics: GatewayMetrics, maxCost: number): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
       return {
@@ -38,14 +38,18 @@ export function observeOperations(metrics: GatewayMetrics): ApolloServerPlugin<G
           }
         },
         async willSendResponse(request) {
-          finish(request, metrics)
+          finish(request, metrics, maxCost)
         },
       }
     },
   }
 }
 
-function finish({ response, contextValue }: GraphQLRequestContext<GatewayContext>, metrics: GatewayMetrics): void {
+function finish(
+  { response, contextValue }: GraphQLRequestContext<GatewayContext>,
+  metrics: GatewayMetrics,
+  maxCost: number,
+): void {
   if (response.body?.kind !== 'single') return
   const result = response.body.singleResult
   const { record, requestId, log } = contextValue
@@ -57,6 +61,7 @@ function finish({ response, contextValue }: GraphQLRequestContext<GatewayContext
     result.errors = [error]
   }
   delete result.extensions
+  if (record.tellsCost && record.cost !== null) result.extensions = { cost: { operation: record.cost, limit: maxCost } }
   if (!result.errors) return
   record.codes = result.errors.map((error) => String(error.extensions?.code))
   result.errors = result.errors.map((error) =>

@@ -17,8 +17,9 @@ const page = `<!doctype html>
 
 /** What the gateway shows besides GraphQL: a page at `/`, and the keys with which others verify access tokens. */
 export function servePages(app: FastifyInstance, identity: Identity): void {
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', async (request, reply) => {
     reply.headers({
+      ...(request.protocol === 'https' && { 'strict-transport-security': 'max-age=31536000' }),
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',

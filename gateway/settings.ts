@@ -19,10 +19,17 @@ export interface GatewaySettings {
   allowedOrigins?: readonly string[]
   introspection?: boolean
   limits?: Partial<QueryLimits>
+  /** Longest body of a request, in bytes. */
+  maxBodyBytes?: number
+  rates?: Partial<RateLimits>
+  /** Where rates are counted for all gateways together. Without it each process counts for itself. */
+  redisUrl?: string
   /** Clients counted by name in the metrics: `web`, or `ios@5.2` for a version of its own. */
   knownClients?: readonly string[]
   /** How long a subgraph may take to answer one call. */
   subgraphTimeoutMs?: number
+  /** How long all calls of one operation together may take. */
+  operationTimeoutMs?: number
   /** How long from its loss a subgraph that is being started again is waited for, by queries; 0 not at all. */
   subgraphGraceMs?: number
   log: Logger
@@ -38,13 +45,42 @@ export interface QueryLimits {
   directives: number
   /** Names, numbers and punctuation of the whole document. */
   tokens: number
+  /** As `cost.ts` counts, with the values of variables. */
+  cost: number
 }
+
+/** How often somebody may ask; beyond it the answer is RATE_LIMITED. 0 is no limit. */
+export interface RateLimits {
+  /** Requests a minute from one address, signed in or not. */
+  address: number
+  /** Requests a minute of one account, from wherever. */
+  viewer: number
+  /** Attempts to sign in within five minutes from one address. */
+  signInAddress: number
+  /** The same under one name, from wherever. */
+  signInLogin: number
+}
+
+export type RateName = keyof RateLimits
+
+/** An address may be that of a whole office or of many phones; an app that is scrolled fast asks five times a second. */
+export const defaultRates: RateLimits = { address: 6_000, viewer: 1_200, signInAddress: 50, signInLogin: 10 }
 
 /**
  * Room to spare for honest clients: a feed page down to the authors of its comments has 8 levels, the introspection query
- * of graphql-js 163 tokens.
+ * of graphql-js 163 tokens. A page of 100 posts with all photos and two comments each costs some 3,500.
  */
-export const defaultLimits: QueryLimits = { depth: 15, aliases: 30, rootFields: 20, directives: 50, tokens: 2_000 }
+export const defaultLimits: QueryLimits = {
+  depth: 15,
+  aliases: 30,
+  rootFields: 20,
+  directives: 50,
+  tokens: 2_000,
+  cost: 10_000,
+}
 
-/** Bytes of a request body: a document at its limit with generous variables. */
-export const bodyLimit = 256 * 1024
+/** A document at its limit with generous variables. */
+export const defaultMaxBodyBytes = 256 * 1024
+
+/** Two calls at the limit of one, that wait for each other. */
+export const defaultOperationTimeoutMs = 20_000

@@ -57,10 +57,12 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
     name,
     async process({ request, context }) {
       const { query, variables, operationName } = request
-      const { requestId, passport, log: requestLog } = context as GatewayContext
+      const { requestId, passport, deadline, log: requestLog } = context as GatewayContext
       const started = performance.now()
       let outcome: FetchOutcome = 'unavailable'
       try {
+        const left = Math.ceil(deadline - started)
+        if (left <= 0) throw new Error('the time of the whole operation is over')
         const idempotent = !query?.startsWith('mutation')
         const call = {
           method: 'POST',
@@ -72,6 +74,8 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
             ...(passport && { [passportHeader]: passport }),
           },
           body: JSON.stringify({ query, variables, operationName }),
+          headersTimeout: Math.min(timeoutMs, left),
+          bodyTimeout: Math.min(timeoutMs, left),
         } satisfies Dispatcher.RequestOptions
         const answer = await (idempotent ? queries : mutations)
           .through(async () => {

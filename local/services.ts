@@ -65,6 +65,7 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
     worker: { ...database, ...redis, ...objects, DIRECT_DATABASE_URL: stores.directDatabaseUrl },
     gateway: {
       ...passports,
+      ...redis,
       HOST: settings.host,
       AUTH_JWKS_URL: `${serviceUrl(ports, 'user')}/.well-known/jwks.json`,
       SUBGRAPH_URLS: subgraphs.map((name) => `${name}=${serviceUrl(ports, name)}/graphql`).join(','),

@@ -17,6 +17,8 @@ export const redisKeys = {
    * (content.ts); count up `1` when its shape changes.
    */
   postContent: (postId: bigint, version: string) => `post_content:1:${postId}:${version}` as const,
+  /** STRING, a number: what somebody asked for in the present window of a rate. TTL of that window, minutes. Written and read by the gateway. */
+  rate: (rate: string, whose: string) => `rate:${rate}:${whose}` as const,
 }
 
 export type RedisKey = ReturnType<(typeof redisKeys)[keyof typeof redisKeys]>

@@ -28,7 +28,7 @@ export function openRedis(url: string, log: Logger, commandTimeoutMs = 250, onBa
     up = true
   })
   const lost = (error?: Error) => {
-    if (up) log.warn({ err: error }, 'redis cannot be used: Postgres answers')
+    if (up) log.warn({ err: error }, 'redis cannot be used')
     up = false
   }
   redis.on('error', lost)

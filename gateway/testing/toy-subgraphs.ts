@@ -21,8 +21,11 @@ const sdl = {
       large: String
       strict: Post!
       lookup(id: ID!): String
+      page(first: Int! = 20): Page!
     }
-    type Mutation { count: Int! }
+    type Page { edges: [Edge!]! }
+    type Mutation { count: Int! signIn(input: SignInInput!): String }
+    input SignInInput { login: String! }
     type Edge { cursor: String! node: Post }
     type Post @key(fields: "id", resolvable: false) { id: ID! }`,
   posts: `${link}
@@ -61,9 +64,10 @@ const resolvers: Record<ToyName, object> = {
       },
       large: () => 'x'.repeat(17 * 1024 * 1024),
       strict: () => ({ __typename: 'Post', id: 'gone' }),
+      page: () => ({ edges: [] }),
       lookup: (_: unknown, { id }: { id: string }) => `found ${id}`,
     },
-    Mutation: { count: () => ++counted },
+    Mutation: { count: () => ++counted, signIn: () => 'a token' },
   },
   posts: {
     Query: { post: (_: unknown, { id }: { id: string }) => postOf(id), greeting: () => 'hello' },
