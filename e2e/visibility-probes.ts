@@ -27,7 +27,7 @@ export interface Probe {
   name: string
   shows: 'person' | 'count' | 'post' | 'listed post' | 'comment' | 'image'
   /** Fields that show something to who follows only. */
-  needs?: 'following'
+  needs?: 'following' | 'signed in'
   sees(scene: Scene): Promise<boolean>
 }
 
@@ -37,7 +37,7 @@ function answers(
   shows: Probe['shows'],
   query: string,
   { id, text }: { id?: (scene: Scene) => string; text: (scene: Scene) => string },
-  needs?: 'following',
+  needs?: Probe['needs'],
 ): Probe {
   return {
     name,
@@ -155,6 +155,21 @@ export const probes: readonly Probe[] = [
     'following',
   ),
   answers('Post.hashtags', 'post', asked('post(id: $id) { hashtags { name } }'), { id: ofPost, text: hashtag }),
+  answers('savedPosts', 'post', '{ savedPosts { edges { node { caption } } } }', { text: caption }, 'signed in'),
+  answers(
+    'Collection.posts',
+    'post',
+    '{ collections { edges { node { posts { edges { node { caption } } } } } } }',
+    { text: caption },
+    'signed in',
+  ),
+  answers(
+    'Collection.postCount',
+    'post',
+    '{ collections { edges { node { postCount } } } }',
+    { text: () => '"postCount":1' },
+    'signed in',
+  ),
   answers('Hashtag.posts', 'listed post', tagged('posts { edges { node { caption author { handle } } } }'), {
     id: ({ other }) => `#of_${other.handle}`,
     text: caption,

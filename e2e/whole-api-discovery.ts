@@ -21,3 +21,32 @@ export async function hashtags({ ada, ben }: Cast): Promise<void> {
   const found = await ada.gql<object>(named, { id: hashtag.id, post: idsOf(hashtag.posts)[0] })
   assert.deepEqual(found, { node: { name: 'tiles' }, post: { hashtags: [{ name: 'tiles' }] } })
 }
+
+export async function saves({ ada, ben }: Cast): Promise<void> {
+  const [postId = assert.fail()] = (await ben.homeFeed()).ids
+  const saved = await ben.mutate('savePost', { postId }, 'post { viewerHasSaved }')
+  assert.deepEqual(saved, { post: { viewerHasSaved: true }, userErrors: [] })
+  type Made = { collection: { id: string } }
+  const { collection } = await ben.mutate<Made>('createCollection', { name: 'Tiles' }, 'collection { id }')
+  const collectionId = collection.id
+  const added = await ben.mutate(
+    'addToCollection',
+    { collectionId, postId },
+    'collection { name postCount createdAt } post { id }',
+  )
+  assert.partialDeepStrictEqual(added, { collection: { name: 'Tiles', postCount: 1 }, post: { id: postId } })
+  const list = `edges { cursor node { id caption } } ${pageInfo}`
+  type Saved = Page<{ id: string; caption: string }>
+  const lists = await ben.gql<{ savedPosts: Saved; collections: Page<{ id: string; posts: Saved }> }>(
+    `{ savedPosts { ${list} } collections { edges { cursor node { id posts { ${list} } } } ${pageInfo} } }`,
+  )
+  const [own = assert.fail()] = lists.collections.edges
+  for (const page of [lists.savedPosts, own.node.posts]) assert.deepEqual(idsOf(page), [postId])
+  const node = 'query ($id: ID!) { node(id: $id) { ... on Collection { name } } }'
+  assert.deepEqual(await ben.gql(node, { id: collectionId }), { node: { name: 'Tiles' } })
+  assert.deepEqual(await ada.gql(node, { id: collectionId }), { node: null })
+  await ben.mutate('renameCollection', { collectionId, name: 'Floors' }, 'collection { name }')
+  await ben.mutate('removeFromCollection', { collectionId, postId }, 'collection { postCount }')
+  await ben.mutate('deleteCollection', { collectionId }, 'deletedCollectionId')
+  await ben.mutate('unsavePost', { postId }, 'post { viewerHasSaved }')
+}

@@ -85,6 +85,10 @@ export const killCases: readonly KillCase[] = [
     await world.context.db.$executeRaw`insert into comment_counters (comment_id, shard) values (1, 0)`
     await world.context.db.$executeRaw`insert into comment_mentions values (1, 0, 4, 2)`
     await world.context.db.$executeRaw`insert into closed_comments (post_id) values (${postId})`
+    await world.context.db.$executeRaw`insert into saves (id, user_id, post_id) values (1, 2, ${postId})`
+    await world.context.db.$executeRaw`insert into collections (id, user_id, name) values (1, 2, '')`
+    await world.context.db
+      .$executeRaw`insert into collection_posts (id, collection_id, post_id) values (1, 1, ${postId})`
     await world.context.db.$executeRaw`insert into post_counters (post_id, shard) values (${postId}, 0), (${postId}, 1)`
     await world.context.db.$executeRaw`insert into post_view_batches (post_id, views) values (${postId}, 1)`
     await world.context.db.$executeRaw`

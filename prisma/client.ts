@@ -45,6 +45,9 @@ export type EngagementDb = Pick<
   | 'postCounter'
   | 'postViewBatch'
   | 'notification'
+  | 'save'
+  | 'collection'
+  | 'collectionPost'
   | Sql
 >
 /** The bytes door: it turns an upload STORED, and reads the rest. */

@@ -7,9 +7,9 @@ import { readSdl } from './sdl.ts'
  */
 const parents = {
   user: ['User', 'Session', 'SignedInSession'],
-  post: ['Upload', 'Post', 'Photo', 'Image', 'OriginalPhoto', 'User', 'Comment', 'Hashtag', 'Node'],
+  post: ['Upload', 'Post', 'Photo', 'Image', 'OriginalPhoto', 'User', 'Comment', 'Hashtag', 'Collection', 'Node'],
   feed: ['Post', 'User'],
-  engagement: ['Post', 'Comment', 'Mention', 'Notification', 'User'],
+  engagement: ['Post', 'Comment', 'Mention', 'Collection', 'Notification', 'User'],
 } as const
 
 export type SubgraphName = keyof typeof parents

@@ -13,6 +13,7 @@ export const idKinds = {
   comment: 'Comment',
   session: 'Session',
   notification: 'Notification',
+  collection: 'Collection',
 } as const
 
 export type IdKind = keyof typeof idKinds

@@ -4,7 +4,7 @@ import { defineJob, idInPayload } from '../kit.ts'
 /** Rows deleted in one statement. */
 const batchSize = 5_000
 
-/** Deletes likes, comments with their counts, notifications, views and counts of a post that is destroyed. Each batch is done for good; a later run goes on. */
+/** Deletes likes, saves, comments with their counts, notifications, views and counts of a post that is destroyed. Each batch is done for good; a later run goes on. */
 export const forgetPost = defineJob({
   name: 'forget_post',
   payload: z.object({ postId: idInPayload }),
@@ -18,6 +18,10 @@ export const forgetPost = defineJob({
     const batches = [
       () => db.$executeRaw`delete from likes where post_id = ${postId} and user_id in (
         select user_id from likes where post_id = ${postId} limit ${batchSize}::int)`,
+      () => db.$executeRaw`delete from saves where post_id = ${postId} and user_id in (
+        select user_id from saves where post_id = ${postId} limit ${batchSize}::int)`,
+      () => db.$executeRaw`delete from collection_posts where post_id = ${postId} and collection_id in (
+        select collection_id from collection_posts where post_id = ${postId} limit ${batchSize}::int)`,
       // Before the comments, by which they are found.
       () => db.$executeRaw`delete from comment_mentions where (comment_id, start_offset) in (
         select comment_id, start_offset from comments join comment_mentions on comment_id = comments.id

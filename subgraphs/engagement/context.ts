@@ -3,12 +3,14 @@ import type { RequestContext } from '@halide/subgraph-kit/index.ts'
 import type { CountViews } from './count-views.ts'
 import { createLoaders, type EngagementLoaders } from './loaders.ts'
 import type { EngagementMetrics } from './metrics.ts'
+import type { CollectionLimits } from './settings.ts'
 
 /** Lives as long as the process. */
 export interface EngagementDeps {
   db: EngagementDb
   metrics: EngagementMetrics
   countViews: CountViews
+  collectionLimits: CollectionLimits
 }
 
 export interface EngagementContext extends EngagementDeps, RequestContext {

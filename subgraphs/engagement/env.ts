@@ -2,5 +2,6 @@ import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
+import { collectionEnv } from './settings.ts'
 
-export const env = readEnv(z.object({ ...subgraphSettings, DATABASE_URL: z.url(), ...poolSettings }))
+export const env = readEnv(z.object({ ...subgraphSettings, DATABASE_URL: z.url(), ...poolSettings, ...collectionEnv }))

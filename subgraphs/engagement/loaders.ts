@@ -4,6 +4,7 @@ import DataLoader from 'dataloader'
 import { type CommentRow, findComments, findCommentsOf, findMentions, findRepliesOf } from './find-comments.ts'
 import { type Counts, findCounts, findReplyCounts } from './find-counts.ts'
 import type { CommentParent, MentionParent, PostParent } from './parents.ts'
+import { createSaveLoaders } from './save-loaders.ts'
 import { findVisible } from './visible-posts.ts'
 
 export type EngagementLoaders = ReturnType<typeof createLoaders>
@@ -11,6 +12,7 @@ export type EngagementLoaders = ReturnType<typeof createLoaders>
 /** One batch each per request, seen by this request's viewer only. */
 export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
   return {
+    ...createSaveLoaders(db, viewer),
     /** Null when the viewer may not see the post. */
     visiblePost: new DataLoader<bigint, PostParent | null>(async (ids) =>
       inKeyOrder(ids, await findVisible(db, ids, viewer), ({ id }) => id),

@@ -9,13 +9,14 @@ import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createCountViews } from './count-views.ts'
 import { env } from './env.ts'
 import { createMetrics } from './metrics.ts'
+import { collectionLimitsOf } from './settings.ts'
 import { engagementSubgraph } from './subgraph.ts'
 
 const log = createLogger('engagement', env.LOG_LEVEL)
 const registry = createRegistry('engagement')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const metrics = createMetrics(registry)
-const deps = { db, metrics, countViews: createCountViews(db, metrics) }
+const deps = { db, metrics, countViews: createCountViews(db, metrics), collectionLimits: collectionLimitsOf(env) }
 const clock = startDatabaseClock(db)
 const served = await serveSubgraph(engagementSubgraph, deps, {
   host: env.HOST,

@@ -24,6 +24,13 @@ export interface MentionParent {
   end: number
 }
 
+/** One of the viewer's own. */
+export interface CollectionParent {
+  id: bigint
+  name: string
+  createdAt: Date
+}
+
 /** One of the viewer's, about a post that the viewer may see. */
 export interface NotificationParent {
   id: bigint

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PostParent, CommentParent, MentionParent, NotificationParent, UserParent } from './parents.ts';
+import type { PostParent, CommentParent, MentionParent, CollectionParent, NotificationParent, UserParent } from './parents.ts';
 import type { EngagementContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -15,6 +15,49 @@ export type Scalars = {
   /** An instant, as ISO 8601 in UTC with milliseconds. */
   DateTime: { input: Date; output: Date; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type AddToCollectionInput = {
+  collectionId: Scalars['ID']['input'];
+  postId: Scalars['ID']['input'];
+};
+
+/** Answer to `addToCollection`. */
+export type AddToCollectionPayload = {
+  collection: Maybe<Collection>;
+  post: Maybe<Post>;
+  userErrors: Array<UserError>;
+};
+
+/** Some of the viewer's saved posts, under a name. Only its owner sees it. */
+export type Collection = Node & {
+  createdAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  /** Unique among its owner's. */
+  name: Scalars['String']['output'];
+  /** How many posts in it may be seen. */
+  postCount: Scalars['Int']['output'];
+  /** Its posts that may be seen, the latest added first. A page may be short, or empty, while there is a next one. */
+  posts: SavedPostConnection;
+};
+
+
+/** Some of the viewer's saved posts, under a name. Only its owner sees it. */
+export type CollectionPostsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+/** A page of collections. */
+export type CollectionConnection = {
+  edges: Array<CollectionEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One collection in a page. */
+export type CollectionEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<Collection>;
 };
 
 /** What somebody wrote below a post. */
@@ -56,6 +99,17 @@ export type CommentEdge = {
   node: Maybe<Comment>;
 };
 
+export type CreateCollectionInput = {
+  /** 1 to 50 characters. */
+  name: Scalars['String']['input'];
+};
+
+/** Answer to `createCollection`. */
+export type CreateCollectionPayload = {
+  collection: Maybe<Collection>;
+  userErrors: Array<UserError>;
+};
+
 export type CreateCommentInput = {
   /** Any text of up to 100 characters; the same key again returns the first answer. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -71,6 +125,16 @@ export type CreateCommentPayload = {
   comment: Maybe<Comment>;
   /** The post with its new count. */
   post: Maybe<Post>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteCollectionInput = {
+  collectionId: Scalars['ID']['input'];
+};
+
+/** Answer to `deleteCollection`. */
+export type DeleteCollectionPayload = {
+  deletedCollectionId: Maybe<Scalars['ID']['output']>;
   userErrors: Array<UserError>;
 };
 
@@ -107,8 +171,14 @@ export type Mention = {
 };
 
 export type Mutation = {
+  /** Puts a post into a collection of the viewer's, and saves it. Doing it again changes nothing. */
+  addToCollection: AddToCollectionPayload;
+  /** Makes a collection of saved posts. Where the viewer has one of that name, that one is answered. */
+  createCollection: CreateCollectionPayload;
   /** Writes a comment below a post, or answers one. */
   createComment: CreateCommentPayload;
+  /** Deletes a collection of the viewer's. Its posts stay saved. */
+  deleteCollection: DeleteCollectionPayload;
   /**
    * Deletes a comment, which its author may and the post's author. One that starts a thread takes all replies to it along. It is gone from
    * every count and list on the next read. Doing it again changes nothing.
@@ -118,15 +188,38 @@ export type Mutation = {
   likePost: LikePostPayload;
   /** Counts that posts were looked at, signed in or not. Sent again it counts again: what is answered is counted, and kept. */
   recordViews: RecordViewsPayload;
+  /** Takes a post out of a collection of the viewer's. It stays saved. Doing it again changes nothing. */
+  removeFromCollection: RemoveFromCollectionPayload;
+  /** Gives a collection of the viewer's another name. */
+  renameCollection: RenameCollectionPayload;
+  /** Saves a post for the viewer, who alone sees that. Doing it again changes nothing. */
+  savePost: SavePostPayload;
   /** Closes or opens the comments of the viewer's own post. What was written before stays, also when nobody may add to it. */
   setCommentsEnabled: SetCommentsEnabledPayload;
   /** Takes a like back. Doing it again changes nothing. */
   unlikePost: UnlikePostPayload;
+  /** Takes a post out of what the viewer saved, and out of the viewer's collections. Doing it again changes nothing. */
+  unsavePost: UnsavePostPayload;
+};
+
+
+export type MutationAddToCollectionArgs = {
+  input: AddToCollectionInput;
+};
+
+
+export type MutationCreateCollectionArgs = {
+  input: CreateCollectionInput;
 };
 
 
 export type MutationCreateCommentArgs = {
   input: CreateCommentInput;
+};
+
+
+export type MutationDeleteCollectionArgs = {
+  input: DeleteCollectionInput;
 };
 
 
@@ -145,6 +238,21 @@ export type MutationRecordViewsArgs = {
 };
 
 
+export type MutationRemoveFromCollectionArgs = {
+  input: RemoveFromCollectionInput;
+};
+
+
+export type MutationRenameCollectionArgs = {
+  input: RenameCollectionInput;
+};
+
+
+export type MutationSavePostArgs = {
+  input: SavePostInput;
+};
+
+
 export type MutationSetCommentsEnabledArgs = {
   input: SetCommentsEnabledInput;
 };
@@ -152,6 +260,11 @@ export type MutationSetCommentsEnabledArgs = {
 
 export type MutationUnlikePostArgs = {
   input: UnlikePostInput;
+};
+
+
+export type MutationUnsavePostArgs = {
+  input: UnsavePostInput;
 };
 
 /** Anything with a global id, so that `node` can find it again. */
@@ -212,6 +325,8 @@ export type Post = {
   viewCount: Scalars['Int']['output'];
   /** Whether the viewer likes this post; false when not signed in. */
   viewerHasLiked: Scalars['Boolean']['output'];
+  /** Whether the viewer saved this post; false when not signed in. */
+  viewerHasSaved: Scalars['Boolean']['output'];
 };
 
 
@@ -221,12 +336,31 @@ export type PostCommentsArgs = {
 };
 
 export type Query = {
+  /** The viewer's own collections, the latest made first. */
+  collections: CollectionConnection;
   /** What the viewer was told, the latest first, without what the viewer may not see any more. */
   notifications: NotificationConnection;
+  /**
+   * Posts that the viewer saved, the latest saved first; one that the viewer may not see any more is left out, and back when it may be
+   * seen again. A page may be short, or empty, while there is a next one.
+   */
+  savedPosts: SavedPostConnection;
+};
+
+
+export type QueryCollectionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
 export type QueryNotificationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QuerySavedPostsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
@@ -241,6 +375,52 @@ export type RecordViewsPayload = {
   /** The posts that were counted: those asked for that the viewer may see. */
   postIds: Array<Scalars['ID']['output']>;
   userErrors: Array<UserError>;
+};
+
+export type RemoveFromCollectionInput = {
+  collectionId: Scalars['ID']['input'];
+  postId: Scalars['ID']['input'];
+};
+
+/** Answer to `removeFromCollection`. */
+export type RemoveFromCollectionPayload = {
+  collection: Maybe<Collection>;
+  userErrors: Array<UserError>;
+};
+
+export type RenameCollectionInput = {
+  collectionId: Scalars['ID']['input'];
+  /** 1 to 50 characters. */
+  name: Scalars['String']['input'];
+};
+
+/** Answer to `renameCollection`. */
+export type RenameCollectionPayload = {
+  collection: Maybe<Collection>;
+  userErrors: Array<UserError>;
+};
+
+export type SavePostInput = {
+  postId: Scalars['ID']['input'];
+};
+
+/** Answer to `savePost`. */
+export type SavePostPayload = {
+  post: Maybe<Post>;
+  userErrors: Array<UserError>;
+};
+
+/** A page of saved posts. */
+export type SavedPostConnection = {
+  edges: Array<SavedPostEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One saved post in a page. */
+export type SavedPostEdge = {
+  cursor: Scalars['String']['output'];
+  /** Null when the post has gone since. */
+  node: Maybe<Post>;
 };
 
 export type SetCommentsEnabledInput = {
@@ -264,6 +444,16 @@ export type UnlikePostPayload = {
   userErrors: Array<UserError>;
 };
 
+export type UnsavePostInput = {
+  postId: Scalars['ID']['input'];
+};
+
+/** Answer to `unsavePost`. */
+export type UnsavePostPayload = {
+  post: Maybe<Post>;
+  userErrors: Array<UserError>;
+};
+
 export type User = {
   id: Scalars['ID']['output'];
 };
@@ -279,14 +469,20 @@ export type UserError = {
 
 /** Every reason for a user error. */
 export type UserErrorCode =
+  /** The viewer has no such collection. */
+  | 'COLLECTION_NOT_FOUND'
   /** The post's author takes no comments on it. */
   | 'COMMENTS_CLOSED'
   /** There is no such comment there, or it is not the viewer's to see or to delete. */
   | 'COMMENT_NOT_FOUND'
   /** A value is malformed, too long or too short. */
   | 'INVALID'
+  /** Another one of the viewer's has this name. */
+  | 'NAME_TAKEN'
   /** There is no such post, or the viewer may not see it. */
-  | 'POST_NOT_FOUND';
+  | 'POST_NOT_FOUND'
+  /** As many of these as an account may have are there already. */
+  | 'TOO_MANY';
 
 
 
@@ -368,12 +564,16 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Collection: Collection;
   Comment: Comment;
   Post: Post;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Collection:
+    ( { __typename: 'Collection' }
+    & GraphQLRecursivePick<FederationTypes['Collection'], {"id":true}> );
   Comment:
     ( { __typename: 'Comment' }
     & GraphQLRecursivePick<FederationTypes['Comment'], {"id":true}> );
@@ -385,20 +585,32 @@ export type FederationReferenceTypes = {
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Node: ( CommentParent );
+  Node:
+    | ( CollectionParent )
+    | ( CommentParent )
+  ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Comment: ResolverTypeWrapper<CommentParent>;
+  AddToCollectionInput: AddToCollectionInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AddToCollectionPayload: ResolverTypeWrapper<Omit<AddToCollectionPayload, 'collection' | 'post'> & { collection?: Maybe<ResolversTypes['Collection']>, post?: Maybe<ResolversTypes['Post']> }>;
+  Collection: ResolverTypeWrapper<CollectionParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CollectionConnection: ResolverTypeWrapper<Omit<CollectionConnection, 'edges'> & { edges: Array<ResolversTypes['CollectionEdge']> }>;
+  CollectionEdge: ResolverTypeWrapper<Omit<CollectionEdge, 'node'> & { node?: Maybe<ResolversTypes['Collection']> }>;
+  Comment: ResolverTypeWrapper<CommentParent>;
   CommentConnection: ResolverTypeWrapper<Omit<CommentConnection, 'edges'> & { edges: Array<ResolversTypes['CommentEdge']> }>;
   CommentEdge: ResolverTypeWrapper<Omit<CommentEdge, 'node'> & { node?: Maybe<ResolversTypes['Comment']> }>;
+  CreateCollectionInput: CreateCollectionInput;
+  CreateCollectionPayload: ResolverTypeWrapper<Omit<CreateCollectionPayload, 'collection'> & { collection?: Maybe<ResolversTypes['Collection']> }>;
   CreateCommentInput: CreateCommentInput;
   CreateCommentPayload: ResolverTypeWrapper<Omit<CreateCommentPayload, 'comment' | 'post'> & { comment?: Maybe<ResolversTypes['Comment']>, post?: Maybe<ResolversTypes['Post']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteCollectionInput: DeleteCollectionInput;
+  DeleteCollectionPayload: ResolverTypeWrapper<DeleteCollectionPayload>;
   DeleteCommentInput: DeleteCommentInput;
   DeleteCommentPayload: ResolverTypeWrapper<Omit<DeleteCommentPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   LikePostInput: LikePostInput;
@@ -416,10 +628,20 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordViewsInput: RecordViewsInput;
   RecordViewsPayload: ResolverTypeWrapper<RecordViewsPayload>;
+  RemoveFromCollectionInput: RemoveFromCollectionInput;
+  RemoveFromCollectionPayload: ResolverTypeWrapper<Omit<RemoveFromCollectionPayload, 'collection'> & { collection?: Maybe<ResolversTypes['Collection']> }>;
+  RenameCollectionInput: RenameCollectionInput;
+  RenameCollectionPayload: ResolverTypeWrapper<Omit<RenameCollectionPayload, 'collection'> & { collection?: Maybe<ResolversTypes['Collection']> }>;
+  SavePostInput: SavePostInput;
+  SavePostPayload: ResolverTypeWrapper<Omit<SavePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
+  SavedPostConnection: ResolverTypeWrapper<Omit<SavedPostConnection, 'edges'> & { edges: Array<ResolversTypes['SavedPostEdge']> }>;
+  SavedPostEdge: ResolverTypeWrapper<Omit<SavedPostEdge, 'node'> & { node?: Maybe<ResolversTypes['Post']> }>;
   SetCommentsEnabledInput: SetCommentsEnabledInput;
   SetCommentsEnabledPayload: ResolverTypeWrapper<Omit<SetCommentsEnabledPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: ResolverTypeWrapper<Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
+  UnsavePostInput: UnsavePostInput;
+  UnsavePostPayload: ResolverTypeWrapper<Omit<UnsavePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   User: ResolverTypeWrapper<UserParent>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
@@ -427,15 +649,24 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Comment: CommentParent;
+  AddToCollectionInput: AddToCollectionInput;
   ID: Scalars['ID']['output'];
+  AddToCollectionPayload: Omit<AddToCollectionPayload, 'collection' | 'post'> & { collection?: Maybe<ResolversParentTypes['Collection']>, post?: Maybe<ResolversParentTypes['Post']> };
+  Collection: CollectionParent;
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
+  CollectionConnection: Omit<CollectionConnection, 'edges'> & { edges: Array<ResolversParentTypes['CollectionEdge']> };
+  CollectionEdge: Omit<CollectionEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Collection']> };
+  Comment: CommentParent;
   CommentConnection: Omit<CommentConnection, 'edges'> & { edges: Array<ResolversParentTypes['CommentEdge']> };
   CommentEdge: Omit<CommentEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Comment']> };
+  CreateCollectionInput: CreateCollectionInput;
+  CreateCollectionPayload: Omit<CreateCollectionPayload, 'collection'> & { collection?: Maybe<ResolversParentTypes['Collection']> };
   CreateCommentInput: CreateCommentInput;
   CreateCommentPayload: Omit<CreateCommentPayload, 'comment' | 'post'> & { comment?: Maybe<ResolversParentTypes['Comment']>, post?: Maybe<ResolversParentTypes['Post']> };
   DateTime: Scalars['DateTime']['output'];
+  DeleteCollectionInput: DeleteCollectionInput;
+  DeleteCollectionPayload: DeleteCollectionPayload;
   DeleteCommentInput: DeleteCommentInput;
   DeleteCommentPayload: Omit<DeleteCommentPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   LikePostInput: LikePostInput;
@@ -452,12 +683,48 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RecordViewsInput: RecordViewsInput;
   RecordViewsPayload: RecordViewsPayload;
+  RemoveFromCollectionInput: RemoveFromCollectionInput;
+  RemoveFromCollectionPayload: Omit<RemoveFromCollectionPayload, 'collection'> & { collection?: Maybe<ResolversParentTypes['Collection']> };
+  RenameCollectionInput: RenameCollectionInput;
+  RenameCollectionPayload: Omit<RenameCollectionPayload, 'collection'> & { collection?: Maybe<ResolversParentTypes['Collection']> };
+  SavePostInput: SavePostInput;
+  SavePostPayload: Omit<SavePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
+  SavedPostConnection: Omit<SavedPostConnection, 'edges'> & { edges: Array<ResolversParentTypes['SavedPostEdge']> };
+  SavedPostEdge: Omit<SavedPostEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Post']> };
   SetCommentsEnabledInput: SetCommentsEnabledInput;
   SetCommentsEnabledPayload: Omit<SetCommentsEnabledPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
+  UnsavePostInput: UnsavePostInput;
+  UnsavePostPayload: Omit<UnsavePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   User: UserParent;
   UserError: UserError;
+};
+
+export type AddToCollectionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['AddToCollectionPayload'] = ResolversParentTypes['AddToCollectionPayload']> = {
+  collection?: Resolver<Maybe<ResolversTypes['Collection']>, ParentType, ContextType>;
+  post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CollectionResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Collection'] = ResolversParentTypes['Collection'], FederationReferenceType extends FederationReferenceTypes['Collection'] = FederationReferenceTypes['Collection']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Collection']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  postCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  posts?: Resolver<ResolversTypes['SavedPostConnection'], ParentType, ContextType, RequireFields<CollectionPostsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CollectionConnectionResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['CollectionConnection'] = ResolversParentTypes['CollectionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CollectionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CollectionEdgeResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['CollectionEdge'] = ResolversParentTypes['CollectionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Collection']>, ParentType, ContextType>;
 };
 
 export type CommentResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment'], FederationReferenceType extends FederationReferenceTypes['Comment'] = FederationReferenceTypes['Comment']> = {
@@ -485,6 +752,11 @@ export type CommentEdgeResolvers<ContextType = EngagementContext, ParentType ext
   node?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
 };
 
+export type CreateCollectionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['CreateCollectionPayload'] = ResolversParentTypes['CreateCollectionPayload']> = {
+  collection?: Resolver<Maybe<ResolversTypes['Collection']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CreateCommentPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['CreateCommentPayload'] = ResolversParentTypes['CreateCommentPayload']> = {
   comment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
   post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
@@ -494,6 +766,11 @@ export type CreateCommentPayloadResolvers<ContextType = EngagementContext, Paren
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeleteCollectionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['DeleteCollectionPayload'] = ResolversParentTypes['DeleteCollectionPayload']> = {
+  deletedCollectionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
 
 export type DeleteCommentPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['DeleteCommentPayload'] = ResolversParentTypes['DeleteCommentPayload']> = {
   deletedCommentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -513,16 +790,23 @@ export type MentionResolvers<ContextType = EngagementContext, ParentType extends
 };
 
 export type MutationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addToCollection?: Resolver<ResolversTypes['AddToCollectionPayload'], ParentType, ContextType, RequireFields<MutationAddToCollectionArgs, 'input'>>;
+  createCollection?: Resolver<ResolversTypes['CreateCollectionPayload'], ParentType, ContextType, RequireFields<MutationCreateCollectionArgs, 'input'>>;
   createComment?: Resolver<ResolversTypes['CreateCommentPayload'], ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
+  deleteCollection?: Resolver<ResolversTypes['DeleteCollectionPayload'], ParentType, ContextType, RequireFields<MutationDeleteCollectionArgs, 'input'>>;
   deleteComment?: Resolver<ResolversTypes['DeleteCommentPayload'], ParentType, ContextType, RequireFields<MutationDeleteCommentArgs, 'input'>>;
   likePost?: Resolver<ResolversTypes['LikePostPayload'], ParentType, ContextType, RequireFields<MutationLikePostArgs, 'input'>>;
   recordViews?: Resolver<ResolversTypes['RecordViewsPayload'], ParentType, ContextType, RequireFields<MutationRecordViewsArgs, 'input'>>;
+  removeFromCollection?: Resolver<ResolversTypes['RemoveFromCollectionPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromCollectionArgs, 'input'>>;
+  renameCollection?: Resolver<ResolversTypes['RenameCollectionPayload'], ParentType, ContextType, RequireFields<MutationRenameCollectionArgs, 'input'>>;
+  savePost?: Resolver<ResolversTypes['SavePostPayload'], ParentType, ContextType, RequireFields<MutationSavePostArgs, 'input'>>;
   setCommentsEnabled?: Resolver<ResolversTypes['SetCommentsEnabledPayload'], ParentType, ContextType, RequireFields<MutationSetCommentsEnabledArgs, 'input'>>;
   unlikePost?: Resolver<ResolversTypes['UnlikePostPayload'], ParentType, ContextType, RequireFields<MutationUnlikePostArgs, 'input'>>;
+  unsavePost?: Resolver<ResolversTypes['UnsavePostPayload'], ParentType, ContextType, RequireFields<MutationUnsavePostArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Comment', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Collection' | 'Comment', ParentType, ContextType>;
 };
 
 export type NotificationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
@@ -560,15 +844,43 @@ export type PostResolvers<ContextType = EngagementContext, ParentType extends Re
   likeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   viewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   viewerHasLiked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  viewerHasSaved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  collections?: Resolver<ResolversTypes['CollectionConnection'], ParentType, ContextType, RequireFields<QueryCollectionsArgs, 'first'>>;
   notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryNotificationsArgs, 'first'>>;
+  savedPosts?: Resolver<ResolversTypes['SavedPostConnection'], ParentType, ContextType, RequireFields<QuerySavedPostsArgs, 'first'>>;
 };
 
 export type RecordViewsPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RecordViewsPayload'] = ResolversParentTypes['RecordViewsPayload']> = {
   postIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveFromCollectionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RemoveFromCollectionPayload'] = ResolversParentTypes['RemoveFromCollectionPayload']> = {
+  collection?: Resolver<Maybe<ResolversTypes['Collection']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RenameCollectionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RenameCollectionPayload'] = ResolversParentTypes['RenameCollectionPayload']> = {
+  collection?: Resolver<Maybe<ResolversTypes['Collection']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SavePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['SavePostPayload'] = ResolversParentTypes['SavePostPayload']> = {
+  post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SavedPostConnectionResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['SavedPostConnection'] = ResolversParentTypes['SavedPostConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SavedPostEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SavedPostEdgeResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['SavedPostEdge'] = ResolversParentTypes['SavedPostEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
 };
 
 export type SetCommentsEnabledPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['SetCommentsEnabledPayload'] = ResolversParentTypes['SetCommentsEnabledPayload']> = {
@@ -577,6 +889,11 @@ export type SetCommentsEnabledPayloadResolvers<ContextType = EngagementContext, 
 };
 
 export type UnlikePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['UnlikePostPayload'] = ResolversParentTypes['UnlikePostPayload']> = {
+  post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnsavePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['UnsavePostPayload'] = ResolversParentTypes['UnsavePostPayload']> = {
   post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -592,11 +909,17 @@ export type UserErrorResolvers<ContextType = EngagementContext, ParentType exten
 };
 
 export type Resolvers<ContextType = EngagementContext> = {
+  AddToCollectionPayload?: AddToCollectionPayloadResolvers<ContextType>;
+  Collection?: CollectionResolvers<ContextType>;
+  CollectionConnection?: CollectionConnectionResolvers<ContextType>;
+  CollectionEdge?: CollectionEdgeResolvers<ContextType>;
   Comment?: CommentResolvers<ContextType>;
   CommentConnection?: CommentConnectionResolvers<ContextType>;
   CommentEdge?: CommentEdgeResolvers<ContextType>;
+  CreateCollectionPayload?: CreateCollectionPayloadResolvers<ContextType>;
   CreateCommentPayload?: CreateCommentPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteCollectionPayload?: DeleteCollectionPayloadResolvers<ContextType>;
   DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
   LikePostPayload?: LikePostPayloadResolvers<ContextType>;
   Mention?: MentionResolvers<ContextType>;
@@ -609,8 +932,14 @@ export type Resolvers<ContextType = EngagementContext> = {
   Post?: PostResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecordViewsPayload?: RecordViewsPayloadResolvers<ContextType>;
+  RemoveFromCollectionPayload?: RemoveFromCollectionPayloadResolvers<ContextType>;
+  RenameCollectionPayload?: RenameCollectionPayloadResolvers<ContextType>;
+  SavePostPayload?: SavePostPayloadResolvers<ContextType>;
+  SavedPostConnection?: SavedPostConnectionResolvers<ContextType>;
+  SavedPostEdge?: SavedPostEdgeResolvers<ContextType>;
   SetCommentsEnabledPayload?: SetCommentsEnabledPayloadResolvers<ContextType>;
   UnlikePostPayload?: UnlikePostPayloadResolvers<ContextType>;
+  UnsavePostPayload?: UnsavePostPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };

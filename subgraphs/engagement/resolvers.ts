@@ -9,6 +9,7 @@ import type { CommentPage } from './loaders.ts'
 import type { CommentParent, NotificationParent, PostParent } from './parents.ts'
 import { recordViews } from './record-views.ts'
 import type { Resolvers } from './resolvers.gen.ts'
+import { collectionResolvers, saveMutations, saveQueries } from './save-resolvers.ts'
 import { setCommentsEnabled } from './set-comments-enabled.ts'
 import { unlikePost } from './unlike-post.ts'
 
@@ -29,6 +30,7 @@ const byNotification = {
 
 export const resolvers: Resolvers = {
   Query: {
+    ...saveQueries,
     notifications: async (_, args, ctx) => {
       const viewer = requireViewer(ctx)
       const { limit, after } = pageKey(viewer.userId, args)
@@ -37,6 +39,7 @@ export const resolvers: Resolvers = {
   },
 
   Mutation: {
+    ...saveMutations,
     likePost: async (_, { input }, ctx) => {
       const error = await likePost(ctx, requireViewer(ctx), decodeId('post', input.postId))
       forget(ctx.loaders)
@@ -88,6 +91,7 @@ export const resolvers: Resolvers = {
     commentCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).comments,
     viewCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).views,
     viewerHasLiked: ({ id }, _, { loaders }) => loaders.viewerHasLiked.load(id),
+    viewerHasSaved: ({ id }, _, { loaders }) => loaders.viewerHasSaved.load(id),
     commentsEnabled: async ({ id }, _, { loaders }) => !(await loaders.areCommentsClosed.load(id)),
     comments: async ({ id }, args, { loaders }) => commentPage(await loaders.comments.load(pageKey(id, args)), args),
   },
@@ -108,6 +112,8 @@ export const resolvers: Resolvers = {
   },
 
   Mention: { user: ({ userId }) => ({ id: userId }) },
+
+  Collection: collectionResolvers,
 
   Notification: {
     id: ({ id }) => encodeId('notification', id),

@@ -6,6 +6,7 @@ import { createRegistry, type Registry } from '@halide/telemetry/registry.ts'
 import type { EngagementDeps } from './context.ts'
 import { createCountViews } from './count-views.ts'
 import { createMetrics } from './metrics.ts'
+import { defaultCollectionLimits } from './settings.ts'
 import { engagementSubgraph } from './subgraph.ts'
 
 export interface Stage {
@@ -25,7 +26,12 @@ export async function createStage(): Promise<Stage> {
   const registry = createRegistry('engagement')
   const { db } = database
   const metrics = createMetrics(registry)
-  const deps: EngagementDeps = { db, metrics, countViews: createCountViews(db, metrics) }
+  const deps: EngagementDeps = {
+    db,
+    metrics,
+    countViews: createCountViews(db, metrics),
+    collectionLimits: defaultCollectionLimits,
+  }
   let made = 0n
   return {
     database,

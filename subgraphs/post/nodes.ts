@@ -24,6 +24,8 @@ export async function findNode({ loaders }: PostContext, globalId: string): Prom
       return named('User', await loaders.userById.load(id))
     case 'comment':
       return { __typename: 'Comment', id }
+    case 'collection':
+      return { __typename: 'Collection', id }
     case 'session':
     case 'notification':
       return null

@@ -68,6 +68,11 @@ export interface CommentParent {
   id: bigint
 }
 
+/** Only which it is: the engagement subgraph has the rest, for its owner. */
+export interface CollectionParent {
+  id: bigint
+}
+
 /** A name is all that there is to it; it exists whether anybody uses it or not. */
 export interface HashtagParent {
   name: string
@@ -84,4 +89,5 @@ export type NodeParent =
   | (UploadParent & { __typename: 'Upload' })
   | (UserParent & { __typename: 'User' })
   | (CommentParent & { __typename: 'Comment' })
+  | (CollectionParent & { __typename: 'Collection' })
   | (HashtagParent & { __typename: 'Hashtag' })

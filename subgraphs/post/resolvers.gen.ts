@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, UserParent, CommentParent, HashtagParent, NodeParent } from './parents.ts';
+import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, UserParent, CommentParent, HashtagParent, CollectionParent, NodeParent } from './parents.ts';
 import type { PostContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -17,6 +17,10 @@ export type Scalars = {
   /** An absolute http or https address. */
   URL: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type Collection = Node & {
+  id: Scalars['ID']['output'];
 };
 
 export type Comment = Node & {
@@ -590,8 +594,9 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Comment: ResolverTypeWrapper<CommentParent>;
+  Collection: ResolverTypeWrapper<CollectionParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Comment: ResolverTypeWrapper<CommentParent>;
   CreatePostInput: CreatePostInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CreatePostPayload: ResolverTypeWrapper<Omit<CreatePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
@@ -641,8 +646,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Comment: CommentParent;
+  Collection: CollectionParent;
   ID: Scalars['ID']['output'];
+  Comment: CommentParent;
   CreatePostInput: CreatePostInput;
   String: Scalars['String']['output'];
   CreatePostPayload: Omit<CreatePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
@@ -679,6 +685,11 @@ export type ResolversParentTypes = {
   Upload: UploadParent;
   User: UserParent;
   UserError: UserError;
+};
+
+export type CollectionResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Collection'] = ResolversParentTypes['Collection']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CommentResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
@@ -754,7 +765,7 @@ export type MutationResolvers<ContextType = PostContext, ParentType extends Reso
 };
 
 export type NodeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Comment' | 'Hashtag' | 'Photo' | 'Post' | 'Upload' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'Hashtag' | 'Photo' | 'Post' | 'Upload' | 'User', ParentType, ContextType>;
 };
 
 export type OriginalPhotoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['OriginalPhoto'] = ResolversParentTypes['OriginalPhoto']> = {
@@ -863,6 +874,7 @@ export type UserErrorResolvers<ContextType = PostContext, ParentType extends Res
 };
 
 export type Resolvers<ContextType = PostContext> = {
+  Collection?: CollectionResolvers<ContextType>;
   Comment?: CommentResolvers<ContextType>;
   CreatePostPayload?: CreatePostPayloadResolvers<ContextType>;
   CreateUploadPayload?: CreateUploadPayloadResolvers<ContextType>;

@@ -172,4 +172,6 @@ export const resolvers: Resolvers = {
   },
 
   Comment: { id: ({ id }) => encodeId('comment', id) },
+
+  Collection: { id: ({ id }) => encodeId('collection', id) },
 }
