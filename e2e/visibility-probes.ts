@@ -10,6 +10,7 @@ export interface Scene {
   photoId: string
   /** As it was served when the account was public. */
   imageUrl: string
+  avatarUrl: string
   friendsPostId: string
   /** Of `other` on the friend's post. */
   commentId: string
@@ -25,7 +26,7 @@ export interface Scene {
 export interface Probe {
   /** The path of fields that shows it. */
   name: string
-  shows: 'person' | 'count' | 'post' | 'listed post' | 'comment' | 'image'
+  shows: 'person' | 'count' | 'post' | 'listed post' | 'comment' | 'image' | 'avatar'
   /** Fields that show something to who follows only. */
   needs?: 'following' | 'signed in'
   sees(scene: Scene): Promise<boolean>
@@ -121,6 +122,16 @@ export const probes: readonly Probe[] = [
     id: ({ replyId }) => replyId,
     text: comment,
   }),
+  answers('User.avatar', 'person', asked('user(id: $id) { avatar { url } }'), { id: ofOther, text: () => '/avatars/' }),
+  answers(
+    'Comment.author.avatar',
+    'comment',
+    asked('post(id: $id) { comments { edges { node { author { avatar { url } } } } } }'),
+    {
+      id: ofFriendsPost,
+      text: () => '/avatars/',
+    },
+  ),
   answers('post', 'post', asked('post(id: $id) { caption author { handle } }'), { id: ofPost, text: caption }),
   answers('node: Post', 'post', asked('node(id: $id) { ... on Post { caption likeCount } }'), {
     id: ofPost,
@@ -193,5 +204,11 @@ export const probes: readonly Probe[] = [
       await response.body?.cancel()
       return response.ok
     },
+  },
+  {
+    name: 'the picture of the account at its address',
+    shows: 'avatar',
+    // Only who may see it is asked here, not for its bytes.
+    sees: async ({ avatarUrl }) => (await fetch(avatarUrl, { method: 'HEAD' })).ok,
   },
 ]

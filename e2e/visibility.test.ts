@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Client } from '@halide/local/client.ts'
+import { avatarPath } from '@halide/schema/image-paths.ts'
 import { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
 import { type Probe, probes, type Scene } from './visibility-probes.ts'
@@ -27,7 +28,7 @@ interface Act {
   act(scene: Scene): Promise<unknown>
 }
 
-const all = ['person', 'count', 'post', 'listed post', 'comment', 'image'] as const
+const all = ['person', 'count', 'post', 'listed post', 'comment', 'image', 'avatar'] as const
 
 const acts: readonly Act[] = [
   {
@@ -127,7 +128,21 @@ async function setScene(n: number, { follows, signedIn = true }: Act): Promise<S
   const { post } = await other.gql<Photos>(query, { id: postId })
   const { id: photoId, image } = post.photos[0]!
   const ids = { postId, photoId, friendsPostId, commentId, answerId, threadId, replyId }
-  return { viewer, other, friend, imageUrl: image.url, ...ids }
+  const avatarUrl = `${world.mediaUrl}${await givePicture(other)}`
+  return { viewer, other, friend, imageUrl: image.url, avatarUrl, ...ids }
+}
+
+/** The rows of a picture: who may see it is decided by them alone. Answers its path. */
+async function givePicture({ handle }: Person): Promise<string> {
+  const [row] = await world.sql<{ id: string }>(
+    `insert into avatars (user_id, upload_id, original_key, status) select id, id, '', 'READY' from users where handle = $1 returning id`,
+    [handle],
+  )
+  await world.sql(
+    `insert into avatar_renditions values ($1, 'LARGE', 'JPEG', 320, 320, 1, '\\x00', 'avatars/' || $2)`,
+    [row!.id, row!.id],
+  )
+  return avatarPath({ avatarId: BigInt(row!.id), size: 'LARGE', format: 'JPEG' })
 }
 
 /** Saves a post, also into a collection. */

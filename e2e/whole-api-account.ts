@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { TOTP, URI } from 'otpauth'
+import { fetchImage } from './images.ts'
+import { smallPhoto } from './photos.ts'
 import { type Cast, userErrors } from './whole-api-pages.ts'
 
 // What the journey of whole-api.test.ts asks about what people own.
@@ -43,4 +46,23 @@ export async function secondFactor({ world, ada }: Cast): Promise<void> {
     'select (select count(*)::int from second_factors) as n, (select count(*)::int from recovery_codes) as m',
   )
   assert.deepEqual(kept, [{ n: 0, m: 0 }])
+}
+
+export async function avatars({ ada, ben }: Cast): Promise<void> {
+  const { uploadId } = await ada.upload(await smallPhoto(21))
+  type Update = { status: string; failure: { code: string; message: string } | null }
+  const update = 'avatarUpdate { status failure { code message } }'
+  const set = await ada.mutate<{ avatarUpdate: Update }>('setAvatar', { uploadId }, update)
+  assert.equal(set.avatarUpdate.failure, null)
+  for (let tries = 0; tries < 200; tries++) {
+    if ((await ada.gql<{ avatarUpdate: Update }>(`{ ${update} }`)).avatarUpdate.status === 'READY') break
+    await sleep(50)
+  }
+  type Picture = { user: { avatar: { url: string; width: number; height: number } | null } }
+  const query = 'query ($id: ID!) { user(id: $id) { avatar(size: SMALL) { url width height } } }'
+  const { user } = await ben.gql<Picture>(query, { id: ada.id })
+  assert.partialDeepStrictEqual(user.avatar, { width: 64, height: 64 })
+  assert.equal((await fetchImage(user.avatar!.url)).status, 200)
+  await ada.gql(`mutation { removeAvatar { user { id avatar { url } } ${userErrors} } }`)
+  assert.equal((await ben.gql<Picture>(query, { id: ada.id })).user.avatar, null)
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createFieldCoverage } from './field-coverage.ts'
 import { fetchImage, imagesOf } from './images.ts'
 import { smallPhoto, tornPhoto } from './photos.ts'
-import { secondFactor } from './whole-api-account.ts'
+import { avatars, secondFactor } from './whole-api-account.ts'
 import { conversation } from './whole-api-conversation.ts'
 import { hashtags, saves } from './whole-api-discovery.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
@@ -25,6 +25,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('every process is ready', () => allReady(world))
       await t.test('accounts and sessions', () => accounts(cast))
       await t.test('second factor', () => secondFactor(cast))
+      await t.test('pictures of accounts', () => avatars(cast))
       await t.test('following', () => following(cast))
       await t.test('private accounts, blocks and mutes', () => relations(cast))
       await t.test('posts, their photos, and feeds', () => posts(cast))

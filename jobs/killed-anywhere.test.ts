@@ -6,6 +6,7 @@ import { pipeline } from './pipeline.ts'
 import { failPhoto } from './process-photo/photo-rows.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { Fuse } from './test-fuse.ts'
+import { killCasesOfAccounts } from './test-kill-accounts.ts'
 import { killCases as casesOfPosts } from './test-kill-cases.ts'
 import { killCasesOfObjects } from './test-kill-objects.ts'
 import type { KillCase } from './test-kill-scenes.ts'
@@ -20,7 +21,7 @@ before(async () => {
 })
 after(() => world.leave())
 
-const killCases: readonly KillCase[] = [...casesOfPosts, ...killCasesOfObjects]
+const killCases: readonly KillCase[] = [...casesOfPosts, ...killCasesOfObjects, ...killCasesOfAccounts]
 
 const context = (): RunContext => ({ ...world.context, signal: new AbortController().signal, attempt: 1 })
 

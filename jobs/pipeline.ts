@@ -1,6 +1,8 @@
 import { checkAll, checkSample } from './check-integrity/job.ts'
 import { repairObject } from './check-integrity/repair-object.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
+import { dropAvatar } from './drop-avatar/job.ts'
+import { purgeAvatar } from './drop-avatar/purge-avatar.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
 import { findOrphans } from './find-orphans/job.ts'
@@ -14,6 +16,7 @@ import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { notifyFollowers } from './notify-followers/job.ts'
 import { prewarmPost } from './prewarm-post/job.ts'
+import { processAvatar } from './process-avatar/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgeAuthor } from './purge-author/job.ts'
 import { purgePost } from './purge-post/job.ts'
@@ -49,6 +52,10 @@ export const pipeline: readonly Job[] = [
   // deletePost
   retractPost,
   purgePost,
+  // setAvatar, removeAvatar
+  processAvatar,
+  dropAvatar,
+  purgeAvatar,
   // the author wants an archived original back
   thawOriginal,
   // an account goes private

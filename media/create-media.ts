@@ -6,8 +6,10 @@ import type { Logger } from '@halide/telemetry/log.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import type { Registry } from '@halide/telemetry/registry.ts'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { serveAvatars } from './avatar-route.ts'
 import { awaitRegion } from './await-region.ts'
 import { createByteBudget } from './byte-budget.ts'
+import { createFindAvatars } from './find-avatars.ts'
 import { createFindRenditions } from './find-renditions.ts'
 import { serveImages } from './image-route.ts'
 import { createMediaMetrics } from './metrics.ts'
@@ -75,6 +77,7 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   serveOriginals(app, { db, objects, metrics, ticketSecret: uploadSecret })
   const findRenditions = createFindRenditions(db, limits.visibilityTtlMs)
   serveImages(app, { findRenditions, objects, metrics, ticketSecret: uploadSecret })
+  serveAvatars(app, { findAvatars: createFindAvatars(db, limits.visibilityTtlMs), objects, metrics })
   return app
 }
 

@@ -18,7 +18,7 @@ export interface ImageDeps {
 }
 
 /** Pages of other origins may show images and measure how long they took. */
-const forWebApps = { 'cross-origin-resource-policy': 'cross-origin', 'timing-allow-origin': '*' }
+export const forWebApps = { 'cross-origin-resource-policy': 'cross-origin', 'timing-allow-origin': '*' }
 
 interface Chosen {
   format: RenditionFormat
@@ -26,7 +26,7 @@ interface Chosen {
   cacheControl: string
 }
 
-const forEver = 'public, max-age=31536000, immutable'
+export const forEver = 'public, max-age=31536000, immutable'
 
 /**
  * `GET` and `HEAD /photos/:photo/:edition/:size`, with an extension for one format, without it for the best by `Accept`.

@@ -34,7 +34,10 @@ export type UserDb = Pick<
   | 'recoveryCode'
   | Sql
 >
-export type PostDb = Pick<Db, 'upload' | 'post' | 'photo' | 'rendition' | 'hashtagFollow' | Sql>
+export type PostDb = Pick<
+  Db,
+  'upload' | 'post' | 'photo' | 'rendition' | 'avatar' | 'avatarRendition' | 'hashtagFollow' | Sql
+>
 export type EngagementDb = Pick<
   Db,
   | 'like'

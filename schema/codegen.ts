@@ -7,7 +7,20 @@ import { readSdl } from './sdl.ts'
  */
 const parents = {
   user: ['User', 'Session', 'SignedInSession'],
-  post: ['Upload', 'Post', 'Photo', 'Image', 'OriginalPhoto', 'User', 'Comment', 'Hashtag', 'Collection', 'Node'],
+  post: [
+    'Upload',
+    'Post',
+    'Photo',
+    'Image',
+    'OriginalPhoto',
+    'AvatarImage',
+    'AvatarUpdate',
+    'User',
+    'Comment',
+    'Hashtag',
+    'Collection',
+    'Node',
+  ],
   feed: ['Post', 'User'],
   engagement: ['Post', 'Comment', 'Mention', 'Collection', 'Notification', 'User'],
 } as const

@@ -14,6 +14,7 @@ export const idKinds = {
   session: 'Session',
   notification: 'Notification',
   collection: 'Collection',
+  avatar: 'AvatarImage',
 } as const
 
 export type IdKind = keyof typeof idKinds

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { imagePath, parseImagePath } from './image-paths.ts'
+import { avatarPath, imagePath, parseAvatarPath, parseImagePath } from './image-paths.ts'
 
 test('an image path names what it was made of', () => {
   for (const format of ['AVIF', 'WEBP', 'JPEG', null] as const) {
@@ -8,6 +8,16 @@ test('an image path names what it was made of', () => {
     assert.deepEqual(parseImagePath(imagePath(image)), image)
   }
   assert.equal(imagePath({ photoId: 77n, edition: 1, size: 'LARGE', format: 'JPEG' }), '/photos/photo_25/1/large.jpg')
+})
+
+test('the path of an account’s picture names what it was made of, and no photo', () => {
+  for (const format of ['AVIF', 'WEBP', 'JPEG', null] as const) {
+    const avatar = { avatarId: 77n, size: 'SMALL', format } as const
+    assert.deepEqual(parseAvatarPath(avatarPath(avatar)), avatar)
+    assert.equal(parseImagePath(avatarPath(avatar)), null)
+  }
+  for (const path of ['/avatars/avatar_25/medium', '/avatars/photo_25/large', '/avatars/avatar_25/large.gif'])
+    assert.equal(parseAvatarPath(path), null, path)
 })
 
 test('any other path is none', () => {

@@ -1,5 +1,12 @@
 import { decodeId, encodeId } from './ids.ts'
-import { type RenditionFormat, type RenditionSize, renditionFormats, renditionSizes } from './renditions.ts'
+import {
+  type AvatarSize,
+  avatarSizes,
+  type RenditionFormat,
+  type RenditionSize,
+  renditionFormats,
+  renditionSizes,
+} from './renditions.ts'
 
 /** What an image path of the media door names. Without a format the door picks the best one by `Accept`. */
 export interface ImagePath {
@@ -36,6 +43,29 @@ export function parseImagePath(path: string): ImagePath | null {
   if (extension === undefined) return { photoId, edition: Number(edition), size, format: null }
   const format = formatsByExtension.get(extension)
   return format ? { photoId, edition: Number(edition), size, format } : null
+}
+
+/** What the path of an account's picture names. */
+export interface AvatarPath {
+  avatarId: bigint
+  size: AvatarSize
+  format: RenditionFormat | null
+}
+
+/** `/avatars/avatar_3kf9/large.avif`, or `/avatars/avatar_3kf9/large` for the negotiated one. */
+export function avatarPath({ avatarId, size, format }: AvatarPath): string {
+  const extension = format ? `.${renditionFormats[format].extension}` : ''
+  return `/avatars/${encodeId('avatar', avatarId)}/${size.toLowerCase()}${extension}`
+}
+
+/** What a path names, or null when it is none of an account's picture. */
+export function parseAvatarPath(path: string): AvatarPath | null {
+  const [, avatar, name, extension] = /^\/avatars\/([^/]+)\/([a-z]+)(?:\.([a-z]+))?$/.exec(path) ?? []
+  const avatarId = avatar ? decodeId('avatar', avatar) : null
+  const size = name?.toUpperCase()
+  if (avatarId === null || !size || !Object.hasOwn(avatarSizes, size)) return null
+  const format = extension === undefined ? null : formatsByExtension.get(extension)
+  return format === undefined ? null : { avatarId, size: size as AvatarSize, format }
 }
 
 const formatsByExtension = new Map<string, RenditionFormat>(

@@ -5,6 +5,12 @@ export const renditionSizes = {
   THUMBNAIL: { edge: 150, square: true },
 } as const
 
+/** The sizes of an account's picture. `edge` is pixels of both edges. */
+export const avatarSizes = {
+  LARGE: { edge: 320 },
+  SMALL: { edge: 64 },
+} as const
+
 /** The formats each size is made in, best first: the order in which the media door answers an `Accept` header. */
 export const renditionFormats = {
   AVIF: { extension: 'avif', contentType: 'image/avif' },
@@ -13,6 +19,7 @@ export const renditionFormats = {
 } as const
 
 export type RenditionSize = keyof typeof renditionSizes
+export type AvatarSize = keyof typeof avatarSizes
 export type RenditionFormat = keyof typeof renditionFormats
 
 /** Named looks that a client may ask for per photo; how each is made is the business of jobs/process-photo. */

@@ -34,6 +34,17 @@ export async function stepThroughPhotos(ctx: RunContext, after: string): Promise
   return stepOf(ctx, rows, rows.at(-1)?.id)
 }
 
+/** Pictures of accounts of which something is not LIVE. */
+export async function stepThroughAvatars(ctx: RunContext, after: string): Promise<Step> {
+  const rows = await ctx.db.$queryRaw<(Reference & { id: bigint })[]>`
+    with page as (select id, original_key from avatars where id > ${BigInt(after)} order by id limit ${photosAtOnce}::int)
+    select id, key, bytes, state is not distinct from 'LIVE' as live from (
+      select id, original_key as key, 0 as bytes from page
+      union all select id, object_key, byte_size from page join avatar_renditions on avatar_id = id
+    ) as referred left join objects using (key) order by id`
+  return stepOf(ctx, rows, rows.at(-1)?.id)
+}
+
 async function stepOf(ctx: RunContext, rows: readonly Reference[], last: bigint | undefined): Promise<Step> {
   const dangling = rows.filter(({ live }) => !live)
   if (dangling.length > 0) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob, enqueue, type RunContext } from '../kit.ts'
 import { stepThroughCollection } from './collect.ts'
 import { stepThroughBucket, stepThroughLedger } from './find.ts'
-import { stepThroughPhotos, stepThroughUploads } from './find-dangling.ts'
+import { stepThroughAvatars, stepThroughPhotos, stepThroughUploads } from './find-dangling.ts'
 import { advance, currentPlace, openWalk, type Part, type Place, type Step } from './walk.ts'
 
 /** One run goes on for so long, then hands over to the next. */
@@ -14,6 +14,7 @@ const steps: Record<Part, (ctx: RunContext, place: Place) => Promise<Step>> = {
   LEDGER: (ctx, { cursor }) => stepThroughLedger(ctx, cursor),
   UPLOADS: (ctx, { cursor }) => stepThroughUploads(ctx, cursor || '0'),
   PHOTOS: (ctx, { cursor }) => stepThroughPhotos(ctx, cursor || '0'),
+  AVATARS: (ctx, { cursor }) => stepThroughAvatars(ctx, cursor || '0'),
   COLLECTION: stepThroughCollection,
 }
 

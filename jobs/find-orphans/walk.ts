@@ -1,7 +1,7 @@
 import type { Db } from '@halide/prisma/client.ts'
 
 /** In their order: what is collected in the end was looked at in this very walk. */
-export type Part = 'PRIMARY' | 'BACKUP' | 'LEDGER' | 'UPLOADS' | 'PHOTOS' | 'COLLECTION'
+export type Part = 'PRIMARY' | 'BACKUP' | 'LEDGER' | 'UPLOADS' | 'PHOTOS' | 'AVATARS' | 'COLLECTION'
 
 /** Where a walk goes on. */
 export interface Place {

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type RenditionFormat, type RenditionSize, renditionFormats } from '@halide/schema/renditions.ts'
+import {
+  type AvatarSize,
+  type RenditionFormat,
+  type RenditionSize,
+  renditionFormats,
+} from '@halide/schema/renditions.ts'
 import type { Sharp } from 'sharp'
 import { fromPixels, type Pixels } from './pixels.ts'
 import { encoders, type QualityProfile } from './settings.ts'
@@ -19,15 +24,18 @@ export interface Rendition {
   sha256: string
 }
 
+/** One encoded file of an account's picture. */
+export type AvatarFile = EncodedFile & { size: AvatarSize }
+
 type EncodedFile = Omit<Rendition, 'size'>
 
 /**
  * Encodes each picture in every format, several at a time. A small original has the same picture in more than one size: it is encoded once.
  */
-export async function encodeRenditions(
-  pictures: ReadonlyMap<RenditionSize, Pixels>,
+export async function encodeRenditions<Size extends string>(
+  pictures: ReadonlyMap<Size, Pixels>,
   quality: QualityProfile,
-): Promise<Rendition[]> {
+): Promise<(EncodedFile & { size: Size })[]> {
   const encoded = new Map<Pixels, Promise<EncodedFile[]>>()
   for (const pixels of pictures.values()) {
     if (!encoded.has(pixels))

@@ -1,10 +1,9 @@
-import { StorageFault } from '@halide/storage/faults.ts'
-import type { ObjectStore } from '@halide/storage/store.ts'
 import { z } from 'zod'
 import { drainBuffer } from '../drain-buffer/job.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
-import { failPhoto, findPhotoToProcess, finishPhoto, lockPost, type PhotoToProcess } from './photo-rows.ts'
-import { codeOf, PhotoProblem, problemOf } from './problem.ts'
+import { failPhoto, findPhotoToProcess, finishPhoto, lockPost } from './photo-rows.ts'
+import { codeOf, problemOf } from './problem.ts'
+import { readOriginal } from './read-original.ts'
 import { stageRenditions } from './stage-renditions.ts'
 
 /**
@@ -41,14 +40,3 @@ export const processPhoto = defineJob({
   },
   giveUp: ({ photoId }, { db }, reason) => failPhoto(db, photoId, codeOf(reason)),
 })
-
-async function readOriginal(store: ObjectStore, { originalKey, originalMd5 }: PhotoToProcess): Promise<Buffer> {
-  try {
-    const original = await store.read(originalKey, originalMd5)
-    if (original) return original
-  } catch (error) {
-    const lost = error instanceof StorageFault && error.code === 'DAMAGED'
-    throw lost ? new PhotoProblem('ORIGINAL_MISSING', error.message, { cause: error }) : error
-  }
-  throw new PhotoProblem('ORIGINAL_MISSING', `no region has ${originalKey}`)
-}

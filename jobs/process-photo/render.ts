@@ -1,7 +1,13 @@
-import { type PhotoFilter, type RenditionSize, renditionSizes } from '@halide/schema/renditions.ts'
+import {
+  type AvatarSize,
+  avatarSizes,
+  type PhotoFilter,
+  type RenditionSize,
+  renditionSizes,
+} from '@halide/schema/renditions.ts'
 import { decodePhoto } from './decode.ts'
 import type { PhotoFormat } from './detect.ts'
-import { encodeRenditions, type Rendition } from './encode.ts'
+import { type AvatarFile, encodeRenditions, type Rendition } from './encode.ts'
 import { filters } from './filters.ts'
 import { fromPixels, type Pixels, toPixels } from './pixels.ts'
 import { type Placeholder, placeholderOf } from './placeholder.ts'
@@ -15,6 +21,8 @@ export interface RenderOptions {
   filter?: PhotoFilter | null
   /** Whether to make the blurhash and the dominant colour; true unless told otherwise. */
   blurhash?: boolean
+  /** Whether to make the squares of an account's picture as well; false unless told otherwise. */
+  avatar?: boolean
 }
 
 export interface RenderedPhoto {
@@ -27,6 +35,8 @@ export interface RenderedPhoto {
   placeholder: Placeholder | null
   /** Largest size first; every asked size in every format, best format first. */
   renditions: Rendition[]
+  /** Empty where they were not asked for. */
+  avatar: AvatarFile[]
 }
 
 const allSizes = Object.keys(renditionSizes) as RenditionSize[]
@@ -38,18 +48,19 @@ const allSizes = Object.keys(renditionSizes) as RenditionSize[]
  */
 export async function renderPhoto(
   input: Buffer,
-  { sizes = allSizes, quality = 'normal', filter = null, blurhash = true }: RenderOptions = {},
+  { sizes = allSizes, quality = 'normal', filter = null, blurhash = true, avatar = false }: RenderOptions = {},
   limits: DecodeLimits = decodeLimits,
 ): Promise<RenderedPhoto> {
-  const edge = sizes.includes('LARGE') ? renditionSizes.LARGE.edge : renditionSizes.MEDIUM.edge
+  const edge = avatar || sizes.includes('LARGE') ? renditionSizes.LARGE.edge : renditionSizes.MEDIUM.edge
   const { pixels, ...original } = await decodePhoto(input, edge, limits)
   const look = filter ? await toPixels(filters[filter](fromPixels(pixels))) : pixels
   const pictures = await resizeTo(sizes, look)
-  const [placeholder, renditions] = await Promise.all([
+  const [placeholder, renditions, squares] = await Promise.all([
     blurhash ? placeholderOf(pictures.get('MEDIUM') ?? look) : null,
     encodeRenditions(pictures, quality),
+    encodeRenditions(avatar ? await squaresOf(look) : new Map<AvatarSize, Pixels>(), quality),
   ])
-  return { ...original, placeholder, renditions }
+  return { ...original, placeholder, renditions, avatar: squares }
 }
 
 /** Each size from the next larger one. The square comes from the original where a strip's shorter edge would be too short for it. */
@@ -62,6 +73,15 @@ async function resizeTo(sizes: readonly RenditionSize[], large: Pixels): Promise
   const source = shortEdge(medium) < edge ? large : medium
   if (sizes.includes('THUMBNAIL')) pictures.set('THUMBNAIL', await square(source, edge))
   return pictures
+}
+
+/** From the whole picture, which is decoded large enough that a strip's shorter edge mostly suffices. */
+async function squaresOf(large: Pixels): Promise<Map<AvatarSize, Pixels>> {
+  const picture = await square(large, avatarSizes.LARGE.edge)
+  return new Map([
+    ['LARGE', picture],
+    ['SMALL', await square(picture, avatarSizes.SMALL.edge)],
+  ])
 }
 
 function inside(pixels: Pixels, edge: number): Promise<Pixels> | Pixels {

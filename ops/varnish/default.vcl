@@ -38,7 +38,7 @@ sub vcl_init {
 
 sub vcl_recv {
   # One image, one entry: the door ignores a query, and an entry of its own for each would outlive a purge.
-  if (req.url ~ "^/photos/") {
+  if (req.url ~ "^/(photos|avatars)/") {
     set req.url = regsub(req.url, "\?.*$", "");
   }
   if (req.method == "PURGE") {
@@ -47,7 +47,7 @@ sub vcl_recv {
     }
     return (purge);
   }
-  if (req.url !~ "^/photos/" || (req.method != "GET" && req.method != "HEAD")) {
+  if (req.url !~ "^/(photos|avatars)/" || (req.method != "GET" && req.method != "HEAD")) {
     return (pass);
   }
   # An image is the same for everybody; the built-in rules would not cache for who sends these.
@@ -75,7 +75,7 @@ sub vcl_hash {
 # The same door for a path each time, and the other one at the retry.
 sub vcl_backend_fetch {
   set bereq.backend = doors.backend(by=URL, alt=bereq.retries, healthy=ALL);
-  if (bereq.url ~ "^/photos/") {
+  if (bereq.url ~ "^/(photos|avatars)/") {
     # Above what a door needs to wait for a region, 5 s, and then to ask both in vain, 3 s each.
     set bereq.first_byte_timeout = 12s;
     set bereq.between_bytes_timeout = 5s;
@@ -90,7 +90,7 @@ sub vcl_backend_response {
   # time or its purge, and not even then: a deleted image must not come back because nobody answers.
   set beresp.grace = 0s;
   set beresp.keep = 0s;
-  if (bereq.url ~ "^/photos/") {
+  if (bereq.url ~ "^/(photos|avatars)/") {
     if (beresp.status >= 500 && bereq.retries == 0) {
       return (retry);
     }
@@ -100,7 +100,7 @@ sub vcl_backend_response {
 }
 
 sub vcl_backend_error {
-  if (bereq.url ~ "^/photos/" && bereq.retries == 0) {
+  if (bereq.url ~ "^/(photos|avatars)/" && bereq.retries == 0) {
     return (retry);
   }
 }

@@ -1,10 +1,18 @@
-import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
+import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
+import { findAvatars } from './avatars.ts'
 import { isViral } from './content.ts'
 import type { PostDeps } from './context.ts'
 import { countPublicPostsWith, findFollowed, findPostsWith, type HashtagRow } from './find-hashtags.ts'
 import { findOriginals } from './originals.ts'
-import type { OriginalPhotoParent, PhotoParent, PostParent, UploadParent, UserParent } from './parents.ts'
+import type {
+  AvatarImageParent,
+  OriginalPhotoParent,
+  PhotoParent,
+  PostParent,
+  UploadParent,
+  UserParent,
+} from './parents.ts'
 import { findQueued, findUploads } from './uploads.ts'
 import { countPostsOf, findPhotos, findPosts, findPostsOf, findVisibleUsers } from './visible-posts.ts'
 
@@ -74,6 +82,9 @@ export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
     }),
     userById: new DataLoader<bigint, UserParent | null>(async (ids) =>
       inKeyOrder(ids, await findVisibleUsers(db, ids, viewer), ({ id }) => id),
+    ),
+    avatarOf: new DataLoader<bigint, AvatarImageParent[]>(async (userIds) =>
+      groupByKey(userIds, await findAvatars(db, userIds, viewer), ({ userId }) => userId),
     ),
     postCount: new DataLoader<bigint, number>(async (authorIds) =>
       inKeyOrder(authorIds, await countPostsOf(db, authorIds, viewer), ({ authorId }) => authorId).map(

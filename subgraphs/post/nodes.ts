@@ -28,6 +28,7 @@ export async function findNode({ loaders }: PostContext, globalId: string): Prom
       return { __typename: 'Collection', id }
     case 'session':
     case 'notification':
+    case 'avatar':
       return null
   }
 }

@@ -1,4 +1,5 @@
-import type { ImageSize, OriginalStatus, PhotoFilter, PostStatus, UploadStatus } from './resolvers.gen.ts'
+import type { AvatarSize } from '@halide/schema/renditions.ts'
+import type { AvatarStatus, ImageSize, OriginalStatus, PhotoFilter, PostStatus, UploadStatus } from './resolvers.gen.ts'
 
 /** What resolvers pass on as a post: one that the viewer may see. */
 export interface PostParent {
@@ -48,6 +49,20 @@ export interface ImageParent {
   size: ImageSize
   width: number
   height: number
+}
+
+/** The picture of an account that the viewer may see, in one size. */
+export interface AvatarImageParent {
+  avatarId: bigint
+  size: AvatarSize
+  width: number
+  height: number
+}
+
+/** What becomes of the picture that the viewer set last. */
+export interface AvatarUpdateParent {
+  status: AvatarStatus
+  failureCode: string | null
 }
 
 /** An upload of the viewer's own. */

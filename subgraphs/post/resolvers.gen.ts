@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, UserParent, CommentParent, HashtagParent, CollectionParent, NodeParent } from './parents.ts';
+import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, AvatarImageParent, AvatarUpdateParent, UserParent, CommentParent, HashtagParent, CollectionParent, NodeParent } from './parents.ts';
 import type { PostContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -17,6 +17,44 @@ export type Scalars = {
   /** An absolute http or https address. */
   URL: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** An account's picture in one size. */
+export type AvatarImage = {
+  /** Pixels. */
+  height: Scalars['Int']['output'];
+  /** Without a format, the address whose answer is the best format that the client's `Accept` header allows. Another picture has another address. */
+  url: Scalars['URL']['output'];
+  /** Pixels. */
+  width: Scalars['Int']['output'];
+};
+
+
+/** An account's picture in one size. */
+export type AvatarImageUrlArgs = {
+  format?: InputMaybe<ImageFormat>;
+};
+
+/** The sizes in which an account's picture is served, as squares. A small one is not enlarged. */
+export type AvatarSize =
+  /** 320 pixels. */
+  | 'LARGE'
+  /** 64 pixels. */
+  | 'SMALL';
+
+/** The life of an account's picture. */
+export type AvatarStatus =
+  /** It could not be processed; see `failure`. */
+  | 'FAILED'
+  | 'PROCESSING'
+  /** Visible to others. */
+  | 'READY';
+
+/** What becomes of a picture that was set. */
+export type AvatarUpdate = {
+  /** Why it FAILED; null otherwise. */
+  failure: Maybe<PostFailure>;
+  status: AvatarStatus;
 };
 
 export type Collection = Node & {
@@ -181,8 +219,15 @@ export type Mutation = {
   deletePost: DeletePostPayload;
   /** Follows a hashtag. Doing it again changes nothing. */
   followHashtag: FollowHashtagPayload;
+  /** Takes the viewer's picture away, and destroys it. Doing it again changes nothing. */
+  removeAvatar: RemoveAvatarPayload;
   /** Brings a deleted post back before it is destroyed. For admins. */
   restorePost: RestorePostPayload;
+  /**
+   * Makes an upload the viewer's picture: the middle of it, as a square. The one before it is shown until the new one is ready, and then
+   * destroyed.
+   */
+  setAvatar: SetAvatarPayload;
   /** Stops following a hashtag. Doing it again changes nothing. */
   unfollowHashtag: UnfollowHashtagPayload;
 };
@@ -210,6 +255,11 @@ export type MutationFollowHashtagArgs = {
 
 export type MutationRestorePostArgs = {
   input: RestorePostInput;
+};
+
+
+export type MutationSetAvatarArgs = {
+  input: SetAvatarInput;
 };
 
 
@@ -355,6 +405,8 @@ export type PostStatus =
   | 'READY';
 
 export type Query = {
+  /** How far the picture is that the viewer set last; null when there is none. */
+  avatarUpdate: Maybe<AvatarUpdate>;
   /** Hashtags that the viewer follows, the latest first. */
   followedHashtags: HashtagConnection;
   /** A hashtag by its name, with or without the #; null when the text cannot be one. One that nobody uses has no posts. */
@@ -402,6 +454,12 @@ export type QuerySearchHashtagsArgs = {
   prefix: Scalars['String']['input'];
 };
 
+/** Answer to `removeAvatar`. */
+export type RemoveAvatarPayload = {
+  user: Maybe<User>;
+  userErrors: Array<UserError>;
+};
+
 export type RestorePostInput = {
   postId: Scalars['ID']['input'];
 };
@@ -409,6 +467,17 @@ export type RestorePostInput = {
 /** Answer to `restorePost`. */
 export type RestorePostPayload = {
   restoredPostId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type SetAvatarInput = {
+  /** As for a photo; a photo of a post is no picture of an account, nor the other way round. */
+  uploadId: Scalars['ID']['input'];
+};
+
+/** Answer to `setAvatar`. */
+export type SetAvatarPayload = {
+  avatarUpdate: Maybe<AvatarUpdate>;
   userErrors: Array<UserError>;
 };
 
@@ -447,11 +516,18 @@ export type UploadStatus =
   | 'USED';
 
 export type User = Node & {
+  /** The account's picture; null when it has none. Like the name, everybody sees it, also that of a private account. */
+  avatar: Maybe<AvatarImage>;
   id: Scalars['ID']['output'];
   /** How many READY posts this account has. */
   postCount: Scalars['Int']['output'];
   /** The posts of this account, the latest first. The viewer's own include those not READY. */
   posts: PostConnection;
+};
+
+
+export type UserAvatarArgs = {
+  size?: AvatarSize;
 };
 
 
@@ -594,6 +670,11 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AvatarImage: ResolverTypeWrapper<AvatarImageParent>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AvatarSize: AvatarSize;
+  AvatarStatus: AvatarStatus;
+  AvatarUpdate: ResolverTypeWrapper<AvatarUpdateParent>;
   Collection: ResolverTypeWrapper<CollectionParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Comment: ResolverTypeWrapper<CommentParent>;
@@ -601,7 +682,6 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CreatePostPayload: ResolverTypeWrapper<Omit<CreatePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   CreateUploadInput: CreateUploadInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CreateUploadPayload: ResolverTypeWrapper<Omit<CreateUploadPayload, 'upload'> & { upload?: Maybe<ResolversTypes['Upload']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeletePostInput: DeletePostInput;
@@ -632,8 +712,11 @@ export type ResolversTypes = {
   PostPhotoInput: PostPhotoInput;
   PostStatus: PostStatus;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RemoveAvatarPayload: ResolverTypeWrapper<Omit<RemoveAvatarPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   RestorePostInput: RestorePostInput;
   RestorePostPayload: ResolverTypeWrapper<RestorePostPayload>;
+  SetAvatarInput: SetAvatarInput;
+  SetAvatarPayload: ResolverTypeWrapper<Omit<SetAvatarPayload, 'avatarUpdate'> & { avatarUpdate?: Maybe<ResolversTypes['AvatarUpdate']> }>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UnfollowHashtagInput: UnfollowHashtagInput;
   UnfollowHashtagPayload: ResolverTypeWrapper<Omit<UnfollowHashtagPayload, 'hashtag'> & { hashtag?: Maybe<ResolversTypes['Hashtag']> }>;
@@ -646,6 +729,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AvatarImage: AvatarImageParent;
+  Int: Scalars['Int']['output'];
+  AvatarUpdate: AvatarUpdateParent;
   Collection: CollectionParent;
   ID: Scalars['ID']['output'];
   Comment: CommentParent;
@@ -653,7 +739,6 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   CreatePostPayload: Omit<CreatePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   CreateUploadInput: CreateUploadInput;
-  Int: Scalars['Int']['output'];
   CreateUploadPayload: Omit<CreateUploadPayload, 'upload'> & { upload?: Maybe<ResolversParentTypes['Upload']> };
   DateTime: Scalars['DateTime']['output'];
   DeletePostInput: DeletePostInput;
@@ -677,14 +762,28 @@ export type ResolversParentTypes = {
   PostFailure: PostFailure;
   PostPhotoInput: PostPhotoInput;
   Query: Record<PropertyKey, never>;
+  RemoveAvatarPayload: Omit<RemoveAvatarPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   RestorePostInput: RestorePostInput;
   RestorePostPayload: RestorePostPayload;
+  SetAvatarInput: SetAvatarInput;
+  SetAvatarPayload: Omit<SetAvatarPayload, 'avatarUpdate'> & { avatarUpdate?: Maybe<ResolversParentTypes['AvatarUpdate']> };
   URL: Scalars['URL']['output'];
   UnfollowHashtagInput: UnfollowHashtagInput;
   UnfollowHashtagPayload: Omit<UnfollowHashtagPayload, 'hashtag'> & { hashtag?: Maybe<ResolversParentTypes['Hashtag']> };
   Upload: UploadParent;
   User: UserParent;
   UserError: UserError;
+};
+
+export type AvatarImageResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['AvatarImage'] = ResolversParentTypes['AvatarImage']> = {
+  height?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType, Partial<AvatarImageUrlArgs>>;
+  width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AvatarUpdateResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['AvatarUpdate'] = ResolversParentTypes['AvatarUpdate']> = {
+  failure?: Resolver<Maybe<ResolversTypes['PostFailure']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AvatarStatus'], ParentType, ContextType>;
 };
 
 export type CollectionResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Collection'] = ResolversParentTypes['Collection']> = {
@@ -760,7 +859,9 @@ export type MutationResolvers<ContextType = PostContext, ParentType extends Reso
   createUpload?: Resolver<ResolversTypes['CreateUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateUploadArgs, 'input'>>;
   deletePost?: Resolver<ResolversTypes['DeletePostPayload'], ParentType, ContextType, RequireFields<MutationDeletePostArgs, 'input'>>;
   followHashtag?: Resolver<ResolversTypes['FollowHashtagPayload'], ParentType, ContextType, RequireFields<MutationFollowHashtagArgs, 'input'>>;
+  removeAvatar?: Resolver<ResolversTypes['RemoveAvatarPayload'], ParentType, ContextType>;
   restorePost?: Resolver<ResolversTypes['RestorePostPayload'], ParentType, ContextType, RequireFields<MutationRestorePostArgs, 'input'>>;
+  setAvatar?: Resolver<ResolversTypes['SetAvatarPayload'], ParentType, ContextType, RequireFields<MutationSetAvatarArgs, 'input'>>;
   unfollowHashtag?: Resolver<ResolversTypes['UnfollowHashtagPayload'], ParentType, ContextType, RequireFields<MutationUnfollowHashtagArgs, 'input'>>;
 };
 
@@ -827,6 +928,7 @@ export type PostFailureResolvers<ContextType = PostContext, ParentType extends R
 };
 
 export type QueryResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  avatarUpdate?: Resolver<Maybe<ResolversTypes['AvatarUpdate']>, ParentType, ContextType>;
   followedHashtags?: Resolver<ResolversTypes['HashtagConnection'], ParentType, ContextType, RequireFields<QueryFollowedHashtagsArgs, 'first'>>;
   hashtag?: Resolver<Maybe<ResolversTypes['Hashtag']>, ParentType, ContextType, RequireFields<QueryHashtagArgs, 'name'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
@@ -835,8 +937,18 @@ export type QueryResolvers<ContextType = PostContext, ParentType extends Resolve
   searchHashtags?: Resolver<ResolversTypes['HashtagConnection'], ParentType, ContextType, RequireFields<QuerySearchHashtagsArgs, 'first' | 'prefix'>>;
 };
 
+export type RemoveAvatarPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['RemoveAvatarPayload'] = ResolversParentTypes['RemoveAvatarPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RestorePostPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['RestorePostPayload'] = ResolversParentTypes['RestorePostPayload']> = {
   restoredPostId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SetAvatarPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['SetAvatarPayload'] = ResolversParentTypes['SetAvatarPayload']> = {
+  avatarUpdate?: Resolver<Maybe<ResolversTypes['AvatarUpdate']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -861,6 +973,7 @@ export type UploadResolvers<ContextType = PostContext, ParentType extends Resolv
 
 export type UserResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  avatar?: Resolver<Maybe<ResolversTypes['AvatarImage']>, ParentType, ContextType, RequireFields<UserAvatarArgs, 'size'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   postCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   posts?: Resolver<ResolversTypes['PostConnection'], ParentType, ContextType, RequireFields<UserPostsArgs, 'first'>>;
@@ -874,6 +987,8 @@ export type UserErrorResolvers<ContextType = PostContext, ParentType extends Res
 };
 
 export type Resolvers<ContextType = PostContext> = {
+  AvatarImage?: AvatarImageResolvers<ContextType>;
+  AvatarUpdate?: AvatarUpdateResolvers<ContextType>;
   Collection?: CollectionResolvers<ContextType>;
   Comment?: CommentResolvers<ContextType>;
   CreatePostPayload?: CreatePostPayloadResolvers<ContextType>;
@@ -896,7 +1011,9 @@ export type Resolvers<ContextType = PostContext> = {
   PostEdge?: PostEdgeResolvers<ContextType>;
   PostFailure?: PostFailureResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RemoveAvatarPayload?: RemoveAvatarPayloadResolvers<ContextType>;
   RestorePostPayload?: RestorePostPayloadResolvers<ContextType>;
+  SetAvatarPayload?: SetAvatarPayloadResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UnfollowHashtagPayload?: UnfollowHashtagPayloadResolvers<ContextType>;
   Upload?: UploadResolvers<ContextType>;

@@ -3,12 +3,13 @@ import { decodeId, encodeId, timeOfId } from '@halide/schema/ids.ts'
 import { imagePath, privateImagePath } from '@halide/schema/image-paths.ts'
 import { sealImageTicket } from '@halide/schema/image-ticket.ts'
 import { notices } from '@halide/schema/notices.ts'
-import { isPostFailureCode, postFailures } from '@halide/schema/post-failures.ts'
 import { sealTicket } from '@halide/schema/upload-ticket.ts'
 import { largestPage, pageKey, refuse, requireViewer, toConnection, userError } from '@halide/subgraph-kit/index.ts'
+import { avatarMutations, avatarQueries, avatarTypes } from './avatar-resolvers.ts'
 import { createPost } from './create-post.ts'
 import { createUpload } from './create-upload.ts'
 import { deletePost } from './delete-post.ts'
+import { describeFailure } from './failure.ts'
 import { followedHashtags, searchHashtags } from './find-hashtags.ts'
 import { followHashtag, unfollowHashtag } from './follow-hashtag.ts'
 import { forget } from './loaders.ts'
@@ -53,9 +54,11 @@ export const resolvers: Resolvers = {
       const { ownerId, limit, after } = pageKey(requireViewer(ctx).userId, args)
       return toConnection(await followedHashtags(ctx.db, ownerId, limit, after), { ...args, ...byPlace })
     },
+    ...avatarQueries,
   },
 
   Mutation: {
+    ...avatarMutations,
     createUpload: async (_, { input }, ctx) => {
       const outcome = await createUpload(ctx, requireViewer(ctx).userId, input)
       return outcome.ok ? { upload: outcome.upload, userErrors: [] } : { upload: null, userErrors: outcome.userErrors }
@@ -103,11 +106,7 @@ export const resolvers: Resolvers = {
     },
     id: ({ id }) => encodeId('post', id),
     author: ({ authorId }) => ({ id: authorId }),
-    failure: ({ failureCode, failureMessage }) => {
-      if (failureCode === null) return null
-      const code = isPostFailureCode(failureCode) ? failureCode : 'PROCESSING_FAILED'
-      return { code, message: failureMessage ?? postFailures[code] }
-    },
+    failure: ({ failureCode, failureMessage }) => describeFailure(failureCode, failureMessage),
     notice: async ({ id, status }, _, { loaders }) =>
       status === 'PROCESSING' && (await loaders.isQueued.load(id)) ? notices.QUEUED : null,
     hashtags: ({ caption }) => hashtagsIn(caption).map((name) => ({ name })),
@@ -136,6 +135,8 @@ export const resolvers: Resolvers = {
     },
   },
 
+  ...avatarTypes,
+
   Upload: {
     __resolveReference: ({ id: globalId }, { loaders }) => {
       const id = decodeId('upload', globalId)
@@ -158,6 +159,8 @@ export const resolvers: Resolvers = {
     posts: async ({ id }, args, { loaders }) =>
       toConnection(await loaders.postsByAuthor.load(pageKey(id, args)), { ...args, ...byId }),
     postCount: ({ id }, _, { loaders }) => loaders.postCount.load(id),
+    avatar: async ({ id }, { size }, { loaders }) =>
+      (await loaders.avatarOf.load(id)).find((image) => image.size === size) ?? null,
   },
 
   Hashtag: {

@@ -1,0 +1,40 @@
+import { objectKeys } from '@halide/schema/object-keys.ts'
+import { dropAvatar } from './drop-avatar/job.ts'
+import { purgeAvatar } from './drop-avatar/purge-avatar.ts'
+import { processAvatar } from './process-avatar/job.ts'
+import { author, contentType, type KillCase, md5Of, one, original, people } from './test-kill-scenes.ts'
+import type { KillWorld } from './test-kill-world.ts'
+
+const avatarId = 400n
+
+/** A picture of the author's with its upload, and as much of its files as one. */
+async function avatar({ context: { db, store } }: KillWorld, id = avatarId, status = 'PROCESSING'): Promise<void> {
+  const key = objectKeys.original(author, id, id)
+  await store.put(key, original, { contentType, md5: md5Of(original) })
+  await db.$executeRaw`
+    insert into uploads (id, user_id, post_id, byte_size, content_type, md5, object_key, status, expires_at)
+    values (${id}, ${author}, ${id}, ${original.length}::int, ${contentType}, ${md5Of(original)}, ${key}, 'USED', now())`
+  await db.$executeRaw`
+    insert into avatars (id, user_id, upload_id, original_key, status)
+    values (${id}, ${author}, ${id}, ${key}, ${status}::photo_status)`
+  if (status !== 'READY') return
+  const square = objectKeys.avatar(id, 'LARGE', 'JPEG')
+  await store.put(square, Buffer.from('square'), { contentType, md5: md5Of(Buffer.from('square')) })
+  await db.$executeRaw`
+    insert into avatar_renditions (avatar_id, size, format, width, height, byte_size, md5, object_key)
+    values (${id}, 'LARGE', 'JPEG', 1, 1, 6, ${md5Of(Buffer.from('square'))}, ${square})`
+}
+
+/** The jobs about accounts. */
+export const killCasesOfAccounts: readonly KillCase[] = [
+  one(processAvatar, { avatarId }, async (world) => {
+    await people(world.context.db)
+    await avatar(world, 399n, 'READY')
+    await avatar(world)
+  }),
+  one(dropAvatar, { avatarId }, async (world) => {
+    await avatar(world, avatarId, 'READY')
+    await world.context.db.$executeRaw`update avatars set dropped_at = now()`
+  }),
+  one(purgeAvatar, { avatarId, round: 0 }, ({ context: { db } }) => people(db)),
+]

@@ -1,0 +1,38 @@
+import { parseAvatarPath } from '@halide/schema/image-paths.ts'
+import { type RenditionFormat, renditionFormats } from '@halide/schema/renditions.ts'
+import type { FastifyInstance } from 'fastify'
+import type { ObjectOpener } from './await-region.ts'
+import { chooseFormat } from './choose-format.ts'
+import type { FindAvatars } from './find-avatars.ts'
+import { forEver, forWebApps } from './image-route.ts'
+import type { MediaMetrics } from './metrics.ts'
+import { refuse } from './refuse.ts'
+import { outcomeOf, sendObject } from './send-object.ts'
+
+export interface AvatarDeps {
+  findAvatars: FindAvatars
+  objects: ObjectOpener
+  metrics: MediaMetrics
+}
+
+/** `GET` and `HEAD /avatars/:avatar/:size`, with or without an extension, as photos are served: another picture has another address. */
+export function serveAvatars(app: FastifyInstance, { findAvatars, objects, metrics }: AvatarDeps): void {
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/avatars/*',
+    handler: async (request, reply) => {
+      let answered: RenditionFormat | null = null
+      reply.raw.once('close', () => metrics.imageAnswered(answered, outcomeOf(reply), reply.elapsedTime / 1000))
+      const avatar = parseAvatarPath(request.url.split('?', 1)[0] ?? '')
+      const files = avatar && (await findAvatars(avatar))
+      if (!files) return refuse(reply, 'IMAGE_NOT_FOUND')
+      reply.headers(forWebApps)
+      if (!avatar.format) reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '))
+      answered = avatar.format ?? chooseFormat(request.headers.accept, new Set(files.keys()))
+      const file = answered && files.get(answered)
+      if (!answered || !file) return refuse(reply, 'IMAGE_NOT_FOUND')
+      const { contentType } = renditionFormats[answered]
+      return sendObject(objects, { ...file, contentType, cacheControl: forEver }, request, reply)
+    },
+  })
+}
