@@ -69,6 +69,10 @@ export const probes: readonly Probe[] = [
     id: ({ other }) => other.handle,
     text: handle,
   }),
+  answers('searchUsers', 'person', 'query ($id: String!) { searchUsers(query: $id) { edges { node { handle } } } }', {
+    id: ({ other }) => other.handle,
+    text: handle,
+  }),
   answers('node: User', 'person', asked('node(id: $id) { __typename ... on User { handle } }'), {
     id: ofOther,
     text: () => '"User"',

@@ -50,3 +50,9 @@ export async function saves({ ada, ben }: Cast): Promise<void> {
   await ben.mutate('deleteCollection', { collectionId }, 'deletedCollectionId')
   await ben.mutate('unsavePost', { postId }, 'post { viewerHasSaved }')
 }
+
+export async function people({ ada, ben }: Cast): Promise<void> {
+  type Found = { searchUsers: Page<{ id: string }> }
+  const query = `query ($query: String!) { searchUsers(query: $query) { edges { cursor node { id handle } } ${pageInfo} } }`
+  assert.deepEqual(idsOf((await ben.gql<Found>(query, { query: 'Ada' })).searchUsers), [ada.id])
+}

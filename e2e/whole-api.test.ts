@@ -6,7 +6,7 @@ import { fetchImage, imagesOf } from './images.ts'
 import { smallPhoto, tornPhoto } from './photos.ts'
 import { avatars, secondFactor } from './whole-api-account.ts'
 import { conversation } from './whole-api-conversation.ts'
-import { hashtags, saves } from './whole-api-discovery.ts'
+import { hashtags, people, saves } from './whole-api-discovery.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
 import { accounts, following, relations } from './whole-api-people.ts'
 import { startWorld, type World } from './world.ts'
@@ -29,6 +29,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('following', () => following(cast))
       await t.test('private accounts, blocks and mutes', () => relations(cast))
       await t.test('posts, their photos, and feeds', () => posts(cast))
+      await t.test('searching people', () => people(cast))
       await t.test('hashtags', () => hashtags(cast))
       await t.test('saved posts and collections', () => saves(cast))
       await t.test('likes and comments', () => engagement(cast))

@@ -300,6 +300,11 @@ export type Query = {
   followRequests: UserConnection;
   /** Accounts that the viewer mutes, the latest first. */
   mutedUsers: UserConnection;
+  /**
+   * Accounts whose handle or name is like the text, whatever the case and accents: the one of that handle first, then those that begin so, of
+   * both those that the viewer follows first, then the most alike. Up to 100 in all.
+   */
+  searchUsers: UserConnection;
   /** Whether the viewer signs in with a second factor. */
   secondFactor: SecondFactor;
   /** Where the viewer is signed in, the latest first. */
@@ -328,6 +333,13 @@ export type QueryFollowRequestsArgs = {
 export type QueryMutedUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
+};
+
+
+export type QuerySearchUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  query: Scalars['String']['input'];
 };
 
 
@@ -938,6 +950,7 @@ export type QueryResolvers<ContextType = UserContext, ParentType extends Resolve
   blockedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryBlockedUsersArgs, 'first'>>;
   followRequests?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryFollowRequestsArgs, 'first'>>;
   mutedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryMutedUsersArgs, 'first'>>;
+  searchUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QuerySearchUsersArgs, 'first' | 'query'>>;
   secondFactor?: Resolver<ResolversTypes['SecondFactor'], ParentType, ContextType>;
   signedInSessions?: Resolver<ResolversTypes['SignedInSessionConnection'], ParentType, ContextType, RequireFields<QuerySignedInSessionsArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;

@@ -13,6 +13,7 @@ import { notFound } from './pair.ts'
 import type { SessionParent, SignedInSessionParent, UserParent } from './parents.ts'
 import { refreshSession } from './refresh-session.ts'
 import type { Resolvers, UserErrorCode } from './resolvers.gen.ts'
+import { searchUsers, toSearchForm } from './search-users.ts'
 import { secondFactorMutations, secondFactorQueries } from './second-factor/resolvers.ts'
 import { findSessions, revokeSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
@@ -75,6 +76,12 @@ export const resolvers: Resolvers = {
     followRequests: (_, args, ctx) => listOf(ctx, 'requests', args),
     blockedUsers: (_, args, ctx) => listOf(ctx, 'blocked', args),
     mutedUsers: (_, args, ctx) => listOf(ctx, 'muted', args),
+    searchUsers: async (_, args, ctx) => {
+      const { limit, after } = pageKey(0n, args)
+      const query = toSearchForm(args.query)
+      const found = query === '' ? [] : await searchUsers(ctx.db, query, limit, after, ctx.viewer)
+      return toConnection(found, { ...args, ...byPlace })
+    },
     signedInSessions: async (_, args, ctx) => {
       const { ownerId, limit, after } = pageKey(requireViewer(ctx).userId, args)
       return toConnection(await findSessions(ctx.db, ownerId, limit, after), { ...args, ...bySession })
