@@ -16,9 +16,11 @@ const rooms = {
   telemetry: [],
   prisma: ['telemetry'],
   schema: [],
+  'web/door': ['web/build\\.ts', 'telemetry'],
+  'web/app': [],
 }
 
-const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|telemetry|prisma|schema|local|e2e)/'
+const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|telemetry|prisma|schema|web|local|e2e)/'
 // `test-….ts` holds what several test files need, as do a few folders; benches and drills are run by hand.
 const tests = '(\\.test|/test-[a-z-]+|/bench[a-z-]*|/drill)\\.ts$|/(testing|feed-oracle)/'
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`

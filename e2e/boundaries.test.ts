@@ -38,6 +38,8 @@ const planted: [file: string, source: string, rule: string][] = [
   ['media/planted-p.ts', "import '@halide/prisma/test-database.ts'", 'tests-are-not-imported'],
   ['jobs/planted-q.ts', "import './planted-r.ts'", 'no-cycles'],
   ['gateway/planted-t.ts', "import '../jobs/utils/planted-s.ts'", 'no-dumping-ground'],
+  ['web/app/planted-v.tsx', "import '../../gateway/settings.ts'", 'web-app-keeps-to-its-rooms'],
+  ['web/door/planted-w.ts', "import '@halide/prisma/client.ts'", 'web-door-keeps-to-its-rooms'],
   ['media/planted-u.ts', "import './not-there.ts'", 'resolvable'],
 ]
 
@@ -54,7 +56,7 @@ test('each planted import breaks its rule, and nothing else of the project break
     )
   }
   assert.deepEqual(
-    found.filter(({ from }) => !/planted-.\.ts$/.test(from)),
+    found.filter(({ from }) => !/planted-.\.tsx?$/.test(from)),
     [],
   )
 })

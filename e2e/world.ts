@@ -22,6 +22,8 @@ export type ProcessName = ServiceName | 'redis' | 's3-primary' | 's3-backup'
 export interface WorldOptions {
   /** Whether there is a Redis; as in the whole test run unless given. */
   redis?: boolean
+  /** Whether the web app is served too. */
+  web?: boolean
   /** Settings for every process, such as CELEBRITY_FOLLOWERS. */
   env?: Readonly<Record<string, string>>
   /** Puts something before Postgres for all but migrations and the job queue: of its address makes the one that they take. */
@@ -40,7 +42,7 @@ export interface World {
   /** Every object of posts that each of the two buckets holds; the clock adds others. */
   objects(): Promise<{ primary: string[]; backup: string[] }>
   /** The loopback address of a process. */
-  url(name: ServiceName): string
+  url(name: ServiceName | 'web'): string
   /** The cast: the first mention of a handle signs its person up. */
   person(handle: string): Promise<Person>
   /** Rows straight from the database, for what the API does not tell. */
@@ -66,6 +68,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 
 export async function startWorld({
   redis = process.env.TEST_REDIS_URL !== undefined,
+  web = false,
   env = {},
   databaseDoor,
 }: WorldOptions = {}): Promise<World> {
@@ -94,6 +97,7 @@ export async function startWorld({
       },
       redisProgram: redis ? await findRedis(searchPath, join(root, '.data/redis-server')) : null,
       ports,
+      web,
       host: '127.0.0.1',
       mediaUrl: `http://127.0.0.1:${ports.media}`,
       searchPath,

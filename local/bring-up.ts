@@ -26,7 +26,7 @@ export interface BringUp {
 /** Everything that `npm start` does until it waits; answers the page to show. */
 export async function bringUp({ options, env, wholeEnv, supervisor, data, progress }: BringUp): Promise<string> {
   const given = givenServers(env)
-  const wanted = { gateway: options.port, media: options.mediaPort }
+  const wanted = { gateway: options.port, media: options.mediaPort, web: options.webPort }
   const { ports } = await claimClusterPorts(wanted, join(data.path, 'ports'))
   if (options.fresh) data.empty()
   const publicHost = options.host === '0.0.0.0' ? '127.0.0.1' : options.host
@@ -45,6 +45,7 @@ export async function bringUp({ options, env, wholeEnv, supervisor, data, progre
     given,
     redisProgram: given.redisUrl ? null : await lookForRedis(env.PATH, data, progress),
     ports,
+    web: true,
     host: options.host,
     mediaUrl,
     searchPath: env.PATH,
@@ -55,8 +56,9 @@ export async function bringUp({ options, env, wholeEnv, supervisor, data, progre
   await seedOnce(cluster.stores.databaseUrl, cluster.graphqlUrl, { options, data, progress })
   progress('Ready')
   const { graphqlUrl, stores } = cluster
+  const webUrl = `http://${publicHost}:${options.webPort}`
   const logFolder = join(data.path, 'logs')
-  return `\n${await welcomePage({ graphqlUrl, mediaUrl, logFolder, dataFolder: data.path, redisUrl: stores.redisUrl })}`
+  return `\n${await welcomePage({ graphqlUrl, webUrl, mediaUrl, logFolder, dataFolder: data.path, redisUrl: stores.redisUrl })}`
 }
 
 /** Nothing leaves the machine, and compiled code is kept: that saves a third of a second start. */

@@ -4,10 +4,10 @@ import { portHolder } from './port-holder.ts'
 import { claimPorts, isFree } from './ports.ts'
 import { type ServiceName, serviceNames } from './services.ts'
 
-export type ClusterPorts = Record<ServiceName | StoreName, number>
+export type ClusterPorts = Record<ServiceName | StoreName | 'web', number>
 
 const storeNames: readonly StoreName[] = ['postgres', 'redis', 's3-primary', 's3-backup']
-const doors = { gateway: '--port', media: '--media-port' } as const
+const doors = { gateway: '--port', media: '--media-port', web: '--web-port' } as const
 
 export interface ClaimedPorts {
   ports: ClusterPorts
@@ -25,7 +25,7 @@ export async function claimClusterPorts(
   for (const [door, port] of Object.entries(wanted)) {
     if (!(await isFree(port))) throw new Error(takenMessage(door as keyof typeof doors, port))
   }
-  const names = [...serviceNames, ...storeNames]
+  const names = [...serviceNames, ...storeNames, 'web']
   const before = file && existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined
   const { base, ports, release } = await claimPorts(names.length, before)
   if (file) writeFileSync(file, String(base))

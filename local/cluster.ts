@@ -6,7 +6,7 @@ import { postgres } from './postgres/postgres.ts'
 import type { RedisProgram } from './redis/find-redis.ts'
 import { redis } from './redis/redis.ts'
 import type { Secrets } from './secrets.ts'
-import { type ServiceName, type Stores, services, serviceUrl } from './services.ts'
+import { type ServiceName, type Stores, services, serviceUrl, webApp } from './services.ts'
 import type { Supervisor } from './supervisor.ts'
 
 export type StoreName = 'postgres' | 'redis' | 's3-primary' | 's3-backup'
@@ -26,7 +26,9 @@ export interface ClusterSettings {
   }
   /** Needed where no Redis is given. */
   redisProgram: RedisProgram | null
-  ports: Readonly<Record<ServiceName | StoreName, number>>
+  ports: Readonly<Record<ServiceName | StoreName | 'web', number>>
+  /** Whether the web app is served too. */
+  web: boolean
   host: string
   mediaUrl: string
   searchPath: string
@@ -54,7 +56,10 @@ export async function startCluster(settings: ClusterSettings): Promise<Cluster> 
   if (!settings.given.primary) await createBuckets(stores.databaseUrl, stores.primary, stores.backup)
   const { supervisor, ports, secrets, host, mediaUrl, env } = settings
   await Promise.all(
-    services({ stores, secrets, host, ports, mediaUrl, env }).map(async (service) => {
+    [
+      ...services({ stores, secrets, host, ports, mediaUrl, env }),
+      ...(settings.web ? [webApp({ host, ports, mediaUrl, env }, ports.web)] : []),
+    ].map(async (service) => {
       await supervisor.start(service)
       settings.progress(`${service.name} is ready`)
     }),

@@ -7,6 +7,7 @@ export interface StartOptions {
   host: string
   port: number
   mediaPort: number
+  webPort: number
   /** Where everything is kept. */
   data: string
 }
@@ -16,7 +17,8 @@ npm start -- --fresh            empties the data first
 npm start -- --photos DIR       seeds an empty database with the photos of a folder
 npm start -- --port 4000        port of the gateway
 npm start -- --media-port 4010  port of the media door
-npm start -- --host 127.0.0.1   where both listen
+npm start -- --web-port 4020    port of the web app
+npm start -- --host 127.0.0.1   where these three listen
 npm start -- --data .data       folder of the data
 
 DATABASE_URL, REDIS_URL, S3_ENDPOINT and the other settings of the processes use real servers instead of embedded ones.
@@ -32,6 +34,7 @@ export function parseOptions(args: readonly string[], root: string): StartOption
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '4000' },
       'media-port': { type: 'string', default: '4010' },
+      'web-port': { type: 'string', default: '4020' },
       data: { type: 'string', default: '.data' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -43,6 +46,7 @@ export function parseOptions(args: readonly string[], root: string): StartOption
     host: values.host,
     port: portOf('--port', values.port),
     mediaPort: portOf('--media-port', values['media-port']),
+    webPort: portOf('--web-port', values['web-port']),
     data: resolve(root, values.data),
   }
 }

@@ -29,7 +29,7 @@ export interface Stores {
 export interface ServiceSettings {
   stores: Stores
   secrets: Pick<Secrets, 'gatewaySecret' | 'uploadSecret' | 'accountSecret' | 'authPrivateJwk'>
-  /** Where gateway and media listen; the others stay on the loopback. */
+  /** Where gateway, media and the web app listen; the others stay on the loopback. */
   host: string
   ports: Readonly<Record<ServiceName, number>>
   /** Public address of the media door. */
@@ -67,6 +67,8 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
       ...passports,
       ...redis,
       HOST: settings.host,
+      // The web app's door calls for others.
+      TRUSTED_PROXIES: settings.env.TRUSTED_PROXIES || '127.0.0.1',
       AUTH_JWKS_URL: `${serviceUrl(ports, 'user')}/.well-known/jwks.json`,
       SUBGRAPH_URLS: subgraphs.map((name) => `${name}=${serviceUrl(ports, name)}/graphql`).join(','),
     },
@@ -79,6 +81,18 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
       isReady: () => answers(`${serviceUrl(ports, name)}/health/ready`, 200),
     }),
   )
+}
+
+/** The web app, for the supervisor: a client of the two doors, and no part of what it shows. */
+export function webApp(settings: Omit<ServiceSettings, 'stores' | 'secrets'>, port: number): ProcessSpec {
+  const { ports, mediaUrl, host, env } = settings
+  const doors = { GATEWAY_URL: serviceUrl(ports, 'gateway'), MEDIA_URL: mediaUrl }
+  return nodeProgram({
+    name: 'web',
+    main: 'web/door/main.ts',
+    env: { ...env, ...doors, HOST: host, PORT: String(port) },
+    isReady: () => answers(`http://127.0.0.1:${port}/health/ready`, 200),
+  })
 }
 
 function objectEnv({ primary, backup }: Stores): Record<string, string | undefined> {

@@ -28,20 +28,20 @@ const parents = {
 export type SubgraphName = keyof typeof parents
 export const subgraphNames = Object.keys(parents) as SubgraphName[]
 
-/** The resolver types of every subgraph, by path below the project's root. */
-export async function generateResolverTypes(root: string): Promise<Map<string, string>> {
-  const files = await generate(
-    {
-      cwd: root,
-      silent: true,
-      generates: Object.fromEntries(subgraphNames.map((name) => [`subgraphs/${name}/resolvers.gen.ts`, output(name)])),
-    },
-    false,
-  )
+/**
+ * The resolver types of every subgraph, and of the web app's operations what they ask and answer; by path below the project's root.
+ */
+export async function generateTypes(root: string, apiSdl: string): Promise<Map<string, string>> {
+  const resolvers = subgraphNames.map((name) => [`subgraphs/${name}/resolvers.gen.ts`, resolverTypes(name)])
+  const generates = {
+    ...Object.fromEntries(resolvers),
+    'web/app/operations.gen.ts': operationTypes(apiSdl),
+  }
+  const files = await generate({ cwd: root, silent: true, generates }, false)
   return new Map((files as { filename: string; content: string }[]).map(({ filename, content }) => [filename, content]))
 }
 
-function output(name: SubgraphName) {
+function resolverTypes(name: SubgraphName) {
   return {
     schema: readSdl(name),
     plugins: ['typescript', 'typescript-resolvers'],
@@ -57,6 +57,22 @@ function output(name: SubgraphName) {
       skipTypename: true,
       emitLegacyCommonJSImports: false,
       importExtension: '',
+    },
+  }
+}
+
+function operationTypes(apiSdl: string) {
+  return {
+    schema: apiSdl,
+    documents: 'web/operations/*.graphql',
+    plugins: ['typescript-operations', 'typed-document-node'],
+    config: {
+      scalars: { ID: 'string', DateTime: 'string', URL: 'string' },
+      enumType: 'string-literal',
+      useTypeImports: true,
+      skipTypename: true,
+      documentNodeImport: '@apollo/client#TypedDocumentNode',
+      emitLegacyCommonJSImports: false,
     },
   }
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { composeServices } from '@apollo/composition'
 import { parse, printSchema } from 'graphql'
-import { generateResolverTypes, subgraphNames } from './codegen.ts'
+import { generateTypes, subgraphNames } from './codegen.ts'
 import { readSdl } from './sdl.ts'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,9 +17,10 @@ export async function generated(): Promise<Map<string, string>> {
   )
   if (composed.errors)
     throw new AggregateError(composed.errors, composed.errors.map((error) => error.message).join('\n'))
+  const apiSdl = `${printSchema(composed.schema.toAPISchema().toGraphQLJSSchema()).trim()}\n`
   return new Map([
     ['schema/supergraph.graphql', `${composed.supergraphSdl.trim()}\n`],
-    ['schema/api.graphql', `${printSchema(composed.schema.toAPISchema().toGraphQLJSSchema()).trim()}\n`],
-    ...(await generateResolverTypes(root)),
+    ['schema/api.graphql', apiSdl],
+    ...(await generateTypes(root, apiSdl)),
   ])
 }

@@ -152,6 +152,7 @@ export async function startChaosCluster({
       },
       redisProgram: null,
       ports,
+      web: false,
       host,
       mediaUrl,
       searchPath,

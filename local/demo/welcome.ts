@@ -17,6 +17,7 @@ const firstQuery = `query HomeFeed {
 
 export interface WelcomeSettings {
   graphqlUrl: string
+  webUrl: string
   mediaUrl: string
   logFolder: string
   dataFolder: string
@@ -26,10 +27,11 @@ export interface WelcomeSettings {
 
 /** What a newcomer wants to know once everything runs: where things are, who to be, and a first query to paste. */
 export async function welcomePage(settings: WelcomeSettings): Promise<string> {
-  const { graphqlUrl, mediaUrl, logFolder, dataFolder, redisUrl } = settings
+  const { graphqlUrl, webUrl, mediaUrl, logFolder, dataFolder, redisUrl } = settings
   const gateway = graphqlUrl.replace(/\/graphql$/, '')
   const visit = await visitAsAda(graphqlUrl)
   const rows: [string, string][] = [
+    ['Web app', webUrl],
     ['GraphQL', graphqlUrl],
     ...(visit?.image ? [['An image', visit.image] as [string, string]] : []),
     ['Health', `${gateway}/health/ready   ${mediaUrl}/health/ready`],

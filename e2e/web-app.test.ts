@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, test } from 'node:test'
+import { findChromium, openBrowser } from '@halide/web/browser.ts'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { smallPhoto } from './photos.ts'
+import { startWorld, type World } from './world.ts'
+
+// The web app in a real browser, on the whole of Halide: what somebody does there who has nothing but a screen and a keyboard.
+
+const chromium = findChromium(process.env.PATH ?? '')
+const skip = chromium ? false : 'there is no Chromium in PATH'
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const password = 'a password for journeys'
+const timeout = 60_000
+
+let world: World
+let browser: Browser
+before(async () => {
+  if (!chromium) return
+  ;[world, browser] = await Promise.all([startWorld({ redis: false, web: true }), openBrowser(chromium)])
+})
+after(async () => {
+  await browser?.close()
+  await world?.stop()
+})
+
+/** A browser of its own, whose page must log no error. */
+async function visit(options: Parameters<Browser['newContext']>[0] = {}) {
+  const context = await browser.newContext({ baseURL: world.url('web'), reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', ({ message }) => complaints.push(message))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  return { context, page, complaints }
+}
+
+/** Looks at the page with axe, by turns in the light and in the dark: both take the same colours everywhere. */
+async function assertAccessible(page: Page): Promise<void> {
+  const colorScheme = looks++ % 2 ? 'light' : 'dark'
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  const found = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  assert.deepEqual(found, [], `${page.url()} in the ${colorScheme}`)
+}
+let looks = 0
+
+async function signIn(page: Page, handle: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Handle or e-mail').fill(handle)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('link', { name: 'Profile' }).waitFor()
+}
+
+const refreshCookie = async (context: BrowserContext) =>
+  (await context.cookies(`${world.url('web')}/session`)).find(({ name }) => name === 'halide_refresh')
+
+test('somebody makes an account, shares two photos, likes and comments, leaves and comes back', {
+  skip,
+  timeout,
+}, async () => {
+  const { context, page, complaints } = await visit({ viewport: { width: 390, height: 844 } })
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Make an account' }).click()
+  await assertAccessible(page)
+  await page.getByLabel('Handle').fill('web.walker')
+  await page.getByLabel('Name', { exact: true }).fill('Web Walker')
+  await page.getByLabel('E-mail').fill('walker@halide.example')
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Make my account' }).click()
+
+  await page.getByRole('link', { name: 'Share your first photo' }).click()
+  type Walker = { userByHandle: { id: string } }
+  const kim = await world.person('kim')
+  const { userByHandle: walker } = await kim.gql<Walker>('{ userByHandle(handle: "web.walker") { id } }')
+  await kim.mutate('followUser', { userId: walker.id }, 'user { id }')
+  const photos = await Promise.all([smallPhoto(41), smallPhoto(42)])
+  const files = photos.map(({ bytes, contentType }, i) => ({ name: `${i}.jpg`, mimeType: contentType, buffer: bytes }))
+  await page.getByLabel('Choose photos').setInputFiles(files)
+  await page.getByLabel('Description of photo 1').fill('Tiles in a pattern')
+  await page.getByLabel('Look of photo 2').selectOption('MOON')
+  await page.getByLabel('Caption').fill('From a browser, @web.walker')
+  await assertAccessible(page)
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+
+  // First it is developed; then it is there, without anybody loading the page again.
+  await page.waitForURL('**/p/post_*')
+  const photo = page.getByAltText('Tiles in a pattern')
+  await photo.waitFor()
+  await page.waitForFunction(`document.querySelector('img[alt="Tiles in a pattern"]').naturalWidth > 0`)
+  await page.getByLabel('Comment', { exact: true }).fill('The first word')
+  await page.keyboard.press('Enter')
+  await page.getByText('The first word').waitFor()
+  await page.getByRole('button', { name: 'Like, 0' }).click()
+  await page.getByRole('button', { name: 'Like, 1', pressed: true }).waitFor()
+  await assertAccessible(page)
+
+  await page.getByRole('link', { name: 'Profile' }).click()
+  await page.getByRole('link', { name: 'Tiles in a pattern. 1 like' }).click()
+  await page.reload()
+  await page.getByRole('button', { name: 'Like, 1', pressed: true }).waitFor()
+
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('link', { name: 'Make an account' }).waitFor()
+  assert.equal(await refreshCookie(context), undefined)
+  // Who follows has it in the feed, with nothing of what the one before liked.
+  await signIn(page, 'kim')
+  await page.getByRole('link', { name: 'See the comment' }).waitFor()
+  await page.getByRole('button', { name: 'Like, 1', pressed: false }).click()
+  await page.getByRole('button', { name: 'Like, 2', pressed: true }).waitFor()
+  await assertAccessible(page)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('every other page can be used by anybody', { skip, timeout }, async () => {
+  const [eve, fay] = await Promise.all([world.person('eve'), world.person('fay')])
+  await eve.follow(fay)
+  const { context, page, complaints } = await visit()
+  await signIn(page, 'eve')
+  const pages = ['/@fay', '/@fay/followers', '/activity', '/requests', '/nothing/is/here']
+  const settings = ['/settings', '/settings/privacy', '/settings/security', '/settings/appearance']
+  for (const path of [...pages, ...settings]) {
+    await page.goto(path)
+    await page.waitForLoadState('networkidle')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await assertAccessible(page)
+  }
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('a keyboard is enough: past the navigation, into a menu and out, to a like', { skip, timeout }, async () => {
+  const [gil, hal] = await Promise.all([world.person('gil'), world.person('hal')])
+  await gil.follow(hal)
+  const { id } = await hal.post([await smallPhoto(43)], 'For keys')
+  await hal.processed(id)
+  const { context, page } = await visit()
+  await signIn(page, 'gil')
+  await page.getByText('For keys').waitFor()
+  const focused = () =>
+    page.evaluate<string>('document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent')
+  await page.goto('/')
+  await page.getByText('For keys').waitFor()
+  await page.keyboard.press('Tab')
+  assert.equal(await focused(), 'Skip to content')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  assert.match(await focused(), /hal$/)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Copy link' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Copy link' }).waitFor({ state: 'hidden' })
+  assert.equal(await focused(), 'More about this post')
+  await page.keyboard.press('Tab')
+  assert.equal(await focused(), 'Like, 0')
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Like, 1', pressed: true }).waitFor()
+  await context.close()
+})
+
+test('the page has no way to the refresh token, and other sites none to the session', { skip, timeout }, async () => {
+  await world.person('ivo')
+  const { context, page } = await visit()
+  await signIn(page, 'ivo')
+  const cookie = await refreshCookie(context)
+  assert.deepEqual([cookie?.httpOnly, cookie?.sameSite, cookie?.path], [true, 'Strict', '/session'])
+  const kept = await page.evaluate<string>('JSON.stringify([localStorage, sessionStorage, document.cookie])')
+  assert.ok(!kept.includes(cookie!.value))
+  const headers = { cookie: `halide_refresh=${cookie!.value}`, 'content-type': 'application/json' }
+  for (const foreign of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://elsewhere.example' }]) {
+    const init = { method: 'POST', body: '{}', headers: { ...headers, ...foreign } as Record<string, string> }
+    assert.equal((await fetch(`${world.url('web')}/session/refresh`, init)).status, 403)
+  }
+  // An access token that is no good any more is replaced, and nobody notices.
+  let spoilt = 0
+  await page.route('**/graphql', (route) => {
+    if (spoilt++ > 0) return route.continue()
+    return route.continue({ headers: { ...route.request().headers(), authorization: 'Bearer a.spoilt.token' } })
+  })
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByRole('heading', { name: 'All quiet' }).waitFor()
+  assert.ok(spoilt > 1)
+  await context.close()
+})
+
+test('a lost connection is said, and what failed can be asked for again', { skip, timeout }, async () => {
+  await world.person('jan')
+  const { context, page } = await visit()
+  await signIn(page, 'jan')
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByLabel('Name').waitFor()
+  await context.setOffline(true)
+  await page.getByText('You are offline. What you see may be old').waitFor()
+  await page.getByLabel('Name').fill('Jan Offline')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('You are offline. Connect to the internet').waitFor()
+  await context.setOffline(false)
+  await page.getByText('You are offline. What you see may be old').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Your profile is saved.').waitFor()
+  await context.close()
+})

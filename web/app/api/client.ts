@@ -1,0 +1,50 @@
+import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client'
+import { relayStylePagination } from '@apollo/client/utilities'
+import { refresh, session } from './session.ts'
+
+/** Asks with the session's access token, and once more with the next one when that has expired. */
+async function signedFetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const state = session.get()
+  const answer = await fetch(input, withToken(init, state.kind === 'in' ? state.accessToken : null))
+  if (answer.status !== 401 || state.kind !== 'in') return answer
+  const next = await refresh()
+  return next.kind === 'in' ? fetch(input, withToken(init, next.accessToken)) : answer
+}
+
+function withToken(init: RequestInit, accessToken: string | null): RequestInit {
+  const headers = new Headers(init.headers)
+  if (accessToken) headers.set('authorization', `Bearer ${accessToken}`)
+  return { ...init, headers }
+}
+
+const pages = relayStylePagination()
+
+export const client = new ApolloClient({
+  link: new HttpLink({ uri: '/graphql', fetch: signedFetch }),
+  clientAwareness: { name: 'web' },
+  cache: new InMemoryCache({
+    possibleTypes: { Node: ['Comment', 'Photo', 'Post', 'Upload', 'User'] },
+    typePolicies: {
+      Query: {
+        fields: {
+          homeFeed: pages,
+          notifications: pages,
+          followRequests: pages,
+          blockedUsers: pages,
+          mutedUsers: pages,
+          signedInSessions: pages,
+        },
+      },
+      Post: { fields: { comments: pages } },
+      User: { fields: { posts: pages, followers: pages, following: pages } },
+    },
+  }),
+})
+
+// Nothing of one viewer's is shown to the next, or to nobody.
+let viewer = session.get().kind
+session.subscribe(() => {
+  const { kind } = session.get()
+  if (kind === 'out' && viewer === 'in') void client.clearStore()
+  viewer = kind
+})

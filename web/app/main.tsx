@@ -1,0 +1,27 @@
+import { ApolloProvider } from '@apollo/client/react'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { RouterProvider } from 'react-router/dom'
+import { client } from './api/client.ts'
+import { refresh } from './api/session.ts'
+import { applyTheme } from './look/theme.ts'
+import './look/base.css'
+import './look/shell.css'
+import './look/forms.css'
+import './look/parts.css'
+import './look/posts.css'
+import './look/people.css'
+import { Toasts } from './parts/toasts.tsx'
+import { router } from './routes.tsx'
+
+applyTheme()
+void refresh()
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <ApolloProvider client={client}>
+      <Toasts>
+        <RouterProvider router={router} />
+      </Toasts>
+    </ApolloProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,91 @@
+import { useQuery } from '@apollo/client/react'
+import { Link } from 'react-router'
+import { FollowRequestsDocument, NotificationsDocument, type NotificationsQuery } from '../operations.gen.ts'
+import { Endless } from '../parts/endless.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { NeedSession } from '../parts/need-session.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
+import { PersonLine } from '../parts/person.tsx'
+import { Photo } from '../parts/photo.tsx'
+import { Empty, Failed, Skeleton } from '../parts/states.tsx'
+import { TimeAgo } from '../parts/time-ago.tsx'
+
+const first = 20
+
+export function Component() {
+  return (
+    <div className="column">
+      <PageTitle title="Activity" />
+      <NeedSession>
+        <Waiting />
+        <Notifications />
+      </NeedSession>
+    </div>
+  )
+}
+
+/** The way to who asked to follow, where anybody did. */
+function Waiting() {
+  const { data } = useQuery(FollowRequestsDocument, { variables: { first: 1 }, fetchPolicy: 'no-cache' })
+  if (!data?.followRequests.edges.some(({ node }) => node)) return null
+  return (
+    <Link className="row notice-link" to="/requests">
+      <Icon name="person" />
+      <b>People ask to follow you</b>
+      <Icon name="right" size={18} />
+    </Link>
+  )
+}
+
+function Notifications() {
+  const { data, error, refetch, fetchMore } = useQuery(NotificationsDocument, {
+    variables: { first },
+    fetchPolicy: 'cache-and-network',
+  })
+  const page = data?.notifications
+  if (error && !page) return <Failed error={error} retry={() => void refetch()} />
+  if (!page) return <Skeleton kind="row" count={5} />
+  const notices = page.edges.flatMap(({ node }) => (node ? [node] : []))
+  if (notices.length === 0) {
+    return (
+      <Empty icon="bell" title="All quiet">
+        <p>You are told here what others do that is about you.</p>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <ul className="rows">
+        {notices.map((notice) => (
+          <Notice key={notice.id} notice={notice} />
+        ))}
+      </ul>
+      <Endless
+        hasMore={page.pageInfo.hasNextPage}
+        more={() => fetchMore({ variables: { first, after: page.pageInfo.endCursor } })}
+      />
+    </>
+  )
+}
+
+type NoticeView = NonNullable<NotificationsQuery['notifications']['edges'][number]['node']>
+
+function Notice({ notice: { actor, post, createdAt, readAt } }: { notice: NoticeView }) {
+  const photo = post?.photos[0]
+  return (
+    <li className="row" data-unread={readAt === null}>
+      {actor ? (
+        <PersonLine person={actor} size={44}>
+          shared a post · <TimeAgo at={createdAt} />
+        </PersonLine>
+      ) : (
+        <small>An account that is gone shared a post</small>
+      )}
+      {post && photo && (
+        <Link to={`/p/${post.id}`} className="thumb" aria-label="Open the post">
+          <Photo photo={{ ...photo, altText: '' }} sizes="48px" />
+        </Link>
+      )}
+    </li>
+  )
+}

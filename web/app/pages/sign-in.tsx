@@ -1,0 +1,58 @@
+import { Link, Navigate, useLocation, useNavigate } from 'react-router'
+import { explain } from '../api/errors.ts'
+import { type FormFault, open, useSession } from '../api/session.ts'
+import { Faults, Field, useForm } from '../parts/form.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
+
+/** Opens a session; what stops it is a fault to show. */
+export async function tryToOpen(path: 'sign-in' | 'sign-up', values: object): Promise<readonly FormFault[]> {
+  try {
+    return await open(path, values)
+  } catch (error) {
+    const { title, advice } = explain(error)
+    return [{ code: 'FAILED', message: `${title}. ${advice}` }]
+  }
+}
+
+export function Component() {
+  const session = useSession()
+  const navigate = useNavigate()
+  const from = (useLocation().state as { from?: string } | null)?.from ?? '/'
+  const { faults, busy, submit } = useForm(async (values) => {
+    const found = await tryToOpen('sign-in', values)
+    if (found.length === 0) void navigate(from, { replace: true })
+    return found
+  })
+  if (session.kind === 'in' && !busy) return <Navigate to={from} replace />
+  return (
+    <div className="door">
+      <PageTitle title="Sign in" />
+      {session.kind === 'out' && session.reason && <p className="hint">Your session has ended. Sign in once more.</p>}
+      <form onSubmit={submit}>
+        <Field
+          label="Handle or e-mail"
+          name="login"
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+          faults={faults}
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          faults={faults}
+        />
+        <Faults faults={faults} fields={['login', 'password']} />
+        <button type="submit" className="button wide" disabled={busy}>
+          {busy ? 'Signing in …' : 'Sign in'}
+        </button>
+      </form>
+      <p>
+        New here? <Link to="/sign-up">Make an account</Link>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { createBrowserRouter } from 'react-router'
+import { Broken } from './pages/broken.tsx'
+import { NotFound } from './pages/not-found.tsx'
+import { Shell } from './shell.tsx'
+
+/** Every page of the app; each is fetched when it is first shown. */
+export const router = createBrowserRouter([
+  {
+    Component: Shell,
+    ErrorBoundary: Broken,
+    HydrateFallback: () => null,
+    children: [
+      { index: true, lazy: () => import('./pages/home.tsx') },
+      { path: 'sign-in', lazy: () => import('./pages/sign-in.tsx') },
+      { path: 'sign-up', lazy: () => import('./pages/sign-up.tsx') },
+      { path: 'p/:postId', lazy: () => import('./pages/post.tsx') },
+      { path: 'new', lazy: () => import('./pages/new-post.tsx') },
+      { path: 'activity', lazy: () => import('./pages/activity.tsx') },
+      { path: 'requests', lazy: () => import('./pages/requests.tsx') },
+      {
+        path: 'settings',
+        lazy: () => import('./pages/settings.tsx'),
+        children: [
+          { index: true, lazy: () => import('./pages/settings/profile.tsx') },
+          { path: 'privacy', lazy: () => import('./pages/settings/privacy.tsx') },
+          { path: 'security', lazy: () => import('./pages/settings/security.tsx') },
+          { path: 'appearance', lazy: () => import('./pages/settings/appearance.tsx') },
+        ],
+      },
+      { path: ':at', lazy: () => import('./pages/profile.tsx') },
+      { path: ':at/:list', lazy: () => import('./pages/people.tsx') },
+      { path: '*', Component: NotFound },
+    ],
+  },
+])

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { findChromium, openBrowser } from './browser.ts'
+
+// `npm run screenshots -- FOLDER [http://127.0.0.1:4020 [name of a page]]`: every page of a running demo, as its Ada sees it, on
+// a phone and on a desk, light and dark.
+
+const [folder, address = 'http://127.0.0.1:4020', only] = process.argv.slice(2)
+const chromium = findChromium(process.env.PATH ?? '')
+if (!folder || !chromium) {
+  process.stderr.write(
+    folder ? 'There is no Chromium in PATH.\n' : 'Usage: npm run screenshots -- FOLDER [address [page]]\n',
+  )
+  process.exit(1)
+}
+const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } }
+const signedOut = { welcome: '/', 'sign-in': '/sign-in', 'sign-up': '/sign-up', 'post-signed-out': null }
+const signedIn = {
+  home: '/',
+  post: null,
+  'new-post': '/new',
+  profile: '/@ada',
+  'profile-of-another': '/@bruno',
+  followers: '/@ada/followers',
+  activity: '/activity',
+  requests: '/requests',
+  settings: '/settings',
+  privacy: '/settings/privacy',
+  security: '/settings/security',
+  appearance: '/settings/appearance',
+  'not-found': '/nothing/is/here',
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(400) // pictures fade in
+}
+
+async function shoot(page: Page, pages: Record<string, string | null>, suffix: string, postPath: string) {
+  for (const [name, path] of Object.entries(pages)) {
+    if (only && only !== name) continue
+    await page.goto(`${address}${path ?? postPath}`)
+    await settled(page)
+    await page.screenshot({ path: join(folder!, `${name}-${suffix}.png`) })
+  }
+}
+
+mkdirSync(folder, { recursive: true })
+const browser = await openBrowser(chromium)
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) process.stdout.write(`${page.url()}: ${message.text()}\n`)
+    })
+    page.on('pageerror', (error) => process.stdout.write(`${page.url()}: ${error.message}\n`))
+    await page.goto(`${address}/sign-in`)
+    await page.getByLabel('Handle or e-mail').fill('ada')
+    await page.getByLabel('Password').fill('silver-halide-1839')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    const post = page.locator('article a[href^="/p/"]').first()
+    await post.waitFor()
+    const postPath = (await post.getAttribute('href')) ?? '/'
+    await shoot(page, signedIn, `${size}-${colorScheme}`, postPath)
+    await context.clearCookies()
+    await shoot(page, signedOut, `${size}-${colorScheme}`, postPath)
+    await context.close()
+  }
+}
+await browser.close()
