@@ -20,22 +20,35 @@ export interface Scene {
   threadId: string
   /** The friend's answer to the comment of `other`. */
   replyId: string
+  /** Of `other`. */
+  storyId: string
+  storyPhotoId: string
+  /** As it was served when the account was public. */
+  storyImageUrl: string
+  /** The viewer's own, which `other` has seen; null for who is not signed in. */
+  ownStoryId: string | null
 }
+
+export const kinds = [
+  ...(['person', 'count', 'post', 'listed post', 'comment', 'image', 'avatar'] as const),
+  ...(['story', 'listed story', 'story image'] as const),
+]
+export type Kind = (typeof kinds)[number]
 
 /** A way to meet something of `other`. */
 export interface Probe {
   /** The path of fields that shows it. */
   name: string
-  shows: 'person' | 'count' | 'post' | 'listed post' | 'comment' | 'image' | 'avatar'
-  /** Fields that show something to who follows only. */
+  shows: Kind
+  /** Fields that show something to who follows, or is signed in, only. */
   needs?: 'following' | 'signed in'
   sees(scene: Scene): Promise<boolean>
 }
 
 /** Whether the answer to a query has a text in it, which nothing but the thing itself brings there: no id that was asked with. */
-function answers(
+export function answers(
   name: string,
-  shows: Probe['shows'],
+  shows: Kind,
   query: string,
   { id, text }: { id?: (scene: Scene) => string; text: (scene: Scene) => string },
   needs?: Probe['needs'],
@@ -47,6 +60,19 @@ function answers(
     sees: async (scene) => {
       const { data } = await scene.viewer.send(query, id ? { id: id(scene) } : {})
       return JSON.stringify(data ?? null).includes(text(scene))
+    },
+  }
+}
+
+/** Whether the bytes door serves an image to everybody. */
+export function servedAt(name: string, shows: Kind, addressOf: (scene: Scene) => string): Probe {
+  return {
+    name,
+    shows,
+    sees: async (scene) => {
+      const response = await fetch(addressOf(scene))
+      await response.body?.cancel()
+      return response.ok
     },
   }
 }
@@ -200,15 +226,7 @@ export const probes: readonly Probe[] = [
     'query ($id: String!) { searchHashtags(prefix: $id) { edges { node { name } } } }',
     { id: ({ other }) => `of_${other.handle}`, text: hashtag },
   ),
-  {
-    name: 'the image at its public address',
-    shows: 'image',
-    sees: async ({ imageUrl }) => {
-      const response = await fetch(imageUrl)
-      await response.body?.cancel()
-      return response.ok
-    },
-  },
+  servedAt('the image at its public address', 'image', ({ imageUrl }) => imageUrl),
   {
     name: 'the picture of the account at its address',
     shows: 'avatar',

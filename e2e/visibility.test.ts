@@ -4,7 +4,9 @@ import { Client } from '@halide/local/client.ts'
 import { avatarPath } from '@halide/schema/image-paths.ts'
 import { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
-import { type Probe, probes, type Scene } from './visibility-probes.ts'
+import { type Kind, kinds, type Probe, probes as probesOfPosts, type Scene } from './visibility-probes.ts'
+import { storyProbes } from './visibility-probes-stories.ts'
+import { setStories } from './visibility-stories.ts'
 import { startWorld, type World } from './world.ts'
 
 // Who must not see a person or a post sees them in no field of the API, on the first read after the act.
@@ -16,7 +18,7 @@ before(async () => {
 })
 after(() => world?.stop())
 
-type Kind = Probe['shows']
+const probes: readonly Probe[] = [...probesOfPosts, ...storyProbes]
 
 /** What takes something from a viewer's eyes, and of what kind. */
 interface Act {
@@ -28,7 +30,7 @@ interface Act {
   act(scene: Scene): Promise<unknown>
 }
 
-const all = ['person', 'count', 'post', 'listed post', 'comment', 'image', 'avatar'] as const
+const storyKinds = ['story', 'listed story', 'story image'] as const
 
 const acts: readonly Act[] = [
   {
@@ -39,13 +41,13 @@ const acts: readonly Act[] = [
   },
   {
     name: 'account deleted',
-    hides: all,
+    hides: kinds,
     follows: true,
     act: ({ other }) => world.sql('update users set deleted_at = now() where handle = $1', [other.handle]),
   },
   {
     name: 'account suspended',
-    hides: all,
+    hides: kinds,
     follows: true,
     act: ({ other }) => world.sql('update users set suspended_at = now() where handle = $1', [other.handle]),
   },
@@ -54,46 +56,72 @@ const acts: readonly Act[] = [
     hides: ['count', 'post', 'listed post', 'image'],
     follows: true,
     act: ({ other }) =>
-      world.sql('update posts set moderated_at = now() from users where author_id = users.id and handle = $1', [
-        other.handle,
-      ]),
+      world.sql(
+        `update posts set moderated_at = now() from users where author_id = users.id and handle = $1 and kind = 'POST'`,
+        [other.handle],
+      ),
   },
   {
     name: 'blocked',
-    hides: ['person', 'count', 'post', 'listed post', 'comment'],
+    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story'],
     follows: true,
     act: ({ other, viewer }) => other.mutate('blockUser', { userId: (viewer as Person).id }, 'blockedUserId'),
   },
   {
     name: 'blocking',
-    hides: ['person', 'count', 'post', 'listed post', 'comment'],
+    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story'],
     follows: true,
     act: ({ other, viewer }) => viewer.mutate('blockUser', { userId: other.id }, 'blockedUserId'),
   },
   {
     name: 'muted',
-    hides: ['listed post'],
+    hides: ['listed post', 'listed story'],
     follows: true,
     act: ({ other, viewer }) => viewer.mutate('muteUser', { userId: other.id }, 'user { id }'),
   },
   {
     name: 'private, following',
-    hides: ['image'],
+    hides: ['image', 'story image'],
     follows: true,
     act: ({ other }) => goPrivate(other),
   },
   {
     name: 'private, not following',
-    hides: ['post', 'listed post', 'image'],
+    hides: ['post', 'listed post', 'image', 'story', 'story image'],
     follows: false,
     act: ({ other }) => goPrivate(other),
   },
   {
     name: 'private, not signed in',
-    hides: ['post', 'listed post', 'image'],
+    hides: ['post', 'listed post', 'image', 'story', 'story image'],
     follows: false,
     signedIn: false,
     act: ({ other }) => goPrivate(other),
+  },
+  {
+    name: 'story deleted',
+    hides: storyKinds,
+    follows: true,
+    act: ({ other, storyId }) => other.mutate('deleteStory', { storyId }, 'deletedStoryId'),
+  },
+  {
+    name: 'story moderated',
+    hides: storyKinds,
+    follows: true,
+    act: ({ other }) =>
+      world.sql(
+        `update posts set moderated_at = now() from users where author_id = users.id and handle = $1 and kind = 'STORY'`,
+        [other.handle],
+      ),
+  },
+  {
+    name: 'story expired',
+    hides: storyKinds,
+    follows: true,
+    act: ({ other }) =>
+      world.sql('update stories set expires_at = now() from users where author_id = users.id and handle = $1', [
+        other.handle,
+      ]),
   },
 ]
 
@@ -106,9 +134,10 @@ async function setScene(n: number, { follows, signedIn = true }: Act): Promise<S
   const viewer = signedIn ? await world.person(`viewer${n}`) : new Client(world.graphqlUrl)
   await Promise.all([other.follow(friend), friend.follow(other)])
   if (follows && viewer instanceof Person) await viewer.follow(other)
-  const [{ id: postId }, { id: friendsPostId }] = await Promise.all([
+  const [{ id: postId }, { id: friendsPostId }, stories] = await Promise.all([
     other.post([await smallPhoto(n)], `caption of ${other.handle} #of_${other.handle}`),
     friend.post([await smallPhoto(100 + n)], 'of a friend'),
+    setStories(world, n, viewer, other),
   ])
   await Promise.all([other.processed(postId), friend.processed(friendsPostId)])
   if (viewer instanceof Person) await keep(viewer, postId)
@@ -129,7 +158,7 @@ async function setScene(n: number, { follows, signedIn = true }: Act): Promise<S
   const { id: photoId, image } = post.photos[0]!
   const ids = { postId, photoId, friendsPostId, commentId, answerId, threadId, replyId }
   const avatarUrl = `${world.mediaUrl}${await givePicture(other)}`
-  return { viewer, other, friend, imageUrl: image.url, avatarUrl, ...ids }
+  return { viewer, other, friend, imageUrl: image.url, avatarUrl, ...ids, ...stories }
 }
 
 /** The rows of a picture: who may see it is decided by them alone. Answers its path. */

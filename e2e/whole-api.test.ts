@@ -9,6 +9,7 @@ import { conversation } from './whole-api-conversation.ts'
 import { hashtags, people, saves } from './whole-api-discovery.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
 import { accounts, following, relations } from './whole-api-people.ts'
+import { stories } from './whole-api-stories.ts'
 import { startWorld, type World } from './world.ts'
 
 // Every field of the public API, asked for through the gateway as an app would; then the same with no Redis.
@@ -34,6 +35,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('saved posts and collections', () => saves(cast))
       await t.test('likes and comments', () => engagement(cast))
       await t.test('threads of comments', () => conversation(cast))
+      await t.test('stories', () => stories(cast))
       await t.test('deletion and restoring', () => deletion(cast))
       await t.test('views, and what people are told', () => viewsAndNotifications(cast))
       await t.test('no field of the API was left out', () => assert.deepEqual(coverage.unasked(), []))

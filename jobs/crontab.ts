@@ -1,6 +1,7 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
 import { checkAll, checkSample } from './check-integrity/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
+import { endStories } from './end-stories/job.ts'
 import { findOrphans } from './find-orphans/job.ts'
 import { foldViews } from './fold-views/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
@@ -19,6 +20,7 @@ import { warmFeeds } from './warm-feeds/job.ts'
 const schedule: { at: string; job: Job }[] = [
   { at: '* * * * *', job: drainBuffer },
   { at: '* * * * *', job: replicateObjects },
+  { at: '* * * * *', job: endStories },
   { at: '*/5 * * * *', job: foldViews },
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },

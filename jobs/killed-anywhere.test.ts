@@ -78,7 +78,7 @@ for (const { job, payload, when, ...scene } of killCases) {
 
 test('giving up a photo may be killed anywhere', async (t) => {
   const [scene] = killCases as [KillCase]
-  const effects = await killEverywhere(scene, () => failPhoto(world.context.db, 200n, 'CORRUPT_IMAGE'))
+  const effects = await killEverywhere(scene, () => failPhoto(world.context.db, 200n, 'CORRUPT_IMAGE', 24))
   t.diagnostic(`killed at each of ${effects} effects`)
 })
 

@@ -3,6 +3,7 @@ import { repairObject } from './check-integrity/repair-object.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { dropAvatar } from './drop-avatar/job.ts'
 import { purgeAvatar } from './drop-avatar/purge-avatar.ts'
+import { endStories } from './end-stories/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
 import { findOrphans } from './find-orphans/job.ts'
@@ -63,6 +64,7 @@ export const pipeline: readonly Job[] = [
   // by the clock
   drainBuffer,
   replicateObjects,
+  endStories,
   sweepUploads,
   sweepObjects,
   hardDeletePosts,

@@ -8,6 +8,8 @@ export interface JobSettings {
   fanOut: FanOutSettings
   /** Days that a deleted post can still be restored. */
   deletedPostDays: number
+  /** Hours for which a story is shown. */
+  storyHours: number
   /** Days that an object must have been an orphan before it is collected. */
   orphanGraceDays: number
   /** Hours that a snapshot of Redis is kept. */
@@ -52,6 +54,8 @@ export const defaultFanOut: FanOutSettings = {
 export const defaultJobSettings: JobSettings = {
   fanOut: defaultFanOut,
   deletedPostDays: defaultDeletedPostDays,
+  // R2.3.
+  storyHours: 24,
   // Longer than an outage or a holiday: time for an operator to see the report, and to say no.
   orphanGraceDays: 7,
   // R4.8: a day of snapshots, one every five minutes.
@@ -73,6 +77,7 @@ export const jobEnv = {
   CELEBRITY_FOLLOWERS_LOW: count.default(defaultFanOut.celebrityFollowersLow),
   FAN_OUT_BATCH: count.default(defaultFanOut.followersABatch),
   DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
+  STORY_HOURS: z.coerce.number().positive().default(defaultJobSettings.storyHours),
   ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
   REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
   QUARANTINE_DAYS: count.default(defaultJobSettings.quarantineDays),
@@ -91,6 +96,7 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
       followersABatch: env.FAN_OUT_BATCH,
     },
     deletedPostDays: env.DELETED_POST_DAYS,
+    storyHours: env.STORY_HOURS,
     orphanGraceDays: env.ORPHAN_GRACE_DAYS,
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
     quarantineDays: env.QUARANTINE_DAYS,

@@ -1,3 +1,4 @@
+import { endStories } from './end-stories/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
 import { foldViews } from './fold-views/job.ts'
@@ -30,6 +31,7 @@ import {
   readyPost,
   second,
   unprocessed,
+  unprocessedStory,
   warm,
 } from './test-kill-scenes.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
@@ -75,6 +77,10 @@ export const killCases: readonly KillCase[] = [
     await deleted(world)
     await world.context.db.$executeRaw`update posts set deleted_at = now()`
   }),
+  one(endStories, {}, async (world) => {
+    await unprocessedStory(world)
+    await world.context.db.$executeRaw`update stories set expires_at = now()`
+  }),
   one(hardDeletePosts, {}, async ({ context: { db } }) => {
     for (const id of [1n, 2n, 3n]) await readyPost(db, id, id === 3n ? 1 : 31)
   }),
@@ -91,6 +97,7 @@ export const killCases: readonly KillCase[] = [
       .$executeRaw`insert into collection_posts (id, collection_id, post_id) values (1, 1, ${postId})`
     await world.context.db.$executeRaw`insert into post_counters (post_id, shard) values (${postId}, 0), (${postId}, 1)`
     await world.context.db.$executeRaw`insert into post_view_batches (post_id, views) values (${postId}, 1)`
+    await world.context.db.$executeRaw`insert into story_views (post_id, viewer_id) values (${postId}, 2)`
     await world.context.db.$executeRaw`
       insert into notifications (id, user_id, kind, actor_id, post_id) values (1, 2, 'POST_PUBLISHED', ${author}, ${postId})`
   }),

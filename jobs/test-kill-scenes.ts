@@ -86,6 +86,12 @@ export async function unprocessed(world: KillWorld): Promise<void> {
   await photo(world, 'PROCESSING')
 }
 
+export async function unprocessedStory(world: KillWorld): Promise<void> {
+  await unprocessed(world)
+  await world.context.db.$executeRaw`update posts set kind = 'STORY'`
+  await world.context.db.$executeRaw`insert into stories (post_id, author_id) values (${postId}, ${author})`
+}
+
 /** Warm feeds, and a post that came after them. */
 export const published = (reach?: string) => async (world: KillWorld) => {
   await people(world.context.db, reach ? { reach } : {})

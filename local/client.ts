@@ -138,6 +138,13 @@ export class Client {
     return post
   }
 
+  /** Publishes a photo as a story; it answers PROCESSING. */
+  async story({ altText = '', ...photo }: PhotoToPost): Promise<{ id: string }> {
+    const { uploadId } = await this.upload(photo)
+    const input = { photo: { uploadId, altText } }
+    return (await this.mutate<{ story: { id: string } }>('createStory', input, 'story { id }')).story
+  }
+
   /** Waits until a post of this client's has left PROCESSING. */
   async processed(
     postId: string,

@@ -11,7 +11,7 @@ test('images that were just public stay so while Postgres is down', async (t) =>
   const find = createFindRenditions(door.database.db, 10)
   const image = { photoId, edition: 1, size: 'LARGE', audience: 'everyone' } as const
   const found = await find(image)
-  assert.deepEqual([...found!.keys()].sort(), ['AVIF', 'JPEG', 'WEBP'])
+  assert.deepEqual([...found!.byFormat.keys()].sort(), ['AVIF', 'JPEG', 'WEBP'])
   await door.database.db.$executeRaw`alter table renditions rename to taken_away`
   await sleep(30)
   assert.deepEqual(await find(image), found)

@@ -13,6 +13,12 @@ export interface RenditionRow {
 
 export type Renditions = ReadonlyMap<RenditionFormat, RenditionRow>
 
+export interface ShownRenditions {
+  byFormat: Renditions
+  /** Of a story: when it is over, on this process' monotonic clock (`performance.now()`). Null: never. */
+  endsAt: number | null
+}
+
 /** Most images whose rows are remembered, about 1 KB each. */
 const remembered = 10_000
 
@@ -22,14 +28,14 @@ export type Audience = 'everyone' | 'ticket'
 type Sought = Omit<ImagePath, 'format'> & { audience: Audience }
 
 /** The renditions of one photo, edition and size, by format; null when there are none, or they are not for this audience. */
-export type FindRenditions = (image: Sought) => Promise<Renditions | null>
+export type FindRenditions = (image: Sought) => Promise<ShownRenditions | null>
 
 /**
  * One SQL statement a miss; misses of one image at a time share it. What is public is remembered for `ttlMs`, what is not is
  * asked for each time, so that a post that turns READY is there at once.
  */
 export function createFindRenditions(db: MediaDb, ttlMs: number): FindRenditions {
-  const cache = new LRUCache<string, Renditions, Sought>({
+  const cache = new LRUCache<string, ShownRenditions, Sought>({
     max: remembered,
     ttl: ttlMs,
     fetchMethod: async (_key, stale, { context }) => {
@@ -48,30 +54,45 @@ export function createFindRenditions(db: MediaDb, ttlMs: number): FindRenditions
   }
 }
 
-/** Posts that at least the followers of their author may see. */
-const shownPosts = sql`(
+/** Posts, and stories that have not expired, that at least the followers of their author may see. */
+const forFollowers = (kind: 'POST' | 'STORY') => sql`(
   select posts.id from posts join visible_users(null) author on author.id = posts.author_id
-  where posts.status = 'READY' and posts.deleted_at is null and posts.moderated_at is null)`
+  where kind = ${kind}::post_kind and posts.status = 'READY' and posts.deleted_at is null and posts.moderated_at is null)`
 
 interface Row {
+  /** Milliseconds for which a story is shown, by the clock of Postgres. */
+  left_ms: number | null
   format: RenditionFormat
   byte_size: number
   md5: Uint8Array
   object_key: string
 }
 
-async function query(db: MediaDb, { photoId, edition, size, audience }: Sought): Promise<Renditions | null> {
+async function query(db: MediaDb, { photoId, edition, size, audience }: Sought): Promise<ShownRenditions | null> {
+  const posts = audience === 'everyone' ? sql`visible_posts(null)` : forFollowers('POST')
+  const stories =
+    audience === 'everyone'
+      ? sql`visible_stories(null)`
+      : sql`(select stories.* from stories join ${forFollowers('STORY')} shown on shown.id = post_id where expires_at > now())`
+  const rendition = sql`renditions.format, renditions.byte_size, renditions.md5, renditions.object_key`
+  const which = sql`renditions.photo_id = ${photoId} and renditions.edition = ${edition} and renditions.size = ${size}`
   const rows = await db.$queryRaw<Row[]>`
-    select renditions.format, renditions.byte_size, renditions.md5, renditions.object_key
-    from renditions
-    join photos on photos.id = renditions.photo_id
-    join ${audience === 'everyone' ? sql`visible_posts(null)` : shownPosts} as posts on posts.id = photos.post_id
-    where renditions.photo_id = ${photoId} and renditions.edition = ${edition} and renditions.size = ${size}`
-  if (rows.length === 0) return null
-  return new Map(
-    rows.map((row) => [
-      row.format,
-      { size: row.byte_size, etag: `"${Buffer.from(row.md5).toString('hex')}"`, objectKey: row.object_key },
-    ]),
-  )
+    select ${rendition}, null::float8 as left_ms
+    from renditions join photos on photos.id = renditions.photo_id join ${posts} as posts on posts.id = photos.post_id
+    where ${which}
+    union all
+    select ${rendition}, extract(epoch from story.expires_at - now())::float8 * 1000
+    from renditions join photos on photos.id = renditions.photo_id join ${stories} as story on story.post_id = photos.post_id
+    where ${which}`
+  if (!rows[0]) return null
+  const leftMs = rows[0].left_ms
+  return {
+    byFormat: new Map(
+      rows.map((row) => [
+        row.format,
+        { size: row.byte_size, etag: `"${Buffer.from(row.md5).toString('hex')}"`, objectKey: row.object_key },
+      ]),
+    ),
+    endsAt: leftMs === null ? null : performance.now() + leftMs,
+  }
 }

@@ -31,7 +31,8 @@ export const forEver = 'public, max-age=31536000, immutable'
 /**
  * `GET` and `HEAD /photos/:photo/:edition/:size`, with an extension for one format, without it for the best by `Accept`.
  * The bytes at an address never change, so caches may keep them; a photo rendered anew has another edition.
- * Images of private accounts are below `/private/<ticket>`, for as long as the ticket is good.
+ * Images of private accounts are below `/private/<ticket>`, for as long as the ticket is good. Those of stories are kept until the
+ * story expires, and not served after that.
  */
 export function serveImages(app: FastifyInstance, deps: ImageDeps): void {
   const { metrics } = deps
@@ -61,12 +62,21 @@ async function choose(
   const left = sealed && imageTicketLeft(image.photoId, sealed.ticket, ticketSecret)
   if (sealed && left === null) return null
   const audience = sealed ? 'ticket' : 'everyone'
-  const cacheControl = left === null ? forEver : `private, max-age=${Math.floor(left / 1_000)}`
   reply.headers(forWebApps)
   if (!image.format) reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '))
   const renditions = await findRenditions({ ...image, audience })
   if (!renditions) return null
-  const format = image.format ?? chooseFormat(request.headers.accept, new Set(renditions.keys()))
-  const row = format && renditions.get(format)
-  return row ? { format, row, cacheControl } : null
+  const { byFormat, endsAt } = renditions
+  const storyLeft = endsAt === null ? null : endsAt - performance.now()
+  if (storyLeft !== null && storyLeft <= 0) return null
+  const format = image.format ?? chooseFormat(request.headers.accept, new Set(byFormat.keys()))
+  const row = format && byFormat.get(format)
+  return row ? { format, row, cacheControl: cacheControlFor(left, storyLeft) } : null
+}
+
+/** For how many milliseconds a ticket and a story last; null where there is none. */
+function cacheControlFor(ticketLeft: number | null, storyLeft: number | null): string {
+  if (ticketLeft === null && storyLeft === null) return forEver
+  const seconds = Math.floor(Math.min(ticketLeft ?? Infinity, storyLeft ?? Infinity) / 1_000)
+  return `${ticketLeft === null ? 'public' : 'private'}, max-age=${seconds}`
 }

@@ -36,7 +36,16 @@ export type UserDb = Pick<
 >
 export type PostDb = Pick<
   Db,
-  'upload' | 'post' | 'photo' | 'rendition' | 'avatar' | 'avatarRendition' | 'hashtagFollow' | Sql
+  | 'upload'
+  | 'post'
+  | 'photo'
+  | 'rendition'
+  | 'avatar'
+  | 'avatarRendition'
+  | 'hashtagFollow'
+  | 'story'
+  | 'storyView'
+  | Sql
 >
 export type EngagementDb = Pick<
   Db,

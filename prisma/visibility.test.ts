@@ -15,7 +15,10 @@ before(async () => {
     .$executeRaw`insert into follows (follower_id, followee_id) select 1, n from generate_series(2, 300) n`
   await database.db.$executeRaw`
     insert into post_hashtags (post_id, name, position) select n, 'sea', n from generate_series(1, 20000, 4) n`
-  for (const table of ['users', 'posts', 'follows', 'post_hashtags'])
+  await database.db.$executeRaw`
+    insert into stories (post_id, author_id, expires_at)
+    select n, 1 + n % 2000, now() + interval '1 day' from generate_series(1, 20000) n`
+  for (const table of ['users', 'posts', 'follows', 'post_hashtags', 'stories'])
     await database.db.$executeRawUnsafe(`analyze ${table}`)
 })
 after(() => database.drop())
@@ -49,9 +52,16 @@ for (const [what, statement] of [
     select p.id, p.position from listed_posts(1) p where p.author_id = f.followee_id and p.position < 9000 and p.status = 'READY'
     order by p.position desc limit 20) post where f.follower_id = 1 order by post.position desc limit 20`,
   ],
+  ['stories by id', 'select expires_at from visible_stories(1) where post_id = any(array[5, 6, 7]::bigint[])'],
+  [
+    'a tray',
+    `select author.id from (select followee_id id from follows where follower_id = 1 union all select 1) author
+    cross join lateral (select max(story.expires_at) from listed_stories(1) story where story.author_id = author.id
+    having count(*) > 0) reel`,
+  ],
 ] as const) {
   test(`who sees what is a part of the plan, by an index: ${what}`, async () => {
     const plan = await planOf(statement)
-    assert.doesNotMatch(plan, /Function Scan|Seq Scan on (users|posts)/, plan)
+    assert.doesNotMatch(plan, /Function Scan|Seq Scan on (users|posts|stories)/, plan)
   })
 }

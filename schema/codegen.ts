@@ -15,6 +15,8 @@ const parents = {
     'OriginalPhoto',
     'AvatarImage',
     'AvatarUpdate',
+    'Story',
+    'StoryReel',
     'User',
     'Comment',
     'Hashtag',

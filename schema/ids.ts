@@ -8,6 +8,7 @@ export const idEpoch = Date.UTC(2025, 0, 1)
 export const idKinds = {
   user: 'User',
   post: 'Post',
+  story: 'Story',
   photo: 'Photo',
   upload: 'Upload',
   comment: 'Comment',

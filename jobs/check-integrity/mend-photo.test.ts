@@ -46,7 +46,7 @@ test('a rendition that today’s encoders make otherwise is mended by a new edit
   const find = createFindRenditions(db, 1)
   await db.post.updateMany({ data: { status: 'READY' } })
   const bytesBefore = await find({ photoId, edition: 1, size: 'LARGE', audience: 'everyone' })
-  assert.equal(bytesBefore?.size, 3)
+  assert.equal(bytesBefore?.byFormat.size, 3)
 
   await checkAll.run({}, running())
 
@@ -56,7 +56,7 @@ test('a rendition that today’s encoders make otherwise is mended by a new edit
   assert.equal(await editionOf(photoId), 2)
   await isWhole(photoId, 2)
   assert.equal(await db.storedObject.count({ where: { key: { in: keys }, state: 'TOMBSTONED' } }), 9)
-  assert.equal((await find({ photoId, edition: 2, size: 'LARGE', audience: 'everyone' }))?.size, 3)
+  assert.equal((await find({ photoId, edition: 2, size: 'LARGE', audience: 'everyone' }))?.byFormat.size, 3)
   await checkAll.run({}, running())
   assert.equal((await db.integrityPass.findUniqueOrThrow({ where: { mode: 'ALL' } })).found, 0)
 })

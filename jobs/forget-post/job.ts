@@ -4,7 +4,10 @@ import { defineJob, idInPayload } from '../kit.ts'
 /** Rows deleted in one statement. */
 const batchSize = 5_000
 
-/** Deletes likes, saves, comments with their counts, notifications, views and counts of a post that is destroyed. Each batch is done for good; a later run goes on. */
+/**
+ * Deletes likes, saves, comments with their counts, notifications, views and counts of a post or story that is destroyed. Each batch is done for
+ * good; a later run goes on.
+ */
 export const forgetPost = defineJob({
   name: 'forget_post',
   payload: z.object({ postId: idInPayload }),
@@ -34,6 +37,8 @@ export const forgetPost = defineJob({
         select id from comments where post_id = ${postId} limit ${batchSize}::int)`,
       () => db.$executeRaw`delete from notifications where (user_id, id) in (
         select user_id, id from notifications where post_id = ${postId} limit ${batchSize}::int)`,
+      () => db.$executeRaw`delete from story_views where post_id = ${postId} and viewer_id in (
+        select viewer_id from story_views where post_id = ${postId} limit ${batchSize}::int)`,
       // Before the counters, which a fold would bring back.
       () => db.$executeRaw`delete from post_view_batches where id in (
         select id from post_view_batches where post_id = ${postId} limit ${batchSize}::int)`,

@@ -18,7 +18,7 @@ export const processPhoto = defineJob({
   retry: { attempts: 6 },
   // Of this 20 s at most are decoding (settings.ts); the rest is waiting for a free decoding process.
   timeLimitMs: 180_000,
-  async run({ photoId }, { db, store, renderer, signal, attempt, requestId }) {
+  async run({ photoId }, { db, store, renderer, storyHours, signal, attempt, requestId }) {
     const photo = await findPhotoToProcess(db, photoId)
     if (!photo) return
     const original = await readOriginal(store, photo)
@@ -33,10 +33,10 @@ export const processPhoto = defineJob({
       // First of all, so that two runs of one photo take their locks in the same order.
       await lockPost(tx, photo.postId)
       await store.goLive(tx, staged)
-      await finishPhoto(tx, photo, outcome.photo, rows, requestId)
+      await finishPhoto(tx, photo, outcome.photo, rows, { storyHours, requestId })
       // What took the renditions takes the original too.
       if (wasBuffered) await enqueue(tx, drainBuffer, {})
     })
   },
-  giveUp: ({ photoId }, { db }, reason) => failPhoto(db, photoId, codeOf(reason)),
+  giveUp: ({ photoId }, { db, storyHours }, reason) => failPhoto(db, photoId, codeOf(reason), storyHours),
 })

@@ -45,7 +45,7 @@ export async function finishPhoto(
   { id, postId, edition }: PhotoToProcess,
   { width, height, placeholder }: Pick<RenderedPhoto, 'width' | 'height' | 'placeholder'>,
   renditions: readonly StoredRendition[],
-  requestId?: string,
+  { storyHours, requestId }: { storyHours: number; requestId?: string | undefined },
 ): Promise<void> {
   const photo = await tx.photo.updateMany({
     where: { id, status: { not: 'READY' } },
@@ -60,17 +60,25 @@ export async function finishPhoto(
   if (photo.count === 0) return // Another run of this job was faster, with the same result.
   await tx.rendition.deleteMany({ where: { photoId: id, edition } })
   await tx.rendition.createMany({ data: renditions.map((rendition) => ({ photoId: id, edition, ...rendition })) })
-  const published = await tx.$executeRaw`
-    update posts set status = 'READY', position = next_id(), failure_code = null, failure_message = null
+  const [published] = await tx.$queryRaw<{ isStory: boolean }[]>`
+    update posts set status = 'READY', position = case kind when 'POST' then next_id() end,
+      failure_code = null, failure_message = null
     where id = ${postId} and status <> 'READY' and deleted_at is null
-      and not exists (select from photos where post_id = ${postId} and status <> 'READY')`
-  if (published !== 1) return
+      and not exists (select from photos where post_id = ${postId} and status <> 'READY')
+    returning kind = 'STORY' as "isStory"`
+  if (!published) return
+  if (published.isStory) return void (await startStory(tx, postId, storyHours))
   await enqueue(tx, fanOutPost, { postId }, { requestId })
   await enqueue(tx, prewarmPost, { postId }, { requestId })
 }
 
+/** A story lasts from now on; one that FAILED for as long, so that its author gets to see it. Of a post it does nothing. */
+async function startStory(tx: Tx, postId: bigint, hours: number): Promise<void> {
+  await tx.$executeRaw`update stories set expires_at = now() + ${hours}::float8 * interval '1 hour' where post_id = ${postId}`
+}
+
 /** Ends a photo that cannot be processed, and with it its post, unless it is READY after all. */
-export async function failPhoto(db: Db, photoId: bigint, code: PostFailureCode): Promise<void> {
+export async function failPhoto(db: Db, photoId: bigint, code: PostFailureCode, storyHours: number): Promise<void> {
   await db.$transaction(async (tx) => {
     const photo = await tx.photo.findUnique({ where: { id: photoId }, select: { postId: true } })
     if (!photo) return
@@ -84,6 +92,7 @@ export async function failPhoto(db: Db, photoId: bigint, code: PostFailureCode):
       where: { id: photo.postId, status: 'PROCESSING' },
       data: { status: 'FAILED', failureCode: code, failureMessage: postFailures[code] },
     })
+    await startStory(tx, photo.postId, storyHours)
   })
 }
 

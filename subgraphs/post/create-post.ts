@@ -21,22 +21,34 @@ export async function createPost(
 ): Promise<PostOutcome> {
   const parsed = parsePostInput(input)
   if (!parsed.ok) return parsed
-  const { post } = parsed
-  return db.$transaction(async (tx) => {
-    await lockAuthor(tx, authorId)
-    const first = await findReplayed(tx, authorId, post)
-    if (first !== null) return { ok: true, postId: first }
-    const uploads = await lockUploads(tx, authorId, post)
-    const chosen = post.photos.map(({ uploadId }) => uploads.get(uploadId))
-    const userErrors = chosen.flatMap((upload, index) => checkUpload(upload, index) ?? [])
-    if (userErrors.length > 0) return { ok: false, userErrors }
-    return { ok: true, postId: await insertPost(tx, authorId, post, chosen as LockedUpload[], requestId) }
-  })
+  return db.$transaction((tx) => publish(tx, authorId, { ...parsed.post, kind: 'POST' }, requestId))
 }
 
-async function findReplayed(tx: Tx, authorId: bigint, { idempotencyKey }: NewPost): Promise<bigint | null> {
+/** What is made of uploads. */
+export type Publication = NewPost & { kind: 'POST' | 'STORY' }
+
+/** The steps of `createPost` and `createStory`, in the caller's transaction. `check` comes after a replay, under the author's lock. */
+export async function publish(
+  tx: Tx,
+  authorId: bigint,
+  post: Publication,
+  requestId: string | undefined,
+  check: () => Promise<UserError<UserErrorCode>[]> = async () => [],
+): Promise<PostOutcome> {
+  await lockAuthor(tx, authorId)
+  const first = await findReplayed(tx, authorId, post)
+  if (first !== null) return { ok: true, postId: first }
+  const uploads = await lockUploads(tx, authorId, post)
+  const chosen = post.photos.map(({ uploadId }) => uploads.get(uploadId))
+  const userErrors = [...chosen.flatMap((upload, index) => checkUpload(upload, index) ?? []), ...(await check())]
+  if (userErrors.length > 0) return { ok: false, userErrors }
+  return { ok: true, postId: await insertPost(tx, authorId, post, chosen as LockedUpload[], requestId) }
+}
+
+async function findReplayed(tx: Tx, authorId: bigint, post: Publication): Promise<bigint | null> {
+  const { kind, idempotencyKey } = post
   if (idempotencyKey === null) return null
-  const where = { authorId_idempotencyKey: { authorId, idempotencyKey } }
+  const where = { authorId_kind_idempotencyKey: { authorId, kind, idempotencyKey } }
   return (await tx.post.findUnique({ where, select: { id: true } }))?.id ?? null
 }
 
@@ -72,13 +84,14 @@ function checkUpload(upload: LockedUpload | undefined, index: number): UserError
 async function insertPost(
   tx: Tx,
   authorId: bigint,
-  { photos, caption, idempotencyKey }: NewPost,
+  { kind, photos, caption, idempotencyKey }: Publication,
   uploads: LockedUpload[],
   requestId: string | undefined,
 ): Promise<bigint> {
   const postId = uploads[0]!.postId
-  await tx.post.create({ data: { id: postId, authorId, caption, idempotencyKey } })
+  await tx.post.create({ data: { id: postId, authorId, kind, caption, idempotencyKey } })
   await tx.$executeRaw`select tag_post(${postId}, ${hashtagsIn(caption)}::text[])`
+  if (kind === 'STORY') await tx.story.create({ data: { postId, authorId } })
   const made = await tx.photo.createManyAndReturn({
     data: photos.map((photo, ordinal) => ({ ...photo, postId, ordinal, originalKey: uploads[ordinal]!.objectKey })),
     select: { id: true },

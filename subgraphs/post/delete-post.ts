@@ -28,12 +28,12 @@ export async function deletePost(
     // its images have left the CDN.
     const deleted = await tx.$executeRaw`
       update posts set deleted_at = now(), viral_at = null
-      where id = ${postId} and author_id = ${authorId} and deleted_at is null`
+      where id = ${postId} and author_id = ${authorId} and kind = 'POST' and deleted_at is null`
     if (deleted === 1) {
       await enqueue(tx, retractPost, { postId }, { requestId })
       await enqueue(tx, purgePost, { postId }, { requestId })
     }
-    const post = await tx.post.findFirst({ where: { id: postId, authorId }, select: { deletedAt: true } })
+    const post = await tx.post.findFirst({ where: { id: postId, authorId, kind: 'POST' }, select: { deletedAt: true } })
     if (!post?.deletedAt) return null
     return {
       database: 'DONE',

@@ -13,8 +13,9 @@ import type {
   UploadParent,
   UserParent,
 } from './parents.ts'
+import { createStoryLoaders } from './stories/loaders.ts'
 import { findQueued, findUploads } from './uploads.ts'
-import { countPostsOf, findPhotos, findPosts, findPostsOf, findVisibleUsers } from './visible-posts.ts'
+import { countPostsOf, findPhotos, findPosts, findPostsOf, findStoryPhotos, findVisibleUsers } from './visible-posts.ts'
 
 export type PostLoaders = ReturnType<typeof createLoaders>
 
@@ -25,6 +26,7 @@ export type PostLoaders = ReturnType<typeof createLoaders>
 export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
   const { db, content } = deps
   return {
+    ...createStoryLoaders(deps, viewer),
     postById: new DataLoader<bigint, PostParent | null>(async (ids) =>
       inKeyOrder(ids, await findPosts(db, ids, viewer), ({ id }) => id),
     ),
@@ -39,9 +41,12 @@ export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
       },
       { cacheKeyFn: ({ id }) => id },
     ),
-    photoById: new DataLoader<bigint, PhotoParent | null>(async (ids) =>
-      inKeyOrder(ids, await findPhotos(db, { ids }, viewer), ({ id }) => id),
-    ),
+    photoById: new DataLoader<bigint, PhotoParent | null>(async (ids) => {
+      const ofPosts = await findPhotos(db, { ids }, viewer)
+      const others = ids.filter((id) => !ofPosts.some((photo) => photo.id === id))
+      const ofStories = others.length === 0 ? [] : await findStoryPhotos(db, { ids: others }, viewer)
+      return inKeyOrder(ids, [...ofPosts, ...ofStories], ({ id }) => id)
+    }),
     originalByPhotoId: new DataLoader<bigint, OriginalPhotoParent | null>(async (ids) => {
       if (!viewer) return ids.map(() => null)
       return inKeyOrder(ids, await findOriginals(deps, ids, viewer), ({ photoId }) => photoId)

@@ -16,6 +16,8 @@ export async function findNode({ loaders }: PostContext, globalId: string): Prom
   switch (kind) {
     case 'post':
       return named('Post', await loaders.postById.load(id))
+    case 'story':
+      return named('Story', await loaders.storyById.load(id))
     case 'photo':
       return named('Photo', await loaders.photoById.load(id))
     case 'upload':

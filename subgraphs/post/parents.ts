@@ -42,6 +42,26 @@ export interface OriginalPhotoParent {
   contentType: string
 }
 
+/** A story that the viewer may see; its id is its post's. */
+export interface StoryParent {
+  id: bigint
+  authorId: bigint
+  status: PostStatus
+  failureCode: string | null
+  failureMessage: string | null
+  createdAt: Date
+  expiresAt: Date | null
+  viewerHasSeen: boolean
+  /** The viewer is its author. */
+  isOwn: boolean
+}
+
+export interface StoryReelParent {
+  authorId: bigint
+  hasUnseen: boolean
+  expiresAt: Date
+}
+
 export interface ImageParent {
   photoId: bigint
   isPrivate: boolean
@@ -101,6 +121,7 @@ export interface ListedHashtag extends HashtagParent {
 export type NodeParent =
   | (PostParent & { __typename: 'Post' })
   | (PhotoParent & { __typename: 'Photo' })
+  | (StoryParent & { __typename: 'Story' })
   | (UploadParent & { __typename: 'Upload' })
   | (UserParent & { __typename: 'User' })
   | (CommentParent & { __typename: 'Comment' })

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, AvatarImageParent, AvatarUpdateParent, UserParent, CommentParent, HashtagParent, CollectionParent, NodeParent } from './parents.ts';
+import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, AvatarImageParent, AvatarUpdateParent, StoryParent, StoryReelParent, UserParent, CommentParent, HashtagParent, CollectionParent, NodeParent } from './parents.ts';
 import type { PostContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -80,6 +80,18 @@ export type CreatePostPayload = {
   userErrors: Array<UserError>;
 };
 
+export type CreateStoryInput = {
+  /** Any text of up to 100 characters; the same key again returns the first answer. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  photo: PostPhotoInput;
+};
+
+/** Answer to `createStory`. */
+export type CreateStoryPayload = {
+  story: Maybe<Story>;
+  userErrors: Array<UserError>;
+};
+
 export type CreateUploadInput = {
   /** Bytes of the file. */
   byteSize: Scalars['Int']['input'];
@@ -107,6 +119,16 @@ export type DeletePostInput = {
 export type DeletePostPayload = {
   deletedPostId: Maybe<Scalars['ID']['output']>;
   receipt: Maybe<DeletionReceipt>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteStoryInput = {
+  storyId: Scalars['ID']['input'];
+};
+
+/** Answer to `deleteStory`. */
+export type DeleteStoryPayload = {
+  deletedStoryId: Maybe<Scalars['ID']['output']>;
   userErrors: Array<UserError>;
 };
 
@@ -210,15 +232,31 @@ export type ImageSize =
   /** A square of 150 pixels, cropped. */
   | 'THUMBNAIL';
 
+export type MarkStorySeenInput = {
+  storyId: Scalars['ID']['input'];
+};
+
+/** Answer to `markStorySeen`. */
+export type MarkStorySeenPayload = {
+  story: Maybe<Story>;
+  userErrors: Array<UserError>;
+};
+
 export type Mutation = {
   /** Publishes 1 to 10 uploaded photos. The post answers PROCESSING and turns READY by itself. */
   createPost: CreatePostPayload;
+  /** Publishes one uploaded photo as a story. It answers PROCESSING, turns READY by itself, and is gone a day after that. */
+  createStory: CreateStoryPayload;
   /** Asks for an address to send the bytes of one photo to. */
   createUpload: CreateUploadPayload;
   /** Deletes the viewer's own post. It is gone from every feed and field on the next read. */
   deletePost: DeletePostPayload;
+  /** Deletes the viewer's own story. It is gone from every field on the next read. */
+  deleteStory: DeleteStoryPayload;
   /** Follows a hashtag. Doing it again changes nothing. */
   followHashtag: FollowHashtagPayload;
+  /** Tells a story's author that the viewer has looked at it. Again, it changes nothing. */
+  markStorySeen: MarkStorySeenPayload;
   /** Takes the viewer's picture away, and destroys it. Doing it again changes nothing. */
   removeAvatar: RemoveAvatarPayload;
   /** Brings a deleted post back before it is destroyed. For admins. */
@@ -238,6 +276,11 @@ export type MutationCreatePostArgs = {
 };
 
 
+export type MutationCreateStoryArgs = {
+  input: CreateStoryInput;
+};
+
+
 export type MutationCreateUploadArgs = {
   input: CreateUploadInput;
 };
@@ -248,8 +291,18 @@ export type MutationDeletePostArgs = {
 };
 
 
+export type MutationDeleteStoryArgs = {
+  input: DeleteStoryInput;
+};
+
+
 export type MutationFollowHashtagArgs = {
   input: FollowHashtagInput;
+};
+
+
+export type MutationMarkStorySeenArgs = {
+  input: MarkStorySeenInput;
 };
 
 
@@ -419,6 +472,11 @@ export type Query = {
   post: Maybe<Post>;
   /** Hashtags that begin so, with posts that the viewer may see: the exact one first, then those used most lately. Up to 100 in all. */
   searchHashtags: HashtagConnection;
+  /**
+   * Whose stories the viewer has to look at: the viewer's own first, then of those the viewer follows who has one that is not seen yet,
+   * then the others, each by the latest story. Not the muted. `first` up to 100.
+   */
+  storyTray: Array<StoryReel>;
 };
 
 
@@ -454,6 +512,11 @@ export type QuerySearchHashtagsArgs = {
   prefix: Scalars['String']['input'];
 };
 
+
+export type QueryStoryTrayArgs = {
+  first?: Scalars['Int']['input'];
+};
+
 /** Answer to `removeAvatar`. */
 export type RemoveAvatarPayload = {
   user: Maybe<User>;
@@ -479,6 +542,69 @@ export type SetAvatarInput = {
 export type SetAvatarPayload = {
   avatarUpdate: Maybe<AvatarUpdate>;
   userErrors: Array<UserError>;
+};
+
+/** One photo that is shown for a day. Only its author sees it before it is READY. */
+export type Story = Node & {
+  author: User;
+  createdAt: Scalars['DateTime']['output'];
+  /** From then on nobody sees it; null before it is READY. A FAILED one leaves its author's list then. */
+  expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why the story FAILED; null otherwise. */
+  failure: Maybe<PostFailure>;
+  id: Scalars['ID']['output'];
+  /** For people, in English: why a PROCESSING story takes longer than usual; null when nothing is unusual. */
+  notice: Maybe<Scalars['String']['output']>;
+  /** Its images are served until the story expires. */
+  photo: Maybe<Photo>;
+  status: PostStatus;
+  /** How many have seen it, its author not counted; null for all but its author. */
+  viewerCount: Maybe<Scalars['Int']['output']>;
+  /** Whether the viewer has marked it as seen; false for who is not signed in, true for its author. */
+  viewerHasSeen: Scalars['Boolean']['output'];
+  /** Who has seen it, the latest first; null for all but its author. */
+  viewers: Maybe<StoryViewerConnection>;
+};
+
+
+/** One photo that is shown for a day. Only its author sees it before it is READY. */
+export type StoryViewersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+/** A page of stories. */
+export type StoryConnection = {
+  edges: Array<StoryEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One story in a page. */
+export type StoryEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<Story>;
+};
+
+/** Somebody with stories to look at, which `author.stories` has. */
+export type StoryReel = {
+  author: User;
+  /** When the first of them leaves. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Whether the viewer has not seen one of them; never of the viewer's own. */
+  hasUnseen: Scalars['Boolean']['output'];
+};
+
+/** A page of people who have seen a story. */
+export type StoryViewerConnection = {
+  edges: Array<StoryViewerEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One who has seen a story. */
+export type StoryViewerEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<User>;
+  seenAt: Scalars['DateTime']['output'];
 };
 
 export type UnfollowHashtagInput = {
@@ -523,6 +649,8 @@ export type User = Node & {
   postCount: Scalars['Int']['output'];
   /** The posts of this account, the latest first. The viewer's own include those not READY. */
   posts: PostConnection;
+  /** The stories of this account that have not expired, in the order to show. The viewer's own include those not READY. */
+  stories: StoryConnection;
 };
 
 
@@ -532,6 +660,12 @@ export type UserAvatarArgs = {
 
 
 export type UserPostsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type UserStoriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
@@ -553,6 +687,8 @@ export type UserErrorCode =
   | 'INVALID'
   /** There is no such post of the viewer's. */
   | 'POST_NOT_FOUND'
+  /** There is no such story, or not of the viewer's. */
+  | 'STORY_NOT_FOUND'
   /** As many of these as an account may have are there already. */
   | 'TOO_MANY'
   /** Photos of this content type are not accepted. */
@@ -646,6 +782,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Photo: Photo;
   Post: Post;
+  Story: Story;
   Upload: Upload;
   User: User;
 };
@@ -658,6 +795,9 @@ export type FederationReferenceTypes = {
   Post:
     ( { __typename: 'Post' }
     & GraphQLRecursivePick<FederationTypes['Post'], {"id":true}> );
+  Story:
+    ( { __typename: 'Story' }
+    & GraphQLRecursivePick<FederationTypes['Story'], {"id":true}> );
   Upload:
     ( { __typename: 'Upload' }
     & GraphQLRecursivePick<FederationTypes['Upload'], {"id":true}> );
@@ -681,11 +821,15 @@ export type ResolversTypes = {
   CreatePostInput: CreatePostInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CreatePostPayload: ResolverTypeWrapper<Omit<CreatePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
+  CreateStoryInput: CreateStoryInput;
+  CreateStoryPayload: ResolverTypeWrapper<Omit<CreateStoryPayload, 'story'> & { story?: Maybe<ResolversTypes['Story']> }>;
   CreateUploadInput: CreateUploadInput;
   CreateUploadPayload: ResolverTypeWrapper<Omit<CreateUploadPayload, 'upload'> & { upload?: Maybe<ResolversTypes['Upload']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeletePostInput: DeletePostInput;
   DeletePostPayload: ResolverTypeWrapper<DeletePostPayload>;
+  DeleteStoryInput: DeleteStoryInput;
+  DeleteStoryPayload: ResolverTypeWrapper<DeleteStoryPayload>;
   DeletionReceipt: ResolverTypeWrapper<DeletionReceipt>;
   DeletionState: DeletionState;
   FollowHashtagInput: FollowHashtagInput;
@@ -697,6 +841,8 @@ export type ResolversTypes = {
   Image: ResolverTypeWrapper<ImageParent>;
   ImageFormat: ImageFormat;
   ImageSize: ImageSize;
+  MarkStorySeenInput: MarkStorySeenInput;
+  MarkStorySeenPayload: ResolverTypeWrapper<Omit<MarkStorySeenPayload, 'story'> & { story?: Maybe<ResolversTypes['Story']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<NodeParent>;
   OriginalPhoto: ResolverTypeWrapper<OriginalPhotoParent>;
@@ -717,6 +863,12 @@ export type ResolversTypes = {
   RestorePostPayload: ResolverTypeWrapper<RestorePostPayload>;
   SetAvatarInput: SetAvatarInput;
   SetAvatarPayload: ResolverTypeWrapper<Omit<SetAvatarPayload, 'avatarUpdate'> & { avatarUpdate?: Maybe<ResolversTypes['AvatarUpdate']> }>;
+  Story: ResolverTypeWrapper<StoryParent>;
+  StoryConnection: ResolverTypeWrapper<Omit<StoryConnection, 'edges'> & { edges: Array<ResolversTypes['StoryEdge']> }>;
+  StoryEdge: ResolverTypeWrapper<Omit<StoryEdge, 'node'> & { node?: Maybe<ResolversTypes['Story']> }>;
+  StoryReel: ResolverTypeWrapper<StoryReelParent>;
+  StoryViewerConnection: ResolverTypeWrapper<Omit<StoryViewerConnection, 'edges'> & { edges: Array<ResolversTypes['StoryViewerEdge']> }>;
+  StoryViewerEdge: ResolverTypeWrapper<Omit<StoryViewerEdge, 'node'> & { node?: Maybe<ResolversTypes['User']> }>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UnfollowHashtagInput: UnfollowHashtagInput;
   UnfollowHashtagPayload: ResolverTypeWrapper<Omit<UnfollowHashtagPayload, 'hashtag'> & { hashtag?: Maybe<ResolversTypes['Hashtag']> }>;
@@ -738,11 +890,15 @@ export type ResolversParentTypes = {
   CreatePostInput: CreatePostInput;
   String: Scalars['String']['output'];
   CreatePostPayload: Omit<CreatePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
+  CreateStoryInput: CreateStoryInput;
+  CreateStoryPayload: Omit<CreateStoryPayload, 'story'> & { story?: Maybe<ResolversParentTypes['Story']> };
   CreateUploadInput: CreateUploadInput;
   CreateUploadPayload: Omit<CreateUploadPayload, 'upload'> & { upload?: Maybe<ResolversParentTypes['Upload']> };
   DateTime: Scalars['DateTime']['output'];
   DeletePostInput: DeletePostInput;
   DeletePostPayload: DeletePostPayload;
+  DeleteStoryInput: DeleteStoryInput;
+  DeleteStoryPayload: DeleteStoryPayload;
   DeletionReceipt: DeletionReceipt;
   FollowHashtagInput: FollowHashtagInput;
   FollowHashtagPayload: Omit<FollowHashtagPayload, 'hashtag'> & { hashtag?: Maybe<ResolversParentTypes['Hashtag']> };
@@ -751,6 +907,8 @@ export type ResolversParentTypes = {
   HashtagConnection: Omit<HashtagConnection, 'edges'> & { edges: Array<ResolversParentTypes['HashtagEdge']> };
   HashtagEdge: Omit<HashtagEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Hashtag']> };
   Image: ImageParent;
+  MarkStorySeenInput: MarkStorySeenInput;
+  MarkStorySeenPayload: Omit<MarkStorySeenPayload, 'story'> & { story?: Maybe<ResolversParentTypes['Story']> };
   Mutation: Record<PropertyKey, never>;
   Node: NodeParent;
   OriginalPhoto: OriginalPhotoParent;
@@ -767,6 +925,12 @@ export type ResolversParentTypes = {
   RestorePostPayload: RestorePostPayload;
   SetAvatarInput: SetAvatarInput;
   SetAvatarPayload: Omit<SetAvatarPayload, 'avatarUpdate'> & { avatarUpdate?: Maybe<ResolversParentTypes['AvatarUpdate']> };
+  Story: StoryParent;
+  StoryConnection: Omit<StoryConnection, 'edges'> & { edges: Array<ResolversParentTypes['StoryEdge']> };
+  StoryEdge: Omit<StoryEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Story']> };
+  StoryReel: StoryReelParent;
+  StoryViewerConnection: Omit<StoryViewerConnection, 'edges'> & { edges: Array<ResolversParentTypes['StoryViewerEdge']> };
+  StoryViewerEdge: Omit<StoryViewerEdge, 'node'> & { node?: Maybe<ResolversParentTypes['User']> };
   URL: Scalars['URL']['output'];
   UnfollowHashtagInput: UnfollowHashtagInput;
   UnfollowHashtagPayload: Omit<UnfollowHashtagPayload, 'hashtag'> & { hashtag?: Maybe<ResolversParentTypes['Hashtag']> };
@@ -801,6 +965,11 @@ export type CreatePostPayloadResolvers<ContextType = PostContext, ParentType ext
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CreateStoryPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['CreateStoryPayload'] = ResolversParentTypes['CreateStoryPayload']> = {
+  story?: Resolver<Maybe<ResolversTypes['Story']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CreateUploadPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['CreateUploadPayload'] = ResolversParentTypes['CreateUploadPayload']> = {
   upload?: Resolver<Maybe<ResolversTypes['Upload']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -813,6 +982,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type DeletePostPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['DeletePostPayload'] = ResolversParentTypes['DeletePostPayload']> = {
   deletedPostId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   receipt?: Resolver<Maybe<ResolversTypes['DeletionReceipt']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteStoryPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['DeleteStoryPayload'] = ResolversParentTypes['DeleteStoryPayload']> = {
+  deletedStoryId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -854,11 +1028,19 @@ export type ImageResolvers<ContextType = PostContext, ParentType extends Resolve
   width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type MarkStorySeenPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['MarkStorySeenPayload'] = ResolversParentTypes['MarkStorySeenPayload']> = {
+  story?: Resolver<Maybe<ResolversTypes['Story']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createPost?: Resolver<ResolversTypes['CreatePostPayload'], ParentType, ContextType, RequireFields<MutationCreatePostArgs, 'input'>>;
+  createStory?: Resolver<ResolversTypes['CreateStoryPayload'], ParentType, ContextType, RequireFields<MutationCreateStoryArgs, 'input'>>;
   createUpload?: Resolver<ResolversTypes['CreateUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateUploadArgs, 'input'>>;
   deletePost?: Resolver<ResolversTypes['DeletePostPayload'], ParentType, ContextType, RequireFields<MutationDeletePostArgs, 'input'>>;
+  deleteStory?: Resolver<ResolversTypes['DeleteStoryPayload'], ParentType, ContextType, RequireFields<MutationDeleteStoryArgs, 'input'>>;
   followHashtag?: Resolver<ResolversTypes['FollowHashtagPayload'], ParentType, ContextType, RequireFields<MutationFollowHashtagArgs, 'input'>>;
+  markStorySeen?: Resolver<ResolversTypes['MarkStorySeenPayload'], ParentType, ContextType, RequireFields<MutationMarkStorySeenArgs, 'input'>>;
   removeAvatar?: Resolver<ResolversTypes['RemoveAvatarPayload'], ParentType, ContextType>;
   restorePost?: Resolver<ResolversTypes['RestorePostPayload'], ParentType, ContextType, RequireFields<MutationRestorePostArgs, 'input'>>;
   setAvatar?: Resolver<ResolversTypes['SetAvatarPayload'], ParentType, ContextType, RequireFields<MutationSetAvatarArgs, 'input'>>;
@@ -866,7 +1048,7 @@ export type MutationResolvers<ContextType = PostContext, ParentType extends Reso
 };
 
 export type NodeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'Hashtag' | 'Photo' | 'Post' | 'Upload' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'Hashtag' | 'Photo' | 'Post' | 'Story' | 'Upload' | 'User', ParentType, ContextType>;
 };
 
 export type OriginalPhotoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['OriginalPhoto'] = ResolversParentTypes['OriginalPhoto']> = {
@@ -935,6 +1117,7 @@ export type QueryResolvers<ContextType = PostContext, ParentType extends Resolve
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType, RequireFields<QueryPostArgs, 'id'>>;
   searchHashtags?: Resolver<ResolversTypes['HashtagConnection'], ParentType, ContextType, RequireFields<QuerySearchHashtagsArgs, 'first' | 'prefix'>>;
+  storyTray?: Resolver<Array<ResolversTypes['StoryReel']>, ParentType, ContextType, RequireFields<QueryStoryTrayArgs, 'first'>>;
 };
 
 export type RemoveAvatarPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['RemoveAvatarPayload'] = ResolversParentTypes['RemoveAvatarPayload']> = {
@@ -950,6 +1133,49 @@ export type RestorePostPayloadResolvers<ContextType = PostContext, ParentType ex
 export type SetAvatarPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['SetAvatarPayload'] = ResolversParentTypes['SetAvatarPayload']> = {
   avatarUpdate?: Resolver<Maybe<ResolversTypes['AvatarUpdate']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type StoryResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Story'] = ResolversParentTypes['Story'], FederationReferenceType extends FederationReferenceTypes['Story'] = FederationReferenceTypes['Story']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Story']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  author?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['PostFailure']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  notice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  photo?: Resolver<Maybe<ResolversTypes['Photo']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PostStatus'], ParentType, ContextType>;
+  viewerCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  viewerHasSeen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  viewers?: Resolver<Maybe<ResolversTypes['StoryViewerConnection']>, ParentType, ContextType, RequireFields<StoryViewersArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StoryConnectionResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['StoryConnection'] = ResolversParentTypes['StoryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['StoryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StoryEdgeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['StoryEdge'] = ResolversParentTypes['StoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Story']>, ParentType, ContextType>;
+};
+
+export type StoryReelResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['StoryReel'] = ResolversParentTypes['StoryReel']> = {
+  author?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hasUnseen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type StoryViewerConnectionResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['StoryViewerConnection'] = ResolversParentTypes['StoryViewerConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['StoryViewerEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StoryViewerEdgeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['StoryViewerEdge'] = ResolversParentTypes['StoryViewerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  seenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
@@ -977,6 +1203,7 @@ export type UserResolvers<ContextType = PostContext, ParentType extends Resolver
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   postCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   posts?: Resolver<ResolversTypes['PostConnection'], ParentType, ContextType, RequireFields<UserPostsArgs, 'first'>>;
+  stories?: Resolver<ResolversTypes['StoryConnection'], ParentType, ContextType, RequireFields<UserStoriesArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -992,15 +1219,18 @@ export type Resolvers<ContextType = PostContext> = {
   Collection?: CollectionResolvers<ContextType>;
   Comment?: CommentResolvers<ContextType>;
   CreatePostPayload?: CreatePostPayloadResolvers<ContextType>;
+  CreateStoryPayload?: CreateStoryPayloadResolvers<ContextType>;
   CreateUploadPayload?: CreateUploadPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeletePostPayload?: DeletePostPayloadResolvers<ContextType>;
+  DeleteStoryPayload?: DeleteStoryPayloadResolvers<ContextType>;
   DeletionReceipt?: DeletionReceiptResolvers<ContextType>;
   FollowHashtagPayload?: FollowHashtagPayloadResolvers<ContextType>;
   Hashtag?: HashtagResolvers<ContextType>;
   HashtagConnection?: HashtagConnectionResolvers<ContextType>;
   HashtagEdge?: HashtagEdgeResolvers<ContextType>;
   Image?: ImageResolvers<ContextType>;
+  MarkStorySeenPayload?: MarkStorySeenPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   OriginalPhoto?: OriginalPhotoResolvers<ContextType>;
@@ -1014,6 +1244,12 @@ export type Resolvers<ContextType = PostContext> = {
   RemoveAvatarPayload?: RemoveAvatarPayloadResolvers<ContextType>;
   RestorePostPayload?: RestorePostPayloadResolvers<ContextType>;
   SetAvatarPayload?: SetAvatarPayloadResolvers<ContextType>;
+  Story?: StoryResolvers<ContextType>;
+  StoryConnection?: StoryConnectionResolvers<ContextType>;
+  StoryEdge?: StoryEdgeResolvers<ContextType>;
+  StoryReel?: StoryReelResolvers<ContextType>;
+  StoryViewerConnection?: StoryViewerConnectionResolvers<ContextType>;
+  StoryViewerEdge?: StoryViewerEdgeResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UnfollowHashtagPayload?: UnfollowHashtagPayloadResolvers<ContextType>;
   Upload?: UploadResolvers<ContextType>;

@@ -2,7 +2,6 @@ import { encodeHashtagId, hashtagsIn, toHashtag } from '@halide/schema/hashtags.
 import { decodeId, encodeId, timeOfId } from '@halide/schema/ids.ts'
 import { imagePath, privateImagePath } from '@halide/schema/image-paths.ts'
 import { sealImageTicket } from '@halide/schema/image-ticket.ts'
-import { notices } from '@halide/schema/notices.ts'
 import { sealTicket } from '@halide/schema/upload-ticket.ts'
 import { largestPage, pageKey, refuse, requireViewer, toConnection, userError } from '@halide/subgraph-kit/index.ts'
 import { avatarMutations, avatarQueries, avatarTypes } from './avatar-resolvers.ts'
@@ -14,9 +13,11 @@ import { followedHashtags, searchHashtags } from './find-hashtags.ts'
 import { followHashtag, unfollowHashtag } from './follow-hashtag.ts'
 import { forget } from './loaders.ts'
 import { findNode } from './nodes.ts'
+import { noticeOf } from './notice.ts'
 import type { ListedHashtag, PostParent } from './parents.ts'
 import type { Resolvers } from './resolvers.gen.ts'
 import { restorePost } from './restore-post.ts'
+import { storyMutations, storyQueries, storyTypes, userStories } from './stories/resolvers.ts'
 
 const byId = { cursorOf: ({ id }: PostParent) => id, nodeOf: (post: PostParent) => post }
 
@@ -55,10 +56,12 @@ export const resolvers: Resolvers = {
       return toConnection(await followedHashtags(ctx.db, ownerId, limit, after), { ...args, ...byPlace })
     },
     ...avatarQueries,
+    ...storyQueries,
   },
 
   Mutation: {
     ...avatarMutations,
+    ...storyMutations,
     createUpload: async (_, { input }, ctx) => {
       const outcome = await createUpload(ctx, requireViewer(ctx).userId, input)
       return outcome.ok ? { upload: outcome.upload, userErrors: [] } : { upload: null, userErrors: outcome.userErrors }
@@ -107,8 +110,7 @@ export const resolvers: Resolvers = {
     id: ({ id }) => encodeId('post', id),
     author: ({ authorId }) => ({ id: authorId }),
     failure: ({ failureCode, failureMessage }) => describeFailure(failureCode, failureMessage),
-    notice: async ({ id, status }, _, { loaders }) =>
-      status === 'PROCESSING' && (await loaders.isQueued.load(id)) ? notices.QUEUED : null,
+    notice: noticeOf,
     hashtags: ({ caption }) => hashtagsIn(caption).map((name) => ({ name })),
     photos: (post, _, { loaders }) => loaders.photosOf.load(post),
     publishedAt: ({ position }) => (position === null ? null : new Date(timeOfId(position))),
@@ -161,6 +163,7 @@ export const resolvers: Resolvers = {
     postCount: ({ id }, _, { loaders }) => loaders.postCount.load(id),
     avatar: async ({ id }, { size }, { loaders }) =>
       (await loaders.avatarOf.load(id)).find((image) => image.size === size) ?? null,
+    ...userStories,
   },
 
   Hashtag: {
@@ -173,6 +176,8 @@ export const resolvers: Resolvers = {
       return toConnection(posts, { ...args, ...byPosition, stoppedAt: rows[0]?.stoppedAt ?? null })
     },
   },
+
+  ...storyTypes,
 
   Comment: { id: ({ id }) => encodeId('comment', id) },
 

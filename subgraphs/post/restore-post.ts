@@ -13,10 +13,10 @@ export async function restorePost(
 ): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const restored = await tx.post.updateMany({
-      where: { id: postId, deletedAt: { not: null } },
+      where: { id: postId, kind: 'POST', deletedAt: { not: null } },
       data: { deletedAt: null },
     })
-    if (restored.count === 0) return (await tx.post.count({ where: { id: postId } })) === 1
+    if (restored.count === 0) return (await tx.post.count({ where: { id: postId, kind: 'POST' } })) === 1
     const photos = await tx.photo.findMany({ where: { postId, status: 'PROCESSING' }, select: { id: true } })
     for (const { id } of photos) await enqueue(tx, processPhoto, { photoId: id }, { requestId })
     await tx.$executeRaw`

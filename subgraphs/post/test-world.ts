@@ -24,6 +24,8 @@ export interface PostWorld {
   createPost(user: bigint, input: object): Promise<Answer>
   /** A READY post, as process-photo leaves it. */
   published(user: bigint, photos?: number, caption?: string): Promise<string>
+  /** Gives a post's or a story's photos what process-photo makes of them. */
+  finished(postId: bigint): Promise<void>
   /** Names of the jobs in the queue, oldest first. */
   queue(): Promise<string[]>
 }
@@ -79,6 +81,11 @@ export async function enterPostWorld(): Promise<PostWorld> {
         caption,
       })
       const id = idOf(post.id)
+      await world.finished(id)
+      await db.$executeRaw`update posts set status = 'READY', position = next_id() where id = ${id}`
+      return post.id
+    },
+    finished: async (id) => {
       await db.$executeRaw`update photos set status = 'READY', width = 2000, height = 1500 where post_id = ${id}`
       await db.$executeRaw`
         insert into renditions
@@ -86,8 +93,6 @@ export async function enterPostWorld(): Promise<PostWorld> {
         from photos, (values ('LARGE', 1080, 810), ('MEDIUM', 640, 480), ('THUMBNAIL', 150, 150)) as s (size, width, height),
           (values ('AVIF'), ('WEBP'), ('JPEG')) as f (format)
         where post_id = ${id}`
-      await db.$executeRaw`update posts set status = 'READY', position = next_id() where id = ${id}`
-      return post.id
     },
     queue: async () => {
       const jobs = await db.$queryRaw<{ name: string }[]>`

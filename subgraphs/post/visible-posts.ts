@@ -56,7 +56,7 @@ export function countPostsOf(
   return db.$queryRaw`
     select author_id as "authorId", count(*)::int as count
     from visible_users(${viewer?.userId ?? null}::bigint) as author join posts on author_id = author.id
-    where author.id = any(${[...authorIds]}::bigint[]) and status = 'READY'
+    where author.id = any(${[...authorIds]}::bigint[]) and kind = 'POST' and status = 'READY'
       and posts.deleted_at is null and moderated_at is null
     group by author_id`
 }
@@ -73,15 +73,26 @@ function photosWith(posts: SqlPart, more: SqlPart): SqlPart {
     ) as made on true`
 }
 
-/** The photos of posts, or those with these ids. */
-export function findPhotos(
-  db: PostDb,
-  by: { postIds: readonly bigint[] } | { ids: readonly bigint[] },
-  viewer: Viewer | null,
-): Promise<PhotoParent[]> {
+/** Which photos: those of some posts, or those with some ids. */
+type Which = { postIds: readonly bigint[] } | { ids: readonly bigint[] }
+
+function findPhotosOf(db: PostDb, posts: SqlPart, by: Which): Promise<PhotoParent[]> {
   const which =
     'ids' in by ? sql`photos.id = any(${[...by.ids]}::bigint[])` : sql`post_id = any(${[...by.postIds]}::bigint[])`
-  return db.$queryRaw`${photosWith(visiblePosts(viewer), sql``)} where ${which} order by post_id, ordinal`
+  return db.$queryRaw`${photosWith(posts, sql``)} where ${which} order by post_id, ordinal`
+}
+
+export function findPhotos(db: PostDb, by: Which, viewer: Viewer | null): Promise<PhotoParent[]> {
+  return findPhotosOf(db, visiblePosts(viewer), by)
+}
+
+/** The photos of stories, or those with these ids that are of stories. */
+export function findStoryPhotos(db: PostDb, by: Which, viewer: Viewer | null): Promise<PhotoParent[]> {
+  const posts = sql`(
+    select posts.id, posts.author_id, posts.status
+    from visible_stories(${viewer?.userId ?? null}::bigint) as story join posts on posts.id = story.post_id
+  ) as posts`
+  return findPhotosOf(db, posts, by)
 }
 
 /** The photos of posts whose visibility the caller has seen to, for all viewers alike, with the version that they are. */

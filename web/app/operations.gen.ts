@@ -204,6 +204,8 @@ export type UserErrorCode =
   | 'SESSION_ENDED'
   /** The viewer has no such session that is signed in. */
   | 'SESSION_NOT_FOUND'
+  /** There is no such story, or not of the viewer's. */
+  | 'STORY_NOT_FOUND'
   /** The ticket is unknown or older than five minutes. Sign in again. */
   | 'TICKET_EXPIRED'
   /** As many of these as an account may have are there already. */

@@ -1,0 +1,12 @@
+import { notices } from '@halide/schema/notices.ts'
+import type { PostContext } from './context.ts'
+import type { PostParent } from './parents.ts'
+
+/** Why a post or a story takes longer than usual. */
+export async function noticeOf(
+  { id, status }: Pick<PostParent, 'id' | 'status'>,
+  _: object,
+  { loaders }: PostContext,
+): Promise<string | null> {
+  return status === 'PROCESSING' && (await loaders.isQueued.load(id)) ? notices.QUEUED : null
+}
