@@ -11,6 +11,8 @@ export interface GatewayContext {
   deadline: number
   /** Sealed once, sent to every subgraph; undefined where no secret is set. */
   passport: string | undefined
+  /** Nobody asks: the operation is only to be planned, and no subgraph is called. */
+  planOnly?: true
   record: OperationRecord
   /** Writes the request's id in every line. */
   log: Logger

@@ -9,6 +9,7 @@ import { anonymousOnly, createIdentity, type Identity } from './identity.ts'
 import { createMetrics } from './metrics.ts'
 import { servePages } from './pages.ts'
 import { createRates, type Rates } from './rates.ts'
+import { createRegistered } from './registered.ts'
 import { requestIdHeader, requestIdOf } from './request-id.ts'
 import { defaultMaxBodyBytes, defaultRates, type GatewaySettings } from './settings.ts'
 import { createSupergraph, type Supergraph } from './supergraph.ts'
@@ -35,7 +36,13 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     metrics,
     log,
   })
-  const server = await createGraphqlServer(settings, supergraph, metrics, rates)
+  const server = await createGraphqlServer(
+    settings,
+    supergraph,
+    metrics,
+    rates,
+    createRegistered(settings.operations ?? []),
+  )
   const identity = authJwksUrl ? createIdentity(authJwksUrl, log) : anonymousOnly
 
   const app = Fastify({

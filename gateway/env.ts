@@ -1,7 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
-import { defaultLimits, defaultMaxBodyBytes, defaultOperationTimeoutMs, defaultRates } from './settings.ts'
+import {
+  defaultLimits,
+  defaultMaxBodyBytes,
+  defaultOperationTimeoutMs,
+  defaultRates,
+  persistedModes,
+} from './settings.ts'
+
+/** Halide's own graph, and the operations that are registered for it. */
+const ownSupergraph = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))
+const ownManifest = fileURLToPath(new URL('../schema/operations/manifest.json', import.meta.url))
 
 const limit = z.coerce.number().int().positive()
 /** 0 is no limit. */
@@ -32,7 +42,7 @@ export const env = readEnv(
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
     LOG_LEVEL: z.string().default('info'),
     /** SDL of the composed graph; any will do. */
-    SUPERGRAPH_PATH: z.string().default(fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))),
+    SUPERGRAPH_PATH: z.string().default(ownSupergraph),
     /** In place of the addresses in the supergraph. */
     SUBGRAPH_URLS: addresses.default({}),
     /** The subgraphs have the same. Without it they get no passport, which Halide's own demand. */
@@ -56,6 +66,9 @@ export const env = readEnv(
     MAX_QUERY_COST: limit.default(defaultLimits.cost),
     MAX_BODY_BYTES: limit.default(defaultMaxBodyBytes),
     OPERATION_TIMEOUT_MS: limit.default(defaultOperationTimeoutMs),
+    PERSISTED_OPERATIONS: z.enum(persistedModes).default('open'),
+    /** Files of Apollo's or Relay's formats. */
+    PERSISTED_MANIFESTS: list.optional(),
     /** Without it each gateway counts requests for itself. */
     REDIS_URL: z.url().optional(),
     REQUESTS_PER_ADDRESS: rate.default(defaultRates.address),
@@ -64,3 +77,6 @@ export const env = readEnv(
     SIGN_INS_PER_LOGIN: rate.default(defaultRates.signInLogin),
   }),
 )
+
+/** Of another graph none are known beforehand. */
+export const manifestPaths = env.PERSISTED_MANIFESTS ?? (env.SUPERGRAPH_PATH === ownSupergraph ? [ownManifest] : [])

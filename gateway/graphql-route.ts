@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { clientLabel, clientOf } from './client.ts'
 import { type GatewayContext, newRecord, type OperationRecord } from './context.ts'
+import { withPersistedQuery, withPersistedQueryInSearch } from './document-id.ts'
 import type { Identity } from './identity.ts'
 import { isAnsweredAsJson } from './media-type.ts'
 import type { GatewayMetrics } from './metrics.ts'
@@ -45,8 +46,8 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
         httpGraphQLRequest: {
           method: request.method,
           headers: headersOf(request),
-          search: request.url.slice('/graphql'.length),
-          body: request.body,
+          search: withPersistedQueryInSearch(request.url.slice('/graphql'.length)),
+          body: withPersistedQuery(request.body),
         },
         context: () => createContext(route, request, reply, record),
       })

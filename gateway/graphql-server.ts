@@ -7,7 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
-import type { DocumentNode } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { GatewayContext } from './context.ts'
 import { presentError } from './errors.ts'
 import { guardOperations } from './guard.ts'
@@ -15,8 +15,11 @@ import { gaveUpOn, limitRules } from './limits.ts'
 import type { GatewayMetrics } from './metrics.ts'
 import { observeOperations } from './observe.ts'
 import type { Rates } from './rates.ts'
+import type { RegisteredOperations } from './registered.ts'
+import { watchRegistration } from './registered-only.ts'
 import { defaultLimits, type GatewaySettings } from './settings.ts'
 import type { Supergraph } from './supergraph.ts'
+import { warmPlans } from './warm-plans.ts'
 
 /** Bytes of persisted queries that are remembered; the least used are forgotten and sent anew by their clients. */
 const persistedQueriesSize = 30 * 1024 * 1024
@@ -30,17 +33,19 @@ export async function createGraphqlServer(
   { gateway }: Supergraph,
   metrics: GatewayMetrics,
   rates: Rates,
+  registered: RegisteredOperations,
 ): Promise<ApolloServer<GatewayContext>> {
   const limits = { ...defaultLimits, ...settings.limits }
   const introspection = settings.introspection ?? true
+  const persistedMode = settings.persistedMode ?? 'open'
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection,
-    hideSchemaDetailsFromClientErrors: !introspection,
+    hideSchemaDetailsFromClientErrors: !introspection || persistedMode === 'enforce',
     validationRules: limitRules(limits),
     parseOptions: { maxTokens: limits.tokens },
     persistedQueries: {
-      cache: new InMemoryLRUCache({ maxSize: persistedQueriesSize, sizeCalculation: (text) => text.length * 2 }),
+      cache: new PersistedQueries(registered),
       ttl: null,
     },
     documentStore: new InMemoryLRUCache<DocumentNode>({ max: keptDocuments }),
@@ -61,6 +66,7 @@ export async function createGraphqlServer(
     logger: settings.log,
     plugins: [
       observeOperations(metrics, limits.cost),
+      watchRegistration(registered, persistedMode, metrics),
       guardOperations(limits.cost, rates),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -69,6 +75,26 @@ export async function createGraphqlServer(
       ApolloServerPluginUsageReportingDisabled(),
     ],
   })
+  let schema: GraphQLSchema | undefined
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema
+  })
   await server.start()
+  if (schema) await warmPlans(server, registered.all, schema, settings)
   return server
+}
+
+/** Registered operations, which are never forgotten, and those that clients told by themselves. */
+class PersistedQueries extends InMemoryLRUCache<string> {
+  readonly #registered: RegisteredOperations
+
+  constructor(registered: RegisteredOperations) {
+    super({ maxSize: persistedQueriesSize, sizeCalculation: (text) => text.length * 2 })
+    this.#registered = registered
+  }
+
+  override async get(key: string): Promise<string | undefined> {
+    // Apollo Server puts `apq:` before the hash.
+    return this.#registered.bodyOf(key.slice(key.indexOf(':') + 1)) ?? super.get(key)
+  }
 }

@@ -19,7 +19,7 @@ export function guardOperations(maxCost: number, rates: Rates): ApolloServerPlug
     async requestDidStart() {
       return {
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
-          if (!operation) return
+          if (!operation || contextValue.planOnly) return
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
             maxErrors: 1,
           })

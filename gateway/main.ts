@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createGateway } from './create-gateway.ts'
-import { env } from './env.ts'
+import { env, manifestPaths } from './env.ts'
+import { readManifest } from './registered.ts'
 
 const log = createLogger('gateway', env.LOG_LEVEL)
 const gateway = await createGateway({
@@ -26,6 +27,8 @@ const gateway = await createGateway({
     tokens: env.MAX_QUERY_TOKENS,
     cost: env.MAX_QUERY_COST,
   },
+  operations: manifestPaths.flatMap((path) => readManifest(readFileSync(path, 'utf8'))),
+  persistedMode: env.PERSISTED_OPERATIONS,
   maxBodyBytes: env.MAX_BODY_BYTES,
   operationTimeoutMs: env.OPERATION_TIMEOUT_MS,
   ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),

@@ -13,6 +13,8 @@ export interface GatewayMetrics extends RedisMetrics {
   errorAnswered(code: string): void
   subgraphFetched(subgraph: string, outcome: FetchOutcome, seconds: number): void
   planLookedUp(found: boolean): void
+  /** An operation that is not registered was asked for, where that matters. */
+  unregisteredAsked(): void
   /** Somebody was refused for asking too often. */
   rateExceeded(rate: RateName): void
 }
@@ -58,6 +60,11 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     labelNames: ['rate'],
     registers,
   })
+  const unregistered = new Counter({
+    name: 'gateway_unregistered_operations_total',
+    help: 'Operations asked for that are not registered, counted where PERSISTED_OPERATIONS is log or enforce',
+    registers,
+  })
   const redisErrors = new Counter({
     name: 'gateway_redis_errors_total',
     help: 'Times that Redis could not be used to count requests',
@@ -71,6 +78,7 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     errorAnswered: (code) => errors.inc({ code }),
     subgraphFetched: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
     planLookedUp: (found) => plans.inc({ result: found ? 'hit' : 'miss' }),
+    unregisteredAsked: () => unregistered.inc(),
     rateExceeded: (rate) => refusals.inc({ rate }),
     redisFailed: () => redisErrors.inc(),
     watchRedis: (usable) =>

@@ -52,7 +52,8 @@ function finish(
 ): void {
   if (response.body?.kind !== 'single') return
   const result = response.body.singleResult
-  const { record, requestId, log } = contextValue
+  const { record, requestId, log, planOnly } = contextValue
+  if (planOnly) return
   // A null that no subgraph explained: a hole where the schema allows one, a fault when it took the whole answer.
   if (result.data === null && !result.errors?.length) {
     log.error({ valueCompletion: result.extensions?.valueCompletion }, 'the whole answer became null')

@@ -1,4 +1,5 @@
 import type { Logger } from '@halide/telemetry/log.ts'
+import type { RegisteredOperation } from './registered.ts'
 
 /** Everything a gateway is told from outside. `env.ts` makes it from the environment, tests make it themselves. */
 export interface GatewaySettings {
@@ -19,6 +20,10 @@ export interface GatewaySettings {
   allowedOrigins?: readonly string[]
   introspection?: boolean
   limits?: Partial<QueryLimits>
+  /** Operations that clients may ask for by id, and that are planned at start. */
+  operations?: readonly RegisteredOperation[]
+  /** What becomes of operations that are not registered; `open` unless given. */
+  persistedMode?: PersistedMode
   /** Longest body of a request, in bytes. */
   maxBodyBytes?: number
   rates?: Partial<RateLimits>
@@ -48,6 +53,10 @@ export interface QueryLimits {
   /** As `cost.ts` counts, with the values of variables. */
   cost: number
 }
+
+/** Operations that are not registered are served as any; served and told of in the log; or refused. */
+export const persistedModes = ['open', 'log', 'enforce'] as const
+export type PersistedMode = (typeof persistedModes)[number]
 
 /** How often somebody may ask; beyond it the answer is RATE_LIMITED. 0 is no limit. */
 export interface RateLimits {

@@ -57,7 +57,8 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
     name,
     async process({ request, context }) {
       const { query, variables, operationName } = request
-      const { requestId, passport, deadline, log: requestLog } = context as GatewayContext
+      const { requestId, passport, deadline, planOnly, log: requestLog } = context as GatewayContext
+      if (planOnly) return { data: {} }
       const started = performance.now()
       let outcome: FetchOutcome = 'unavailable'
       try {

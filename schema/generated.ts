@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { composeServices } from '@apollo/composition'
 import { parse, printSchema } from 'graphql'
 import { generateTypes, subgraphNames } from './codegen.ts'
+import { makeManifest } from './manifest.ts'
 import { readSdl } from './sdl.ts'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,10 +18,15 @@ export async function generated(): Promise<Map<string, string>> {
   )
   if (composed.errors)
     throw new AggregateError(composed.errors, composed.errors.map((error) => error.message).join('\n'))
-  const apiSdl = `${printSchema(composed.schema.toAPISchema().toGraphQLJSSchema()).trim()}\n`
+  const api = composed.schema.toAPISchema().toGraphQLJSSchema()
+  const apiSdl = `${printSchema(api).trim()}
+`
   return new Map([
-    ['schema/supergraph.graphql', `${composed.supergraphSdl.trim()}\n`],
+    ['schema/supergraph.graphql', `${composed.supergraphSdl.trim()}
+`],
     ['schema/api.graphql', apiSdl],
+    ['schema/operations/manifest.json', `${JSON.stringify(makeManifest(api), null, 2)}
+`],
     ...(await generateTypes(root, apiSdl)),
   ])
 }

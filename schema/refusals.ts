@@ -8,6 +8,7 @@ export const refusals = {
   RATE_LIMITED: 'Too many requests. Try again later.',
   OVERLOADED: 'Halide is busy. Try again in a moment.',
   QUERY_TOO_COMPLEX: 'The query asks for too much at once.',
+  OPERATION_NOT_REGISTERED: 'Only registered operations are served here.',
   SERVICE_UNAVAILABLE: 'A part of Halide does not answer. Try again in a moment.',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side.',
 } as const
