@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Costs } from './costs.ts'
+import { askById, type Ceiling, ceilings, depthOf, makeCases, operations } from './operation-cases.ts'
 import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
 import { startWorld, type World } from './world.ts'
@@ -64,6 +65,45 @@ async function cheapest(work: () => Promise<unknown>): Promise<Costs> {
   for (let time = 0; time < 3; time++) costs.push(await world.costs(work))
   return costs.sort((a, b) => a.sql + a.redis - (b.sql + b.redis))[0]!
 }
+
+test('no registered operation costs more than its ceiling', { timeout: 120_000 }, async (t) => {
+  const [ada, ben] = await Promise.all(['ada', 'ben'].map((handle) => world.person(handle)))
+  const [postId = ''] = (await ben!.homeFeed(2)).ids
+  const { cases, learn } = makeCases(ben!, ada!, postId)
+  const named = new Map(operations.map((operation) => [operation.name, operation]))
+  assert.deepEqual(Object.keys(cases).sort(), [...named.keys()].sort(), 'every operation has a case')
+  assert.deepEqual(Object.keys(ceilings).sort(), [...named.keys()].sort(), 'every operation has a ceiling')
+  const measured: Record<string, Ceiling> = {}
+  for (const [name, prepare] of Object.entries(cases)) {
+    const { id, body } = named.get(name)!
+    const variables = await prepare()
+    let cost = 0
+    const ask = async () => {
+      const answer = await askById(world.graphqlUrl, ben!, id, variables)
+      assert.equal(answer.errors, undefined, `${name}: ${JSON.stringify(answer)}`)
+      for (const payload of Object.values(answer.data)) assert.deepEqual(payload?.userErrors ?? [], [], name)
+      learn(answer)
+      cost = answer.extensions.cost.operation
+    }
+    // What is asked of a process for the first time may cost more; a mutation is done once.
+    const isQuery = body.includes(`query ${name}`)
+    if (isQuery) await ask()
+    const { sql } = await (isQuery ? cheapest(ask) : world.costs(ask))
+    measured[name] = { cost, depth: depthOf(body), statements: sql }
+  }
+  t.diagnostic(JSON.stringify(measured))
+  for (const [name, ceiling] of Object.entries(ceilings)) {
+    const { cost, depth, statements } = measured[name]!
+    assert.ok(cost <= ceiling.cost, `${name} costs ${cost}, its ceiling is ${ceiling.cost}`)
+    assert.ok(depth <= ceiling.depth, `${name} has ${depth} levels, its ceiling is ${ceiling.depth}`)
+    // Without Redis feeds are read from Postgres.
+    if (world.redisUrl)
+      assert.ok(
+        statements <= ceiling.statements,
+        `${name} takes ${statements} statements, its ceiling is ${ceiling.statements}`,
+      )
+  }
+})
 
 function describe({ sql, statements, redis, commands }: Costs): string {
   const lines = statements.map(({ query, calls }) => `  ${calls} × ${query.replace(/\s+/g, ' ').trim().slice(0, 150)}`)

@@ -6,7 +6,9 @@ export interface Client {
   version: string | undefined
 }
 
-const acceptable = /^[\w .@/:+-]{1,64}$/
+/** What would break a log, a header or a metric's label. */
+const hostile = /[^\w .@/:+-]/g
+const longest = 64
 
 export function clientOf(headers: IncomingHttpHeaders): Client {
   return {
@@ -22,6 +24,19 @@ export function clientLabel({ name, version }: Client, known: ReadonlySet<string
   return known.has(name) ? name : 'other'
 }
 
+/** Clients as labels of a metric: the first `limit` pairs of name and version, and `other` for all that come later. */
+export function createClientPairs(limit = 100): (client: Client, served: boolean) => { name: string; version: string } {
+  const pairs = new Set<string>()
+  return ({ name, version = '' }, served) => {
+    if (!name) return { name: 'none', version: '' }
+    const pair = JSON.stringify([name, version])
+    // Who is refused takes nobody's place.
+    if (served && pairs.size < limit) pairs.add(pair)
+    return pairs.has(pair) ? { name, version } : { name: 'other', version: '' }
+  }
+}
+
 function harmless(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' && acceptable.test(header) ? header : undefined
+  if (typeof header !== 'string') return undefined
+  return header.replaceAll(hostile, '_').trim().slice(0, longest) || undefined
 }

@@ -3,7 +3,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server'
 import { passportLifetimeMs, sealPassport } from '@halide/schema/passport.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
-import { clientLabel, clientOf } from './client.ts'
+import { clientLabel, clientOf, createClientPairs } from './client.ts'
 import { type GatewayContext, newRecord, type OperationRecord } from './context.ts'
 import { withPersistedQuery, withPersistedQueryInSearch } from './document-id.ts'
 import type { Identity } from './identity.ts'
@@ -27,6 +27,7 @@ export const costHeader = 'x-graphql-cost'
 export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
   const { server, metrics, rates, settings } = route
   const knownClients = new Set(settings.knownClients)
+  const clientPair = createClientPairs()
   const records = new WeakMap<FastifyRequest, OperationRecord>()
 
   app.route({
@@ -79,6 +80,7 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
         readsFeed,
         seconds: reply.elapsedTime / 1000,
       })
+      metrics.clientAnswered(clientPair(client, outcome !== 'refused'), outcome)
       settings.log.info(
         {
           requestId: request.id,

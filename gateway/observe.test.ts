@@ -72,5 +72,26 @@ test('ids and names that could break a log or a header are not taken over', asyn
   const world = await toyWorld(t)
   const { headers } = await world.ask('{ viewer }', { 'x-request-id': 'a b"c', 'graphql-client-name': '<script>' })
   assert.match(headers.get('x-request-id') ?? '', /^[0-9a-f-]{36}$/)
-  assert.deepEqual(world.lines.find(({ msg }) => msg === 'answered')?.client, {})
+  assert.deepEqual(world.lines.find(({ msg }) => msg === 'answered')?.client, { name: '_script_' })
+  await world.ask('{ viewer }', { 'graphql-client-name': `${'long'.repeat(50)}"\\`, 'graphql-client-version': ' ' })
+  const { client } = world.lines.filter(({ msg }) => msg === 'answered').at(-1) ?? {}
+  assert.deepEqual(client, { name: 'long'.repeat(16) })
+})
+
+test('clients are counted by name and version, the first hundred of those that were served', async (t) => {
+  const world = await toyWorld(t)
+  const ask = (version: number, query = '{ __typename }') =>
+    world.ask(query, { 'apollographql-client-name': 'ios', 'apollographql-client-version': `5.${version}` })
+  for (let version = 0; version < 3; version++) await ask(100 + version, '{ nothing }')
+  for (let version = 0; version < 102; version++) await ask(version)
+  await ask(0)
+  await world.ask('{ __typename }')
+  const requests = (client_name: string, client_version: string, outcome = 'ok') =>
+    world.metric('gateway_client_requests_total', { client_name, client_version, outcome })
+  assert.equal(await requests('ios', '5.0'), 2)
+  assert.equal(await requests('ios', '5.99'), 1)
+  assert.equal(await requests('ios', '5.100'), 0)
+  assert.equal(await requests('other', ''), 2)
+  assert.equal(await requests('other', '', 'refused'), 3)
+  assert.equal(await requests('none', ''), 1)
 })
