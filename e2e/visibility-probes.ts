@@ -1,5 +1,5 @@
 import type { Client } from '@halide/local/client.ts'
-import type { Person } from './person.ts'
+import { Person } from './person.ts'
 
 /** Somebody who looks, somebody who may not be seen, and a friend of that one, through whom else they can be met. */
 export interface Scene {
@@ -40,8 +40,8 @@ export interface Probe {
   /** The path of fields that shows it. */
   name: string
   shows: Kind
-  /** Fields that show something to who follows, or is signed in, only. */
-  needs?: 'following' | 'signed in'
+  /** Fields that show something to some viewers only: a stranger does not follow. */
+  needs?: 'following' | 'signed in' | 'stranger'
   sees(scene: Scene): Promise<boolean>
 }
 
@@ -215,6 +215,24 @@ export const probes: readonly Probe[] = [
     id: ({ other }) => `#of_${other.handle}`,
     text: caption,
   }),
+  answers(
+    'explore',
+    'listed post',
+    '{ explore(first: 100) { edges { node { caption author { handle } } } } }',
+    { text: caption },
+    'stranger',
+  ),
+  {
+    name: 'recommendedUsers',
+    shows: 'person',
+    needs: 'stranger',
+    sees: async (scene) => {
+      // Not for who is not signed in; those see the person elsewhere all the same.
+      if (!(scene.viewer instanceof Person)) return true
+      const { data } = await scene.viewer.send('{ recommendedUsers(first: 100) { edges { node { handle } } } }', {})
+      return JSON.stringify(data).includes(handle(scene))
+    },
+  },
   // The same to all viewers: it counts what everybody may see, as the image at its public address is seen.
   answers('Hashtag.postCount', 'image', tagged('postCount'), {
     id: ({ other }) => `#of_${other.handle}`,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { until } from './until.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
 
 // What the journey of whole-api.test.ts asks about finding things.
@@ -51,8 +52,16 @@ export async function saves({ ada, ben }: Cast): Promise<void> {
   await ben.mutate('unsavePost', { postId }, 'post { viewerHasSaved }')
 }
 
-export async function people({ ada, ben }: Cast): Promise<void> {
+export async function people({ world, ada, ben }: Cast): Promise<void> {
   type Found = { searchUsers: Page<{ id: string }> }
   const query = `query ($query: String!) { searchUsers(query: $query) { edges { cursor node { id handle } } ${pageInfo} } }`
   assert.deepEqual(idsOf((await ben.gql<Found>(query, { query: 'Ada' })).searchUsers), [ada.id])
+  await ben.unfollow(ada)
+  await world.sql(`select graphile_worker.add_job('rank_explore', '{}', job_key := 'rank_explore:all')`)
+  type Top = { explore: Page<{ id: string }> & { isPaused: boolean }; recommendedUsers: Page<{ id: string }> }
+  const top = `{ explore { edges { cursor node { id author { handle } } } ${pageInfo} isPaused }
+    recommendedUsers { edges { cursor mutualCount node { id handle } } ${pageInfo} isPaused } }`
+  await until(async () => idsOf((await ben.gql<Top>(top)).explore).length === 3)
+  assert.deepEqual(idsOf((await ben.gql<Top>(top)).recommendedUsers), [ada.id])
+  await ben.follow(ada)
 }

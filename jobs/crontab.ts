@@ -6,6 +6,7 @@ import { findOrphans } from './find-orphans/job.ts'
 import { foldViews } from './fold-views/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
+import { rankExplore } from './rank-explore/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
@@ -34,6 +35,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '37 * * * *', job: sweepQuarantine },
   { at: '15 2 * * *', job: sweepSessions },
   { at: '27 * * * *', job: tagPosts },
+  { at: '*/5 * * * *', job: rankExplore },
 ]
 
 export const crontab: ParsedCronItem[] = parseCronItems(

@@ -22,6 +22,7 @@ import { processPhoto } from './process-photo/job.ts'
 import { purgeAuthor } from './purge-author/job.ts'
 import { purgePost } from './purge-post/job.ts'
 import { purgeEdition } from './purge-post/purge-edition.ts'
+import { rankExplore } from './rank-explore/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
@@ -82,4 +83,5 @@ export const pipeline: readonly Job[] = [
   sweepSessions,
   sweepQuarantine,
   tagPosts,
+  rankExplore,
 ]

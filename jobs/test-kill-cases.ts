@@ -11,6 +11,7 @@ import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { notifyFollowers } from './notify-followers/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
+import { rankExplore } from './rank-explore/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { sweepQuarantine } from './sweep-quarantine/job.ts'
@@ -119,6 +120,20 @@ export const killCases: readonly KillCase[] = [
       insert into sessions (id, user_id, series_hash, secret_hash, expires_at)
       select n, n, int4send(n), '', now() - interval '31 days' from generate_series(1, 1001) n`,
   ),
+  {
+    ...one(rankExplore, {}, async ({ context: { db } }) => {
+      await people(db)
+      await readyPost(db)
+      await db.$executeRaw`update posts set position = next_id()`
+      await db.$executeRaw`insert into explore_generations (generation) select generate_series(1, 12)`
+    }),
+    // Run again it ranks again: another generation of the same posts.
+    finish: async ({ context: { db } }) => {
+      await db.$executeRaw`
+        delete from explore_generations where generation < (select max(generation) from explore_generations)`
+      await db.$executeRaw`update explore_generations set generation = 1`
+    },
+  },
   one(tagPosts, {}, async ({ context: { db } }) => {
     for (const id of [1n, 2n, 3n]) await readyPost(db, id)
     await db.$executeRaw`update posts set caption = '#sea and #sun' where id < 3`

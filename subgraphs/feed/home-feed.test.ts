@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { createSwitches } from '@halide/prisma/switches.ts'
 import { encodeId } from '@halide/schema/ids.ts'
 import { executeSubgraph, type Viewer } from '@halide/subgraph-kit/index.ts'
 import { noRedis } from '@halide/timeline/test-redis.ts'
@@ -34,7 +35,9 @@ const query = `query ($first: Int, $after: String) {
 
 async function homeFeed(variables: { first?: number; after?: string | null }, as: Viewer | null = viewer) {
   const timeline = world.timeline(noRedis ? null : world.redis().redis)
-  const { data, errors } = await executeSubgraph(feedSubgraph, { timeline }, { query, variables, viewer: as })
+  const { db } = world
+  const deps = { timeline, db, switches: createSwitches(db) }
+  const { data, errors } = await executeSubgraph(feedSubgraph, deps, { query, variables, viewer: as })
   const feed = data?.homeFeed as HomeFeedConnection | undefined
   return { feed, code: errors?.[0]?.extensions.code }
 }

@@ -2,6 +2,7 @@ import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import { startDatabaseClock } from '@halide/prisma/database-time.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
+import { createSwitches } from '@halide/prisma/switches.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -20,7 +21,7 @@ const timeline = createTimeline({ redis, db, registry, log, limits: timelineLimi
 const clock = startDatabaseClock(db)
 const served = await serveSubgraph(
   feedSubgraph,
-  { timeline },
+  { timeline, db, switches: createSwitches(db) },
   {
     host: env.HOST,
     port: env.PORT,

@@ -15,6 +15,21 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** A page of Explore. */
+export type ExploreConnection = {
+  edges: Array<ExploreEdge>;
+  /** Whether Explore is switched off to save load. The page is empty then: say so, and ask again in some minutes. */
+  isPaused: Scalars['Boolean']['output'];
+  pageInfo: PageInfo;
+};
+
+/** One post in Explore. */
+export type ExploreEdge = {
+  cursor: Scalars['String']['output'];
+  /** Null when the post was retracted while this page was read. */
+  node: Maybe<Post>;
+};
+
 /** A page of the home feed. */
 export type HomeFeedConnection = {
   edges: Array<HomeFeedEdge>;
@@ -42,8 +57,19 @@ export type Post = {
 };
 
 export type Query = {
+  /**
+   * Posts that many like, talk about, keep and look at these days, of accounts that the viewer neither follows nor mutes; also for who is not
+   * signed in. A ranking is made anew every few minutes; paging stays in the one that it began in.
+   */
+  explore: ExploreConnection;
   /** Posts of the accounts that the viewer follows, the latest published first. */
   homeFeed: HomeFeedConnection;
+};
+
+
+export type QueryExploreArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -129,11 +155,13 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ExploreConnection: ResolverTypeWrapper<Omit<ExploreConnection, 'edges'> & { edges: Array<ResolversTypes['ExploreEdge']> }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ExploreEdge: ResolverTypeWrapper<Omit<ExploreEdge, 'node'> & { node?: Maybe<ResolversTypes['Post']> }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   HomeFeedConnection: ResolverTypeWrapper<Omit<HomeFeedConnection, 'edges'> & { edges: Array<ResolversTypes['HomeFeedEdge']> }>;
   HomeFeedEdge: ResolverTypeWrapper<Omit<HomeFeedEdge, 'node'> & { node?: Maybe<ResolversTypes['Post']> }>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Post: ResolverTypeWrapper<PostParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -143,16 +171,29 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ExploreConnection: Omit<ExploreConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExploreEdge']> };
+  Boolean: Scalars['Boolean']['output'];
+  ExploreEdge: Omit<ExploreEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Post']> };
+  String: Scalars['String']['output'];
   HomeFeedConnection: Omit<HomeFeedConnection, 'edges'> & { edges: Array<ResolversParentTypes['HomeFeedEdge']> };
   HomeFeedEdge: Omit<HomeFeedEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Post']> };
-  String: Scalars['String']['output'];
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Post: PostParent;
   ID: Scalars['ID']['output'];
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   User: UserParent;
+};
+
+export type ExploreConnectionResolvers<ContextType = FeedContext, ParentType extends ResolversParentTypes['ExploreConnection'] = ResolversParentTypes['ExploreConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ExploreEdge']>, ParentType, ContextType>;
+  isPaused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ExploreEdgeResolvers<ContextType = FeedContext, ParentType extends ResolversParentTypes['ExploreEdge'] = ResolversParentTypes['ExploreEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
 };
 
 export type HomeFeedConnectionResolvers<ContextType = FeedContext, ParentType extends ResolversParentTypes['HomeFeedConnection'] = ResolversParentTypes['HomeFeedConnection']> = {
@@ -178,6 +219,7 @@ export type PostResolvers<ContextType = FeedContext, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = FeedContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  explore?: Resolver<ResolversTypes['ExploreConnection'], ParentType, ContextType, RequireFields<QueryExploreArgs, 'first'>>;
   homeFeed?: Resolver<ResolversTypes['HomeFeedConnection'], ParentType, ContextType, RequireFields<QueryHomeFeedArgs, 'first'>>;
 };
 
@@ -186,6 +228,8 @@ export type UserResolvers<ContextType = FeedContext, ParentType extends Resolver
 };
 
 export type Resolvers<ContextType = FeedContext> = {
+  ExploreConnection?: ExploreConnectionResolvers<ContextType>;
+  ExploreEdge?: ExploreEdgeResolvers<ContextType>;
   HomeFeedConnection?: HomeFeedConnectionResolvers<ContextType>;
   HomeFeedEdge?: HomeFeedEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

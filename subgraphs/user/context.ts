@@ -1,4 +1,5 @@
 import type { UserDb } from '@halide/prisma/client.ts'
+import type { Switches } from '@halide/prisma/switches.ts'
 import type { RequestContext } from '@halide/subgraph-kit/index.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { createLoaders, type UserLoaders } from './loaders.ts'
@@ -8,6 +9,7 @@ import type { SecretBox } from './second-factor/secret-box.ts'
 /** Lives as long as the process. */
 export interface UserDeps {
   db: UserDb
+  switches: Switches
   passwords: Passwords
   accessTokens: AccessTokens
   secretBox: SecretBox

@@ -2,6 +2,7 @@ import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import { startDatabaseClock } from '@halide/prisma/database-time.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
+import { createSwitches } from '@halide/prisma/switches.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -19,6 +20,7 @@ const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { regist
 const accessTokens = await createAccessTokens(env.AUTH_PRIVATE_JWK)
 const deps = {
   db,
+  switches: createSwitches(db),
   accessTokens,
   secretBox: createSecretBox(env.ACCOUNT_SECRET),
   accountSecret: env.ACCOUNT_SECRET,

@@ -300,6 +300,8 @@ export type Query = {
   followRequests: UserConnection;
   /** Accounts that the viewer mutes, the latest first. */
   mutedUsers: UserConnection;
+  /** Accounts that the viewer may want to follow: those that most of the followed do first, then authors of Explore. Up to 100 in all. */
+  recommendedUsers: RecommendedUserConnection;
   /**
    * Accounts whose handle or name is like the text, whatever the case and accents: the one of that handle first, then those that begin so, of
    * both those that the viewer follows first, then the most alike. Up to 100 in all.
@@ -336,6 +338,12 @@ export type QueryMutedUsersArgs = {
 };
 
 
+export type QueryRecommendedUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
 export type QuerySearchUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
@@ -356,6 +364,23 @@ export type QueryUserArgs = {
 
 export type QueryUserByHandleArgs = {
   handle: Scalars['String']['input'];
+};
+
+/** A page of recommended accounts. */
+export type RecommendedUserConnection = {
+  edges: Array<RecommendedUserEdge>;
+  /** Whether recommendations are switched off to save load. The page is empty then: leave them out, and ask again in some minutes. */
+  isPaused: Scalars['Boolean']['output'];
+  pageInfo: PageInfo;
+};
+
+/** One account in a page. */
+export type RecommendedUserEdge = {
+  cursor: Scalars['String']['output'];
+  /** How many accounts that the viewer follows also follow this one, of those that were looked at. */
+  mutualCount: Scalars['Int']['output'];
+  /** Null when the account has gone since. */
+  node: Maybe<User>;
 };
 
 export type RefreshSessionInput = {
@@ -765,6 +790,8 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecommendedUserConnection: ResolverTypeWrapper<Omit<RecommendedUserConnection, 'edges'> & { edges: Array<ResolversTypes['RecommendedUserEdge']> }>;
+  RecommendedUserEdge: ResolverTypeWrapper<Omit<RecommendedUserEdge, 'node'> & { node?: Maybe<ResolversTypes['User']> }>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionPayload: ResolverTypeWrapper<Omit<RefreshSessionPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
   RemoveFollowerInput: RemoveFollowerInput;
@@ -828,6 +855,8 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
+  RecommendedUserConnection: Omit<RecommendedUserConnection, 'edges'> & { edges: Array<ResolversParentTypes['RecommendedUserEdge']> };
+  RecommendedUserEdge: Omit<RecommendedUserEdge, 'node'> & { node?: Maybe<ResolversParentTypes['User']> };
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionPayload: Omit<RefreshSessionPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
   RemoveFollowerInput: RemoveFollowerInput;
@@ -950,12 +979,25 @@ export type QueryResolvers<ContextType = UserContext, ParentType extends Resolve
   blockedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryBlockedUsersArgs, 'first'>>;
   followRequests?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryFollowRequestsArgs, 'first'>>;
   mutedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryMutedUsersArgs, 'first'>>;
+  recommendedUsers?: Resolver<ResolversTypes['RecommendedUserConnection'], ParentType, ContextType, RequireFields<QueryRecommendedUsersArgs, 'first'>>;
   searchUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QuerySearchUsersArgs, 'first' | 'query'>>;
   secondFactor?: Resolver<ResolversTypes['SecondFactor'], ParentType, ContextType>;
   signedInSessions?: Resolver<ResolversTypes['SignedInSessionConnection'], ParentType, ContextType, RequireFields<QuerySignedInSessionsArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   userByHandle?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserByHandleArgs, 'handle'>>;
   viewer?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type RecommendedUserConnectionResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RecommendedUserConnection'] = ResolversParentTypes['RecommendedUserConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RecommendedUserEdge']>, ParentType, ContextType>;
+  isPaused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RecommendedUserEdgeResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RecommendedUserEdge'] = ResolversParentTypes['RecommendedUserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mutualCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
 export type RefreshSessionPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RefreshSessionPayload'] = ResolversParentTypes['RefreshSessionPayload']> = {
@@ -1096,6 +1138,8 @@ export type Resolvers<ContextType = UserContext> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecommendedUserConnection?: RecommendedUserConnectionResolvers<ContextType>;
+  RecommendedUserEdge?: RecommendedUserEdgeResolvers<ContextType>;
   RefreshSessionPayload?: RefreshSessionPayloadResolvers<ContextType>;
   RemoveFollowerPayload?: RemoveFollowerPayloadResolvers<ContextType>;
   RenewRecoveryCodesPayload?: RenewRecoveryCodesPayloadResolvers<ContextType>;

@@ -11,6 +11,7 @@ import { muteUser, unmuteUser } from './mute-user.ts'
 import { ownList } from './own-lists.ts'
 import { notFound } from './pair.ts'
 import type { SessionParent, SignedInSessionParent, UserParent } from './parents.ts'
+import { recommendUsers } from './recommend-users.ts'
 import { refreshSession } from './refresh-session.ts'
 import type { Resolvers, UserErrorCode } from './resolvers.gen.ts'
 import { searchUsers, toSearchForm } from './search-users.ts'
@@ -81,6 +82,14 @@ export const resolvers: Resolvers = {
       const query = toSearchForm(args.query)
       const found = query === '' ? [] : await searchUsers(ctx.db, query, limit, after, ctx.viewer)
       return toConnection(found, { ...args, ...byPlace })
+    },
+    recommendedUsers: async (_, args, ctx) => {
+      const viewer = requireViewer(ctx)
+      const { limit, after } = pageKey(viewer.userId, args)
+      const isPaused = !(await ctx.switches.isOn('RECOMMENDATIONS'))
+      const found = isPaused ? [] : await recommendUsers(ctx.db, viewer, limit, after)
+      const { edges, pageInfo } = toConnection(found, { ...args, ...byPlace })
+      return { edges: edges.map((edge, at) => ({ ...edge, mutualCount: found[at]!.mutualCount })), pageInfo, isPaused }
     },
     signedInSessions: async (_, args, ctx) => {
       const { ownerId, limit, after } = pageKey(requireViewer(ctx).userId, args)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createSwitches } from '@halide/prisma/switches.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
 import { executeSubgraph, type Viewer } from '@halide/subgraph-kit/index.ts'
 import { createAccessTokens, generateSigningKey } from './access-tokens.ts'
@@ -21,6 +22,7 @@ export async function createStage(): Promise<Stage> {
   const database = await createTestDatabase()
   const deps: UserDeps = {
     db: database.db,
+    switches: createSwitches(database.db),
     passwords: createPasswords({ memoryKib: 8, passes: 1, concurrency: 2 }),
     accessTokens: await createAccessTokens(JSON.parse(await generateSigningKey())),
     secretBox: createSecretBox('an account secret of the user tests'),
