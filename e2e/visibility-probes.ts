@@ -30,7 +30,7 @@ export interface Scene {
 }
 
 export const kinds = [
-  ...(['person', 'count', 'post', 'listed post', 'comment', 'image', 'avatar'] as const),
+  ...(['person', 'count', 'post', 'listed post', 'comment', 'notice', 'image', 'avatar'] as const),
   ...(['story', 'listed story', 'story image'] as const),
 ]
 export type Kind = (typeof kinds)[number]
@@ -82,6 +82,7 @@ const caption = ({ other }: Scene) => `"caption of ${other.handle} #of_${other.h
 const comment = ({ other }: Scene) => `"comment of ${other.handle}"`
 const hashtag = ({ other }: Scene) => `"of_${other.handle}"`
 const answer = ({ friend }: Scene) => `"comment of ${friend.handle}"`
+const notice = ({ other }: Scene) => `of ${other.handle}"`
 const ofOther = ({ other }: Scene) => other.id
 const ofFriend = ({ friend }: Scene) => friend.id
 const ofPost = ({ postId }: Scene) => postId
@@ -243,6 +244,20 @@ export const probes: readonly Probe[] = [
     'listed post',
     'query ($id: String!) { searchHashtags(prefix: $id) { edges { node { name } } } }',
     { id: ({ other }) => `of_${other.handle}`, text: hashtag },
+  ),
+  answers(
+    'notifications',
+    'notice',
+    '{ notifications { edges { node { kind actors { handle } } } } }',
+    { text: handle },
+    'following',
+  ),
+  answers(
+    'notifications: comment',
+    'notice',
+    '{ notifications { edges { node { kind comment { text } } } } }',
+    { text: notice },
+    'following',
   ),
   servedAt('the image at its public address', 'image', ({ imageUrl }) => imageUrl),
   {

@@ -64,7 +64,7 @@ const acts: readonly Act[] = [
   },
   {
     name: 'blocked',
-    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story'],
+    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story', 'notice'],
     follows: true,
     act: ({ other, viewer }) => other.mutate('blockUser', { userId: (viewer as Person).id }, 'blockedUserId'),
   },
@@ -76,13 +76,13 @@ const acts: readonly Act[] = [
   },
   {
     name: 'blocking',
-    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story'],
+    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story', 'notice'],
     follows: true,
     act: ({ other, viewer }) => viewer.mutate('blockUser', { userId: other.id }, 'blockedUserId'),
   },
   {
     name: 'muted',
-    hides: ['listed post', 'listed story'],
+    hides: ['listed post', 'listed story', 'notice'],
     follows: true,
     act: ({ other, viewer }) => viewer.mutate('muteUser', { userId: other.id }, 'user { id }'),
   },
@@ -159,6 +159,10 @@ async function setScene(n: number, { follows, signedIn = true }: Act): Promise<S
     comment(friend, friendsPostId, commentId),
     comment(other, friendsPostId, threadId),
   ])
+  if (follows && viewer instanceof Person) {
+    const hello = await comment(viewer, friendsPostId, undefined, 'hello')
+    await comment(other, friendsPostId, hello, `@${viewer.handle}, an answer of ${other.handle}`)
+  }
   type Photos = { post: { photos: { id: string; image: { url: string } }[] } }
   const query = 'query ($id: ID!) { post(id: $id) { photos { id image(size: THUMBNAIL) { url } } } }'
   const { post } = await other.gql<Photos>(query, { id: postId })

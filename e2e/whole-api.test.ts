@@ -175,19 +175,29 @@ async function viewsAndNotifications({ world, ada, ben }: Cast): Promise<void> {
   await world.sql(`update users set reach = 'CELEBRITY' where handle = 'ada'`)
   const { id } = await ada.post([await smallPhoto(16)], 'Told to all')
   await ada.processed(id)
-  type Told = { kind: string; actor: { handle: string }; post: { id: string; caption: string }; readAt: null }
-  const query = `query { notifications(first: 1) {
-    edges { cursor node { id kind createdAt readAt actor { handle } post { id caption } } } ${pageInfo} } }`
+  type Told = { id: string; kind: string }
+  type Data = { notifications: Page<Told> & { unreadCount: number } }
+  const query = `query ($first: Int!) { notifications(first: $first) { unreadCount
+    edges { cursor node { id kind createdAt isRead count actor { handle } actors { handle } post { id caption } comment { text } } }
+    ${pageInfo} } }`
   await eventually(async () => {
-    const { notifications } = await ben.gql<{ notifications: Page<Told> }>(query)
+    const { notifications } = await ben.gql<Data>(query, { first: 1 })
     assert.partialDeepStrictEqual(notifications.edges[0]?.node, {
       kind: 'POST_PUBLISHED',
       actor: { handle: 'ada' },
       post: { id, caption: 'Told to all' },
-      readAt: null,
+      isRead: false,
     })
-    assert.equal(notifications.pageInfo.hasNextPage, false)
   })
+  const hers = (await ada.gql<Data>(query, { first: 20 })).notifications
+  const kinds = hers.edges.map(({ node }) => node.kind)
+  for (const kind of ['LIKE', 'COMMENT', 'FOLLOW', 'FOLLOW_REQUEST']) {
+    assert.equal(kinds.includes(kind), kind !== 'FOLLOW_REQUEST', `${kind} of ${kinds}`)
+  }
+  assert.equal(hers.unreadCount, kinds.length)
+  const upTo = hers.edges[0]?.node.id
+  const marked = await ada.mutate<{ unreadCount: number }>('markNotificationsRead', { upTo }, 'unreadCount')
+  assert.equal(marked.unreadCount, 0)
 }
 
 /** For what follows from a job. The test's time limit bounds it. */

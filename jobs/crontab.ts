@@ -9,6 +9,7 @@ import { type Job, lanes } from './kit.ts'
 import { rankExplore } from './rank-explore/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { snapshotRedis } from './snapshot-redis/job.ts'
+import { sweepNotifications } from './sweep-notifications/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepQuarantine } from './sweep-quarantine/job.ts'
 import { sweepSessions } from './sweep-sessions/job.ts'
@@ -34,6 +35,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '*/5 * * * *', job: snapshotRedis },
   { at: '37 * * * *', job: sweepQuarantine },
   { at: '15 2 * * *', job: sweepSessions },
+  { at: '45 2 * * *', job: sweepNotifications },
   { at: '27 * * * *', job: tagPosts },
   { at: '*/5 * * * *', job: rankExplore },
 ]

@@ -15,6 +15,7 @@ import type { Job } from './kit.ts'
 import { makeViral } from './make-viral/job.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
+import { notifyFollowed } from './notify-followed/job.ts'
 import { notifyFollowers } from './notify-followers/job.ts'
 import { prewarmPost } from './prewarm-post/job.ts'
 import { processAvatar } from './process-avatar/job.ts'
@@ -27,6 +28,7 @@ import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { snapshotRedis } from './snapshot-redis/job.ts'
+import { sweepNotifications } from './sweep-notifications/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
 import { sweepQuarantine } from './sweep-quarantine/job.ts'
 import { sweepSessions } from './sweep-sessions/job.ts'
@@ -49,6 +51,7 @@ export const pipeline: readonly Job[] = [
   notifyFollowers,
   // somebody follows, unfollows, or has become too many
   refreshFeed,
+  notifyFollowed,
   moveCelebrity,
   markFollowers,
   // deletePost
@@ -81,6 +84,7 @@ export const pipeline: readonly Job[] = [
   foldViews,
   snapshotRedis,
   sweepSessions,
+  sweepNotifications,
   sweepQuarantine,
   tagPosts,
   rankExplore,

@@ -39,10 +39,12 @@ export interface NoticeSettings {
   followersABatch: number
   /** Milliseconds between two batches: not everybody is told, and comes to look, at the same moment. */
   pauseMs: number
+  /** Days that a notification is kept to which nothing is added. */
+  days: number
 }
 
-/** R4.1. */
-export const defaultNotices: NoticeSettings = { followersABatch: 100_000, pauseMs: 30_000 }
+/** R4.1, and a quarter of a year. */
+export const defaultNotices: NoticeSettings = { followersABatch: 100_000, pauseMs: 30_000, days: 90 }
 
 /** R1.6 and R1.7. */
 export const defaultFanOut: FanOutSettings = {
@@ -84,6 +86,7 @@ export const jobEnv = {
   ...tieringEnv,
   NOTIFY_BATCH: count.default(defaultNotices.followersABatch),
   NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
+  NOTIFICATION_DAYS: count.default(defaultNotices.days),
   VIRAL_VIEWS: count.default(defaultJobSettings.viralViews),
   PREWARM: z.enum(['all', 'viral']).default(defaultJobSettings.prewarm),
 }
@@ -101,7 +104,7 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
     quarantineDays: env.QUARANTINE_DAYS,
     tiering: agesOf(env),
-    notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS },
+    notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS, days: env.NOTIFICATION_DAYS },
     viralViews: env.VIRAL_VIEWS,
     prewarm: env.PREWARM,
   }

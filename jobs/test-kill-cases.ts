@@ -8,12 +8,14 @@ import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { makeViral } from './make-viral/job.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
+import { notifyFollowed } from './notify-followed/job.ts'
 import { notifyFollowers } from './notify-followers/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
 import { rankExplore } from './rank-explore/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { retractPost } from './retract-post/job.ts'
+import { sweepNotifications } from './sweep-notifications/job.ts'
 import { sweepQuarantine } from './sweep-quarantine/job.ts'
 import { sweepSessions } from './sweep-sessions/job.ts'
 import { tagPosts } from './tag-posts/job.ts'
@@ -37,9 +39,12 @@ import {
 } from './test-kill-scenes.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
 
+/** Their ids are made anew by each run. */
+const setIds: KillCase['finish'] = ({ context: { db } }) => db.$executeRaw`update notifications set id = user_id`
+
 const told = (afterFollowId: bigint, when: string): KillCase => ({
   ...one(notifyFollowers, { postId, afterFollowId }, published('CELEBRITY'), when),
-  finish: ({ context: { db } }) => db.$executeRaw`update notifications set id = user_id`,
+  finish: setIds,
 })
 
 export const killCases: readonly KillCase[] = [
@@ -49,6 +54,17 @@ export const killCases: readonly KillCase[] = [
   one(makeViral, { postId }, ({ context: { db } }) => readyPost(db)),
   told(0n, 'with another batch to come'),
   told(second, 'that is the last'),
+  {
+    ...one(notifyFollowed, { followerId: first, followeeId: author }, ({ context: { db } }) => people(db)),
+    finish: setIds,
+  },
+  one(
+    sweepNotifications,
+    {},
+    ({ context: { db } }) => db.$executeRaw`
+      insert into notifications (user_id, id, kind, subject_id, happened_at)
+      select 1, n, 'LIKE', n, now() - n * interval '1 day' from generate_series(1, 200) n`,
+  ),
   one(fanOutBatch, { postId, afterFollowerId: 0n }, published(), 'with another batch to come'),
   one(fanOutBatch, { postId, afterFollowerId: second }, published(), 'that is the last'),
   {
@@ -100,7 +116,7 @@ export const killCases: readonly KillCase[] = [
     await world.context.db.$executeRaw`insert into post_view_batches (post_id, views) values (${postId}, 1)`
     await world.context.db.$executeRaw`insert into story_views (post_id, viewer_id) values (${postId}, 2)`
     await world.context.db.$executeRaw`
-      insert into notifications (id, user_id, kind, actor_id, post_id) values (1, 2, 'POST_PUBLISHED', ${author}, ${postId})`
+      insert into notifications (id, user_id, kind, subject_id, post_id) values (1, 2, 'POST_PUBLISHED', ${postId}, ${postId})`
   }),
   one(foldViews, {}, async ({ context: { db, viralViews } }) => {
     await db.$executeRaw`

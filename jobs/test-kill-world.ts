@@ -9,7 +9,7 @@ import type { JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
 import { livenessSettings } from './liveness.ts'
 import { startRenderer } from './process-photo/renderer.ts'
-import { defaultFanOut, defaultJobSettings } from './settings.ts'
+import { defaultFanOut, defaultJobSettings, defaultNotices } from './settings.ts'
 import { effect, fuseRedis, fuseRegion, fuseStatements } from './test-fuse.ts'
 
 const byTheClock = crontab.map(({ task }) => task)
@@ -61,7 +61,7 @@ export async function enterKillWorld(): Promise<KillWorld> {
     ...{ db, store, renderer, timeline: openTimeline(), cdn, log },
     // Small, so that each job meets its own threshold and its own next batch.
     fanOut: { ...defaultFanOut, celebrityFollowers: 3, celebrityFollowersLow: 2, followersABatch: 2 },
-    notices: { followersABatch: 2, pauseMs: 30_000 },
+    notices: { ...defaultNotices, followersABatch: 2 },
   }
   const tables = await db.$queryRaw<{ name: string }[]>`
     select table_name as name from information_schema.tables

@@ -60,6 +60,7 @@ export type EngagementDb = Pick<
   | 'save'
   | 'collection'
   | 'collectionPost'
+  | 'notificationMark'
   | Sql
 >
 /** The bytes door: it turns an upload STORED, and reads the rest. */

@@ -24,7 +24,7 @@ const parents = {
     'Node',
   ],
   feed: ['Post', 'User'],
-  engagement: ['Post', 'Comment', 'Mention', 'Collection', 'Notification', 'User'],
+  engagement: ['Post', 'Comment', 'Mention', 'Collection', 'Notification', 'NotificationConnection', 'User'],
 } as const
 
 export type SubgraphName = keyof typeof parents

@@ -28,7 +28,7 @@ async function post(deletedAt: Date | null) {
   await db.closedComments.create({ data: { postId } })
   await db.postCounter.createMany({ data: [0, 1].map((shard) => ({ postId, shard, likes: 1, comments: 1 })) })
   await db.postViewBatch.create({ data: { postId, views: 4 } })
-  const told = { kind: 'POST_PUBLISHED', actorId: 1n, postId } as const
+  const told = { kind: 'POST_PUBLISHED', subjectId: postId, postId } as const
   await db.notification.createMany({ data: [2n, 3n].map((userId) => ({ userId, ...told })) })
   await db.post.update({ where: { id: postId }, data: { deletedAt } })
   const photos = await db.photo.findMany({ where: { postId }, include: { renditions: true } })

@@ -47,7 +47,7 @@ test('everybody who followed at publication is told once, a batch after the othe
   const { postId } = await world.publish(author)
   const late = await world.people(2)
   await follow(late)
-  const notices = { followersABatch: 10, pauseMs: 30_000 }
+  const notices = { ...defaultNotices, followersABatch: 10 }
   const sizes: number[] = []
   for (let batch: Payload | null = { postId }; batch; batch = await nextBatch()) {
     // Each batch twice, the second as after a kill that came just before its end.

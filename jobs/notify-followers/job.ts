@@ -48,8 +48,8 @@ async function tellSome(
       order by id limit ${limit}::int
     ),
     told as (
-      insert into notifications (user_id, kind, actor_id, post_id)
-      select follower_id, 'POST_PUBLISHED', ${post.authorId}::bigint, ${post.postId}::bigint from followers
+      insert into notifications (user_id, kind, subject_id, post_id)
+      select follower_id, 'POST_PUBLISHED', ${post.postId}::bigint, ${post.postId}::bigint from followers
       on conflict do nothing
     )
     select count(*)::int as count, max(id) as last from followers`

@@ -62,8 +62,9 @@ interface Written {
 }
 
 /**
- * One statement: the comment's row decides whether counts move. What starts the thread is locked against its deletion, which either
- * counts this reply as well or lets it find nothing to answer.
+ * One statement: the comment's row decides whether counts move and whether people are told, each once, in the order of their ids, so
+ * that no two comments deadlock. What starts the thread is locked against its deletion, which either counts this reply as well or lets
+ * it find nothing to answer.
  */
 async function write(
   db: EngagementContext['db'],
@@ -74,7 +75,7 @@ async function write(
     with post as (${actedOn(postId, viewer)}),
     closed as (select from closed_comments join post on post.id = post_id),
     answered as (
-      select c.id, coalesce(c.thread_id, c.id) as thread_id from ${visibleComments(viewer)} c join post on post.id = c.post_id
+      select c.id, c.author_id, coalesce(c.thread_id, c.id) as thread_id from ${visibleComments(viewer)} c join post on post.id = c.post_id
       where c.id = ${replyTo ?? null}::bigint
     ),
     head as (
@@ -102,6 +103,7 @@ async function write(
         ${mentions.map(({ end }) => end)}::int[]
       ) as m (handle, start_offset, end_offset)
       join visible_users(${viewer.userId}::bigint) as person on person.handle = m.handle
+      returning comment_id, user_id
     ),
     counted as (
       insert into post_counters as c (post_id, shard, comments) select post_id, ${anyShard()}::int, 1 from written
@@ -111,8 +113,17 @@ async function write(
       insert into comment_counters as c (comment_id, shard, replies)
       select thread_id, ${anyShard()}::int, 1 from written where thread_id is not null
       on conflict (comment_id, shard) do update set replies = c.replies + 1
+    ),
+    told as (
+      select distinct on (recipient) recipient, kind, subject from written, (
+        select author_id, 'REPLY'::notification_kind, id, 1 from answered
+        union all select user_id, 'MENTION', comment_id, 2 from mentioned
+        union all select author_id, 'COMMENT', id, 3 from post
+      ) as told (recipient, kind, subject, rank)
+      order by recipient, rank
     )
-    select exists (select from post) as found, exists (select from closed) as closed, (select id from written) as id`
+    select exists (select from post) as found, exists (select from closed) as closed, (select id from written) as id, (
+      select sum(tell(recipient, ${viewer.userId}::bigint, kind, subject, ${postId}::bigint)) from told) as told`
   return outcome
 }
 

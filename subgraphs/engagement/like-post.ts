@@ -6,8 +6,8 @@ import { actedOn } from './visible-posts.ts'
 export const postNotFound = userError('POST_NOT_FOUND', 'postId', 'There is no such post, or you may not see it.')
 
 /**
- * Likes a post; changes nothing when the viewer already does. One statement: the like's row decides whether the count moves, and
- * comes before it, so two at once neither count twice nor deadlock.
+ * Likes a post; changes nothing when the viewer already does. One statement: the like's row decides whether the count moves and the
+ * author is told, and comes before both, so two at once neither count twice nor deadlock.
  */
 export async function likePost(
   { db, metrics }: Pick<EngagementContext, 'db' | 'metrics'>,
@@ -25,7 +25,8 @@ export async function likePost(
       insert into post_counters as c (post_id, shard, likes) select post_id, ${anyShard()}::int, 1 from liked
       on conflict (post_id, shard) do update set likes = c.likes + 1
     )
-    select exists (select from post) as found, exists (select from liked) as changed`
+    select exists (select from post) as found, exists (select from liked) as changed, (
+      select sum(tell(author_id, ${viewer.userId}::bigint, 'LIKE', id, id)) from post where exists (select from liked)) as told`
   if (outcome?.changed) metrics.liked()
   return outcome?.found ? null : postNotFound
 }

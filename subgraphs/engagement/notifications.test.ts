@@ -19,13 +19,13 @@ after(() => stage.database.drop())
 interface Page {
   edges: {
     cursor: string
-    node: { id: string; kind: string; actor: { id: string }; post: { id: string }; readAt: null }
+    node: { id: string; kind: string; actor: { id: string }; post: { id: string }; isRead: boolean }
   }[]
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
 
 const query = `query($first: Int!, $after: String) { notifications(first: $first, after: $after) {
-  edges { cursor node { id kind actor { id } post { id } createdAt readAt } } pageInfo { hasNextPage endCursor }
+  edges { cursor node { id kind actor { id } post { id } createdAt isRead } } pageInfo { hasNextPage endCursor }
 } }`
 
 async function page(first: number, after: string | null = null, viewer = reader): Promise<Page> {
@@ -37,12 +37,8 @@ async function told(amount: number, actor = author, to = reader): Promise<string
   const posts: string[] = []
   for (let n = 0; n < amount; n += 1) {
     const id = await stage.makePost(actor)
-    const data = {
-      userId: to.userId,
-      kind: 'POST_PUBLISHED',
-      actorId: actor.userId,
-      postId: decodeId('post', id)!,
-    } as const
+    const postId = decodeId('post', id)!
+    const data = { userId: to.userId, kind: 'POST_PUBLISHED', subjectId: postId, postId } as const
     await stage.database.db.notification.create({ data })
     posts.unshift(id)
   }
@@ -51,14 +47,14 @@ async function told(amount: number, actor = author, to = reader): Promise<string
 
 test('people page through their own notifications, the latest first', async () => {
   const posts = await told(5)
-  await told(1, author, author)
+  await told(1, reader, author)
   const met: string[] = []
   for (let after: string | null = null, more = true; more; ) {
     const { edges, pageInfo } = await page(2, after)
     for (const { node } of edges) {
       assert.deepEqual(
-        [node.kind, node.actor.id, node.readAt],
-        ['POST_PUBLISHED', encodeId('user', author.userId), null],
+        [node.kind, node.actor.id, node.isRead],
+        ['POST_PUBLISHED', encodeId('user', author.userId), false],
       )
       met.push(node.post.id)
     }

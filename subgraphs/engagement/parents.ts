@@ -1,3 +1,4 @@
+import type { Connection, Viewer } from '@halide/subgraph-kit/index.ts'
 import type { NotificationKind } from './resolvers.gen.ts'
 
 /** A post that the viewer may see, or one just named by a comment on it. */
@@ -31,14 +32,22 @@ export interface CollectionParent {
   createdAt: Date
 }
 
-/** One of the viewer's, about a post that the viewer may see. */
+/** One of the viewer's, about what the viewer may see, done by people whom the viewer may see. */
 export interface NotificationParent {
   id: bigint
   kind: NotificationKind
-  actorId: bigint
-  postId: bigint
-  createdAt: Date
-  readAt: Date | null
+  /** The latest first, at least one. */
+  actorIds: bigint[]
+  count: number
+  postId: bigint | null
+  commentId: bigint | null
+  happenedAt: Date
+  isRead: boolean
+}
+
+/** With what asks for more than the page has. */
+export interface NotificationConnectionParent extends Connection<NotificationParent> {
+  viewer: Viewer
 }
 
 /** Belongs to the user subgraph; here only an id. */

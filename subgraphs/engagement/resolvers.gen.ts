@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PostParent, CommentParent, MentionParent, CollectionParent, NotificationParent, UserParent } from './parents.ts';
+import type { PostParent, CommentParent, MentionParent, CollectionParent, NotificationParent, NotificationConnectionParent, UserParent } from './parents.ts';
 import type { EngagementContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -160,6 +160,18 @@ export type LikePostPayload = {
   userErrors: Array<UserError>;
 };
 
+export type MarkNotificationsReadInput = {
+  /** The latest notification that the viewer was shown. */
+  upTo: Scalars['ID']['input'];
+};
+
+/** Answer to `markNotificationsRead`. */
+export type MarkNotificationsReadPayload = {
+  /** How many are unread now, as in `NotificationConnection`. */
+  unreadCount: Maybe<Scalars['Int']['output']>;
+  userErrors: Array<UserError>;
+};
+
 /** A person who is named in a text. */
 export type Mention = {
   /** The first unit behind the name. */
@@ -186,6 +198,8 @@ export type Mutation = {
   deleteComment: DeleteCommentPayload;
   /** Likes a post. Doing it again changes nothing. */
   likePost: LikePostPayload;
+  /** Marks notifications as read, up to one and with all before it. What is added to any of them later is unread again. */
+  markNotificationsRead: MarkNotificationsReadPayload;
   /** Counts that posts were looked at, signed in or not. Sent again it counts again: what is answered is counted, and kept. */
   recordViews: RecordViewsPayload;
   /** Takes a post out of a collection of the viewer's. It stays saved. Doing it again changes nothing. */
@@ -233,6 +247,11 @@ export type MutationLikePostArgs = {
 };
 
 
+export type MutationMarkNotificationsReadArgs = {
+  input: MarkNotificationsReadInput;
+};
+
+
 export type MutationRecordViewsArgs = {
   input: RecordViewsInput;
 };
@@ -273,23 +292,33 @@ export type Node = {
   id: Scalars['ID']['output'];
 };
 
-/** What somebody is told about what others did. */
+/** What somebody is told about what others did: one for all that are alike, as in *Ada, Ben and 12 others liked your post*. */
 export type Notification = {
-  /** Who did it; null when the account has gone since. */
+  /** Who did it last; null when the account has gone since. */
   actor: Maybe<User>;
+  /** Who did it, the latest first, up to three whom the viewer may see. Looked for among the latest fifty. */
+  actors: Array<Maybe<User>>;
+  /** The latest comment, reply or mention; null for other kinds, or when it has gone since. */
+  comment: Maybe<Comment>;
+  /** How many likes, comments, replies, follows or requests there are, but not of people whom the viewer mutes or a block hides. */
+  count: Scalars['Int']['output'];
+  /** When it happened last, to within ten seconds. */
   createdAt: Scalars['DateTime']['output'];
+  /** Another one each time something was added. */
   id: Scalars['ID']['output'];
+  /** Whether the viewer has marked it, or a later one, as read. */
+  isRead: Scalars['Boolean']['output'];
   kind: NotificationKind;
-  /** What it is about; null when the post has gone since. */
+  /** What it is about, or the comment is on; null when it is about none, or the post has gone since. */
   post: Maybe<Post>;
-  /** When the viewer read it; null when not yet. */
-  readAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A page of notifications. */
 export type NotificationConnection = {
   edges: Array<NotificationEdge>;
   pageInfo: PageInfo;
+  /** How many notifications the viewer has not read, on any page; 100 stands for 100 or more. */
+  unreadCount: Scalars['Int']['output'];
 };
 
 /** One notification in a page. */
@@ -301,8 +330,20 @@ export type NotificationEdge = {
 
 /** Every kind of notification. */
 export type NotificationKind =
+  /** People comment on `post`, which is the viewer's. */
+  | 'COMMENT'
+  /** People began to follow the viewer, all on one day (UTC). */
+  | 'FOLLOW'
+  /** People ask to follow the viewer's private account: those not answered yet. */
+  | 'FOLLOW_REQUEST'
+  /** People like `post`, which is the viewer's. */
+  | 'LIKE'
+  /** The viewer is mentioned in `comment`. */
+  | 'MENTION'
   /** An account with many followers, which the viewer follows, published `post`. */
-  | 'POST_PUBLISHED';
+  | 'POST_PUBLISHED'
+  /** People answer a comment of the viewer's. */
+  | 'REPLY';
 
 /** Where a page ends, and whether there is more. */
 export type PageInfo = {
@@ -338,7 +379,10 @@ export type PostCommentsArgs = {
 export type Query = {
   /** The viewer's own collections, the latest made first. */
   collections: CollectionConnection;
-  /** What the viewer was told, the latest first, without what the viewer may not see any more. */
+  /**
+   * What the viewer is told, the latest first, without what the viewer may not see any more. What was added to moves to the top. A page may
+   * have fewer than asked for and a next one all the same.
+   */
   notifications: NotificationConnection;
   /**
    * Posts that the viewer saved, the latest saved first; one that the viewer may not see any more is left out, and back when it may be
@@ -479,6 +523,8 @@ export type UserErrorCode =
   | 'INVALID'
   /** Another one of the viewer's has this name. */
   | 'NAME_TAKEN'
+  /** This is no notification of the viewer's. */
+  | 'NOTIFICATION_NOT_FOUND'
   /** There is no such post, or the viewer may not see it. */
   | 'POST_NOT_FOUND'
   /** As many of these as an account may have are there already. */
@@ -615,15 +661,17 @@ export type ResolversTypes = {
   DeleteCommentPayload: ResolverTypeWrapper<Omit<DeleteCommentPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   LikePostInput: LikePostInput;
   LikePostPayload: ResolverTypeWrapper<Omit<LikePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
+  MarkNotificationsReadInput: MarkNotificationsReadInput;
+  MarkNotificationsReadPayload: ResolverTypeWrapper<MarkNotificationsReadPayload>;
   Mention: ResolverTypeWrapper<MentionParent>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Notification: ResolverTypeWrapper<NotificationParent>;
-  NotificationConnection: ResolverTypeWrapper<Omit<NotificationConnection, 'edges'> & { edges: Array<ResolversTypes['NotificationEdge']> }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  NotificationConnection: ResolverTypeWrapper<NotificationConnectionParent>;
   NotificationEdge: ResolverTypeWrapper<Omit<NotificationEdge, 'node'> & { node?: Maybe<ResolversTypes['Notification']> }>;
   NotificationKind: NotificationKind;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Post: ResolverTypeWrapper<PostParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordViewsInput: RecordViewsInput;
@@ -671,14 +719,16 @@ export type ResolversParentTypes = {
   DeleteCommentPayload: Omit<DeleteCommentPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   LikePostInput: LikePostInput;
   LikePostPayload: Omit<LikePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
+  MarkNotificationsReadInput: MarkNotificationsReadInput;
+  MarkNotificationsReadPayload: MarkNotificationsReadPayload;
   Mention: MentionParent;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Notification: NotificationParent;
-  NotificationConnection: Omit<NotificationConnection, 'edges'> & { edges: Array<ResolversParentTypes['NotificationEdge']> };
+  Boolean: Scalars['Boolean']['output'];
+  NotificationConnection: NotificationConnectionParent;
   NotificationEdge: Omit<NotificationEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Notification']> };
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Post: PostParent;
   Query: Record<PropertyKey, never>;
   RecordViewsInput: RecordViewsInput;
@@ -783,6 +833,11 @@ export type LikePostPayloadResolvers<ContextType = EngagementContext, ParentType
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type MarkNotificationsReadPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['MarkNotificationsReadPayload'] = ResolversParentTypes['MarkNotificationsReadPayload']> = {
+  unreadCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MentionResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Mention'] = ResolversParentTypes['Mention']> = {
   end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -796,6 +851,7 @@ export type MutationResolvers<ContextType = EngagementContext, ParentType extend
   deleteCollection?: Resolver<ResolversTypes['DeleteCollectionPayload'], ParentType, ContextType, RequireFields<MutationDeleteCollectionArgs, 'input'>>;
   deleteComment?: Resolver<ResolversTypes['DeleteCommentPayload'], ParentType, ContextType, RequireFields<MutationDeleteCommentArgs, 'input'>>;
   likePost?: Resolver<ResolversTypes['LikePostPayload'], ParentType, ContextType, RequireFields<MutationLikePostArgs, 'input'>>;
+  markNotificationsRead?: Resolver<ResolversTypes['MarkNotificationsReadPayload'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'input'>>;
   recordViews?: Resolver<ResolversTypes['RecordViewsPayload'], ParentType, ContextType, RequireFields<MutationRecordViewsArgs, 'input'>>;
   removeFromCollection?: Resolver<ResolversTypes['RemoveFromCollectionPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromCollectionArgs, 'input'>>;
   renameCollection?: Resolver<ResolversTypes['RenameCollectionPayload'], ParentType, ContextType, RequireFields<MutationRenameCollectionArgs, 'input'>>;
@@ -811,16 +867,20 @@ export type NodeResolvers<ContextType = EngagementContext, ParentType extends Re
 
 export type NotificationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
   actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  actors?: Resolver<Array<Maybe<ResolversTypes['User']>>, ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['NotificationKind'], ParentType, ContextType>;
   post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
-  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type NotificationConnectionResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['NotificationConnection'] = ResolversParentTypes['NotificationConnection']> = {
   edges?: Resolver<Array<ResolversTypes['NotificationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type NotificationEdgeResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['NotificationEdge'] = ResolversParentTypes['NotificationEdge']> = {
@@ -922,6 +982,7 @@ export type Resolvers<ContextType = EngagementContext> = {
   DeleteCollectionPayload?: DeleteCollectionPayloadResolvers<ContextType>;
   DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
   LikePostPayload?: LikePostPayloadResolvers<ContextType>;
+  MarkNotificationsReadPayload?: MarkNotificationsReadPayloadResolvers<ContextType>;
   Mention?: MentionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;

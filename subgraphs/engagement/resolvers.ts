@@ -3,7 +3,7 @@ import { forget, pageKey, requireViewer, toConnection } from '@halide/subgraph-k
 import type { EngagementContext } from './context.ts'
 import { createComment } from './create-comment.ts'
 import { deleteComment } from './delete-comment.ts'
-import { findNotifications } from './find-notifications.ts'
+import { countUnread, findNotifications, markRead } from './find-notifications.ts'
 import { likePost } from './like-post.ts'
 import type { CommentPage } from './loaders.ts'
 import type { CommentParent, NotificationParent, PostParent } from './parents.ts'
@@ -34,7 +34,8 @@ export const resolvers: Resolvers = {
     notifications: async (_, args, ctx) => {
       const viewer = requireViewer(ctx)
       const { limit, after } = pageKey(viewer.userId, args)
-      return toConnection(await findNotifications(ctx.db, viewer, limit, after), { ...args, ...byNotification })
+      const { rows, stoppedAt } = await findNotifications(ctx.db, viewer, limit, after)
+      return { ...toConnection(rows, { ...args, ...byNotification, stoppedAt }), viewer }
     },
   },
 
@@ -77,6 +78,12 @@ export const resolvers: Resolvers = {
       forget(ctx.loaders)
       return error ? { post: null, userErrors: [error] } : { post: await loadPost(ctx, input.postId), userErrors: [] }
     },
+    markNotificationsRead: async (_, { input }, ctx) => {
+      const viewer = requireViewer(ctx)
+      const error = await markRead(ctx.db, viewer, decodeId('notification', input.upTo))
+      if (error) return { unreadCount: null, userErrors: [error] }
+      return { unreadCount: await countUnread(ctx.db, viewer), userErrors: [] }
+    },
     recordViews: async (_, { input }, ctx) => {
       const { postIds, userErrors } = await recordViews(ctx, input.postIds)
       forget(ctx.loaders)
@@ -117,9 +124,14 @@ export const resolvers: Resolvers = {
 
   Notification: {
     id: ({ id }) => encodeId('notification', id),
-    actor: ({ actorId }) => ({ id: actorId }),
-    post: ({ postId }) => ({ id: postId }),
+    actor: ({ actorIds: [id] }) => (id === undefined ? null : { id }),
+    actors: ({ actorIds }) => actorIds.map((id) => ({ id })),
+    post: ({ postId }) => (postId === null ? null : { id: postId }),
+    comment: ({ commentId }, _, { loaders }) => (commentId === null ? null : loaders.comment.load(commentId)),
+    createdAt: ({ happenedAt }) => happenedAt,
   },
+
+  NotificationConnection: { unreadCount: ({ viewer }, _, { db }) => countUnread(db, viewer) },
 
   User: {
     id: ({ id }) => encodeId('user', id),

@@ -11,7 +11,7 @@ export function visiblePosts(viewer: Viewer | null): SqlPart {
  * deleted or suspended acts on nothing.
  */
 export function actedOn(postId: bigint, viewer: Viewer): SqlPart {
-  return sql`select posts.id from ${visiblePosts(viewer)} where posts.id = ${postId}::bigint
+  return sql`select posts.id, posts.author_id from ${visiblePosts(viewer)} where posts.id = ${postId}::bigint
     and exists (select from visible_users(${viewer.userId}::bigint) as viewer where viewer.id = ${viewer.userId}::bigint)`
 }
 

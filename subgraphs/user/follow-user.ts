@@ -1,3 +1,5 @@
+import { enqueue } from '@halide/jobs/kit.ts'
+import { notifyFollowed } from '@halide/jobs/notify-followed/job.ts'
 import { type UserError, userError } from '@halide/subgraph-kit/index.ts'
 import type { UserContext } from './context.ts'
 import { recordFollowChanges } from './follow-change.ts'
@@ -16,10 +18,11 @@ export async function followUser(
     const followee = await otherAccount(tx, followerId, followeeId)
     if ('code' in followee) return followee
     if (followee.isPrivate) {
-      await tx.$executeRaw`
+      const requested = await tx.$executeRaw`
         insert into follow_requests (follower_id, followee_id) select ${followerId}, ${followeeId}
         where not exists (select from follows where follower_id = ${followerId} and followee_id = ${followeeId})
         on conflict do nothing`
+      if (requested === 1) await enqueue(tx, notifyFollowed, { followerId, followeeId })
       return null
     }
     // The row decides: of two that follow at once, only the one that inserts it moves the counts.
@@ -27,6 +30,7 @@ export async function followUser(
     if (count === 0) return null
     await tx.followRequest.deleteMany({ where: { followerId, followeeId } })
     await recordFollowChanges(tx, [{ followerId, followeeId, change: 1 }], celebrity)
+    await enqueue(tx, notifyFollowed, { followerId, followeeId })
     return null
   })
 }

@@ -70,16 +70,31 @@ function Notifications() {
 
 type NoticeView = NonNullable<NotificationsQuery['notifications']['edges'][number]['node']>
 
-function Notice({ notice: { actor, post, createdAt, readAt } }: { notice: NoticeView }) {
+/** Kinds whose count is one of people. */
+const ofPeople = new Set<NoticeView['kind']>(['LIKE', 'FOLLOW', 'FOLLOW_REQUEST'])
+
+/** What was done, behind the name of who did it last. */
+const deeds: Record<NoticeView['kind'], string> = {
+  POST_PUBLISHED: 'shared a post',
+  LIKE: 'liked your post',
+  COMMENT: 'commented on your post',
+  REPLY: 'answered your comment',
+  MENTION: 'mentioned you',
+  FOLLOW: 'followed you',
+  FOLLOW_REQUEST: 'asked to follow you',
+}
+
+function Notice({ notice: { kind, count, actor, post, createdAt, isRead } }: { notice: NoticeView }) {
   const photo = post?.photos[0]
   return (
-    <li className="row" data-unread={readAt === null}>
+    <li className="row" data-unread={!isRead}>
       {actor ? (
         <PersonLine person={actor} size={44}>
-          shared a post · <TimeAgo at={createdAt} />
+          {ofPeople.has(kind) && count > 1 && `and ${count - 1} more `}
+          {deeds[kind]} · <TimeAgo at={createdAt} />
         </PersonLine>
       ) : (
-        <small>An account that is gone shared a post</small>
+        <small>An account that is gone {deeds[kind]}</small>
       )}
       {post && photo && (
         <Link to={`/p/${post.id}`} className="thumb" aria-label="Open the post">
