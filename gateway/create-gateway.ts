@@ -3,6 +3,7 @@ import type { HealthCheck } from '@halide/telemetry/health.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { serveExplorer } from './explorer/serve-explorer.ts'
 import { costHeader, serveGraphql } from './graphql-route.ts'
 import { createGraphqlServer } from './graphql-server.ts'
 import { anonymousOnly, createIdentity, type Identity } from './identity.ts'
@@ -64,7 +65,8 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   await allowOrigins(app, settings.allowedOrigins ?? [])
   serveOperations(app, { registry, ...dependencies(supergraph, rates, authJwksUrl ? identity : null) })
   serveGraphql(app, { server, identity, metrics, rates, settings })
-  servePages(app, identity)
+  servePages(app, identity, settings.explorer !== undefined)
+  if (settings.explorer) serveExplorer(app, settings.operations ?? [], settings.explorer.accounts)
 
   const stop = async () => {
     stopping = true

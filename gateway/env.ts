@@ -66,6 +66,12 @@ export const env = readEnv(
     MAX_QUERY_COST: limit.default(defaultLimits.cost),
     MAX_BODY_BYTES: limit.default(defaultMaxBodyBytes),
     OPERATION_TIMEOUT_MS: limit.default(defaultOperationTimeoutMs),
+    NODE_ENV: z.string().default('development'),
+    /** On unless NODE_ENV is production. */
+    EXPLORER: z.stringbool().optional(),
+    /** `ada,bruno`: people whom the explorer can become with one click, all with this password. */
+    DEMO_ACCOUNTS: list.default([]),
+    DEMO_PASSWORD: z.string().default(''),
     PERSISTED_OPERATIONS: z.enum(persistedModes).default('open'),
     /** Files of Apollo's or Relay's formats. */
     PERSISTED_MANIFESTS: list.optional(),
@@ -80,3 +86,10 @@ export const env = readEnv(
 
 /** Of another graph none are known beforehand. */
 export const manifestPaths = env.PERSISTED_MANIFESTS ?? (env.SUPERGRAPH_PATH === ownSupergraph ? [ownManifest] : [])
+
+export const explorer =
+  (env.EXPLORER ?? env.NODE_ENV !== 'production')
+    ? env.DEMO_ACCOUNTS.length > 0
+      ? { accounts: { handles: env.DEMO_ACCOUNTS, password: env.DEMO_PASSWORD } }
+      : {}
+    : undefined

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createGateway } from './create-gateway.ts'
-import { env, manifestPaths } from './env.ts'
+import { env, explorer, manifestPaths } from './env.ts'
 import { readManifest } from './registered.ts'
 
 const log = createLogger('gateway', env.LOG_LEVEL)
@@ -29,6 +29,7 @@ const gateway = await createGateway({
   },
   operations: manifestPaths.flatMap((path) => readManifest(readFileSync(path, 'utf8'))),
   persistedMode: env.PERSISTED_OPERATIONS,
+  ...(explorer && { explorer }),
   maxBodyBytes: env.MAX_BODY_BYTES,
   operationTimeoutMs: env.OPERATION_TIMEOUT_MS,
   ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),

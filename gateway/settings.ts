@@ -1,4 +1,5 @@
 import type { Logger } from '@halide/telemetry/log.ts'
+import type { DemoAccounts } from './explorer/serve-explorer.ts'
 import type { RegisteredOperation } from './registered.ts'
 
 /** Everything a gateway is told from outside. `env.ts` makes it from the environment, tests make it themselves. */
@@ -24,6 +25,8 @@ export interface GatewaySettings {
   operations?: readonly RegisteredOperation[]
   /** What becomes of operations that are not registered; `open` unless given. */
   persistedMode?: PersistedMode
+  /** Serves an explorer at `/explorer`, with the demo's people to be where there are some. */
+  explorer?: { accounts?: DemoAccounts }
   /** Longest body of a request, in bytes. */
   maxBodyBytes?: number
   rates?: Partial<RateLimits>

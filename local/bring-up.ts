@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startCluster } from './cluster.ts'
 import { claimClusterPorts } from './cluster-ports.ts'
 import type { DataFolder } from './data-folder.ts'
+import { cast, demoPassword } from './demo/cast.ts'
 import { isEmptyDatabase } from './demo/empty-database.ts'
 import { seed } from './demo/seed.ts'
 import { welcomePage } from './demo/welcome.ts'
@@ -50,7 +51,7 @@ export async function bringUp({ options, env, wholeEnv, supervisor, data, progre
     mediaUrl,
     searchPath: env.PATH,
     durable: true,
-    env: { ...wholeEnv, ...quietAndFast(data) },
+    env: { ...wholeEnv, ...quietAndFast(data), ...explorer(wholeEnv) },
     progress,
   })
   await seedOnce(cluster.stores.databaseUrl, cluster.graphqlUrl, { options, data, progress })
@@ -59,6 +60,12 @@ export async function bringUp({ options, env, wholeEnv, supervisor, data, progre
   const webUrl = `http://${publicHost}:${options.webPort}`
   const logFolder = join(data.path, 'logs')
   return `\n${await welcomePage({ graphqlUrl, webUrl, mediaUrl, logFolder, dataFolder: data.path, redisUrl: stores.redisUrl })}`
+}
+
+/** The explorer, with the demo's people: they are on this machine alone. */
+function explorer({ EXPLORER }: BringUp['wholeEnv']): Record<string, string> {
+  const handles = cast.map(({ handle }) => handle).join(',')
+  return { EXPLORER: EXPLORER ?? 'true', DEMO_ACCOUNTS: handles, DEMO_PASSWORD: demoPassword }
 }
 
 /** Nothing leaves the machine, and compiled code is kept: that saves a third of a second start. */

@@ -33,6 +33,7 @@ export async function welcomePage(settings: WelcomeSettings): Promise<string> {
   const rows: [string, string][] = [
     ['Web app', webUrl],
     ['GraphQL', graphqlUrl],
+    ['Explorer', `${gateway}/explorer`],
     ...(visit?.image ? [['An image', visit.image] as [string, string]] : []),
     ['Health', `${gateway}/health/ready   ${mediaUrl}/health/ready`],
     ['Metrics', `${gateway}/metrics   ${mediaUrl}/metrics`],
