@@ -33,6 +33,9 @@ export async function accounts({ ada, ben }: Cast): Promise<void> {
     signedIn.signedInSessions.edges.map(({ node }) => node.isCurrent),
     [true],
   )
+  const [{ node: listed } = { node: null }] = signedIn.signedInSessions.edges
+  const byId = '($id: ID!) { node(id: $id) { ... on SignedInSession { id isCurrent } } }'
+  assert.deepEqual(await ada.gql(`query ${byId}`, { id: listed!.id }), { node: { id: listed!.id, isCurrent: true } })
   const current = 'a password for journeys'
   const laptop = await ada.mutate<{ session: Session }>('signIn', { login: 'ada', password: current }, session)
   await ada.mutate('revokeSession', { sessionId: laptop.session.id }, 'sessionId')

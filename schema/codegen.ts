@@ -21,6 +21,7 @@ const parents = {
     'Comment',
     'Hashtag',
     'Collection',
+    'SignedInSession',
     'Node',
   ],
   feed: ['Post', 'User'],

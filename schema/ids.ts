@@ -12,7 +12,7 @@ export const idKinds = {
   photo: 'Photo',
   upload: 'Upload',
   comment: 'Comment',
-  session: 'Session',
+  session: 'SignedInSession',
   notification: 'Notification',
   collection: 'Collection',
   avatar: 'AvatarImage',

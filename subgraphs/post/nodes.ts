@@ -29,6 +29,7 @@ export async function findNode({ loaders }: PostContext, globalId: string): Prom
     case 'collection':
       return { __typename: 'Collection', id }
     case 'session':
+      return { __typename: 'SignedInSession', id }
     case 'notification':
     case 'avatar':
       return null

@@ -108,6 +108,11 @@ export interface CollectionParent {
   id: bigint
 }
 
+/** Only which it is: the user subgraph has the rest, for whose it is. */
+export interface SignedInSessionParent {
+  id: bigint
+}
+
 /** A name is all that there is to it; it exists whether anybody uses it or not. */
 export interface HashtagParent {
   name: string
@@ -126,4 +131,5 @@ export type NodeParent =
   | (UserParent & { __typename: 'User' })
   | (CommentParent & { __typename: 'Comment' })
   | (CollectionParent & { __typename: 'Collection' })
+  | (SignedInSessionParent & { __typename: 'SignedInSession' })
   | (HashtagParent & { __typename: 'Hashtag' })

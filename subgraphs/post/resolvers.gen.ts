@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, AvatarImageParent, AvatarUpdateParent, StoryParent, StoryReelParent, UserParent, CommentParent, HashtagParent, CollectionParent, NodeParent } from './parents.ts';
+import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, AvatarImageParent, AvatarUpdateParent, StoryParent, StoryReelParent, UserParent, CommentParent, HashtagParent, CollectionParent, SignedInSessionParent, NodeParent } from './parents.ts';
 import type { PostContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -544,6 +544,10 @@ export type SetAvatarPayload = {
   userErrors: Array<UserError>;
 };
 
+export type SignedInSession = Node & {
+  id: Scalars['ID']['output'];
+};
+
 /** One photo that is shown for a day. Only its author sees it before it is READY. */
 export type Story = Node & {
   author: User;
@@ -863,6 +867,7 @@ export type ResolversTypes = {
   RestorePostPayload: ResolverTypeWrapper<RestorePostPayload>;
   SetAvatarInput: SetAvatarInput;
   SetAvatarPayload: ResolverTypeWrapper<Omit<SetAvatarPayload, 'avatarUpdate'> & { avatarUpdate?: Maybe<ResolversTypes['AvatarUpdate']> }>;
+  SignedInSession: ResolverTypeWrapper<SignedInSessionParent>;
   Story: ResolverTypeWrapper<StoryParent>;
   StoryConnection: ResolverTypeWrapper<Omit<StoryConnection, 'edges'> & { edges: Array<ResolversTypes['StoryEdge']> }>;
   StoryEdge: ResolverTypeWrapper<Omit<StoryEdge, 'node'> & { node?: Maybe<ResolversTypes['Story']> }>;
@@ -925,6 +930,7 @@ export type ResolversParentTypes = {
   RestorePostPayload: RestorePostPayload;
   SetAvatarInput: SetAvatarInput;
   SetAvatarPayload: Omit<SetAvatarPayload, 'avatarUpdate'> & { avatarUpdate?: Maybe<ResolversParentTypes['AvatarUpdate']> };
+  SignedInSession: SignedInSessionParent;
   Story: StoryParent;
   StoryConnection: Omit<StoryConnection, 'edges'> & { edges: Array<ResolversParentTypes['StoryEdge']> };
   StoryEdge: Omit<StoryEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Story']> };
@@ -1048,7 +1054,7 @@ export type MutationResolvers<ContextType = PostContext, ParentType extends Reso
 };
 
 export type NodeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'Hashtag' | 'Photo' | 'Post' | 'Story' | 'Upload' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'Hashtag' | 'Photo' | 'Post' | 'SignedInSession' | 'Story' | 'Upload' | 'User', ParentType, ContextType>;
 };
 
 export type OriginalPhotoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['OriginalPhoto'] = ResolversParentTypes['OriginalPhoto']> = {
@@ -1133,6 +1139,11 @@ export type RestorePostPayloadResolvers<ContextType = PostContext, ParentType ex
 export type SetAvatarPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['SetAvatarPayload'] = ResolversParentTypes['SetAvatarPayload']> = {
   avatarUpdate?: Resolver<Maybe<ResolversTypes['AvatarUpdate']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SignedInSessionResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['SignedInSession'] = ResolversParentTypes['SignedInSession']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type StoryResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Story'] = ResolversParentTypes['Story'], FederationReferenceType extends FederationReferenceTypes['Story'] = FederationReferenceTypes['Story']> = {
@@ -1244,6 +1255,7 @@ export type Resolvers<ContextType = PostContext> = {
   RemoveAvatarPayload?: RemoveAvatarPayloadResolvers<ContextType>;
   RestorePostPayload?: RestorePostPayloadResolvers<ContextType>;
   SetAvatarPayload?: SetAvatarPayloadResolvers<ContextType>;
+  SignedInSession?: SignedInSessionResolvers<ContextType>;
   Story?: StoryResolvers<ContextType>;
   StoryConnection?: StoryConnectionResolvers<ContextType>;
   StoryEdge?: StoryEdgeResolvers<ContextType>;

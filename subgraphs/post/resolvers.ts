@@ -182,4 +182,6 @@ export const resolvers: Resolvers = {
   Comment: { id: ({ id }) => encodeId('comment', id) },
 
   Collection: { id: ({ id }) => encodeId('collection', id) },
+
+  SignedInSession: { id: ({ id }) => encodeId('session', id) },
 }

@@ -67,6 +67,29 @@ test('sessions are listed to their owner, the latest first, and end one by one',
   assert.deepEqual([await refreshes(phone!), await refreshes(laptop!)], [false, true])
 })
 
+test('a session is fetched again by its id, by its owner alone and while it is signed in', async () => {
+  const [phone, other] = [await signUp('ann2'), await signUp('ben2')]
+  const laptop = await signIn('ann2')
+  const fetchThem = async (viewer?: Viewer) => {
+    const representations = [phone, laptop].map((it) => ({ __typename: 'SignedInSession', id: it!.sessionId }))
+    const query = 'query($r: [_Any!]!) { _entities(representations: $r) { ... on SignedInSession { id isCurrent } } }'
+    return (await stage.ask<{ _entities: unknown[] }>(query, { r: representations }, viewer))._entities
+  }
+  const both = [
+    { id: phone!.sessionId, isCurrent: false },
+    { id: laptop!.sessionId, isCurrent: true },
+  ]
+  assert.deepEqual(await fetchThem(laptop!.viewer), both)
+  assert.deepEqual(await fetchThem(other!.viewer), [null, null])
+  assert.deepEqual(await fetchThem(), [null, null])
+  await stage.ask(
+    'mutation($id: ID!) { revokeSession(input: { sessionId: $id }) { sessionId } }',
+    { id: phone!.sessionId },
+    laptop!.viewer,
+  )
+  assert.deepEqual(await fetchThem(laptop!.viewer), [null, both[1]])
+})
+
 test('a new password ends every session but the one that set it, and the old one is worth nothing', async () => {
   const thief = await signUp('cat')
   const owner = await signIn('cat')

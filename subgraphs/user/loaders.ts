@@ -2,8 +2,9 @@ import { sql, type UserDb } from '@halide/prisma/client.ts'
 import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
 import { followersOf, followingOf, type ListedUser } from './follow-pages.ts'
-import type { UserParent } from './parents.ts'
+import type { SignedInSessionParent, UserParent } from './parents.ts'
 import { findRelations, noRelation, type Relation } from './relations.ts'
+import { findOwnSessions } from './sessions.ts'
 import { findUsers } from './visible-users.ts'
 
 export type UserLoaders = ReturnType<typeof createLoaders>
@@ -49,6 +50,10 @@ export function createLoaders(db: UserDb, viewer: Viewer | null) {
       const found = await findRelations(db, viewer.userId, ids)
       return inKeyOrder(ids, found, ({ id }) => id).map((relation) => relation ?? noRelation)
     }),
+    /** Null for another's. */
+    ownSession: new DataLoader<bigint, SignedInSessionParent | null>(async (ids) =>
+      inKeyOrder(ids, viewer ? await findOwnSessions(db, viewer.userId, ids) : [], ({ id }) => id),
+    ),
     followers: pages(followersOf),
     following: pages(followingOf),
   }

@@ -492,7 +492,7 @@ export type SignUpPayload = {
 };
 
 /** One device on which an account is signed in. */
-export type SignedInSession = {
+export type SignedInSession = Node & {
   /** What the app called itself when it signed in; null when it did not. */
   client: Maybe<Scalars['String']['output']>;
   createdAt: Scalars['DateTime']['output'];
@@ -745,11 +745,15 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  SignedInSession: SignedInSession;
   User: User;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  SignedInSession:
+    ( { __typename: 'SignedInSession' }
+    & GraphQLRecursivePick<FederationTypes['SignedInSession'], {"id":true}> );
   User:
     ( { __typename: 'User' }
     & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
@@ -758,7 +762,10 @@ export type FederationReferenceTypes = {
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Node: ( UserParent );
+  Node:
+    | ( SignedInSessionParent )
+    | ( UserParent )
+  ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
@@ -965,7 +972,7 @@ export type MuteUserPayloadResolvers<ContextType = UserContext, ParentType exten
 };
 
 export type NodeResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'SignedInSession' | 'User', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1051,12 +1058,14 @@ export type SignUpPayloadResolvers<ContextType = UserContext, ParentType extends
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type SignedInSessionResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignedInSession'] = ResolversParentTypes['SignedInSession']> = {
+export type SignedInSessionResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignedInSession'] = ResolversParentTypes['SignedInSession'], FederationReferenceType extends FederationReferenceTypes['SignedInSession'] = FederationReferenceTypes['SignedInSession']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SignedInSession']> | FederationReferenceType, FederationReferenceType, ContextType>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   refreshedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SignedInSessionConnectionResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['SignedInSessionConnection'] = ResolversParentTypes['SignedInSessionConnection']> = {

@@ -159,6 +159,10 @@ export const resolvers: Resolvers = {
   },
 
   SignedInSession: {
+    __resolveReference: ({ id }, { loaders }) => {
+      const sessionId = decodeId('session', id)
+      return sessionId === null ? null : loaders.ownSession.load(sessionId)
+    },
     id: ({ id }) => encodeId('session', id),
     isCurrent: ({ id }, _, { viewer }) => viewer?.sessionId === id,
   },

@@ -9,11 +9,22 @@ export function findSessions(
   after: bigint | null,
 ): Promise<SignedInSessionParent[]> {
   return db.session.findMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: new Date() }, ...(after !== null && { id: { lt: after } }) },
+    where: { ...signedIn(userId), ...(after !== null && { id: { lt: after } }) },
     orderBy: { id: 'desc' },
     take: limit,
-    select: { id: true, client: true, createdAt: true, refreshedAt: true },
+    select: shown,
   })
+}
+
+/** Those of these sessions that are the account's own, and signed in. */
+export function findOwnSessions(db: UserDb, userId: bigint, ids: readonly bigint[]): Promise<SignedInSessionParent[]> {
+  return db.session.findMany({ where: { ...signedIn(userId), id: { in: [...ids] } }, select: shown })
+}
+
+const shown = { id: true, client: true, createdAt: true, refreshedAt: true } as const
+
+function signedIn(userId: bigint) {
+  return { userId, revokedAt: null, expiresAt: { gt: new Date() } }
 }
 
 /** Ends one session of an account. Answers whether there was one to end. */
