@@ -7,6 +7,7 @@ import { foldViews } from './fold-views/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
 import { rankExplore } from './rank-explore/job.ts'
+import { reconcileCounters } from './reconcile-counters/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepNotifications } from './sweep-notifications/job.ts'
@@ -24,6 +25,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '* * * * *', job: replicateObjects },
   { at: '* * * * *', job: endStories },
   { at: '*/5 * * * *', job: foldViews },
+  { at: '30 4 * * *', job: reconcileCounters },
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },
   { at: '30 1 * * *', job: hardDeletePosts },

@@ -1,6 +1,7 @@
 import type { SqlDb } from '@halide/prisma/client.ts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
 import { measureOrphans } from './find-orphans/report.ts'
+import { measureDrift } from './reconcile-counters/measure.ts'
 import type { Outcome } from './run-job.ts'
 import { measureSnapshots } from './snapshot-redis/measure.ts'
 
@@ -68,6 +69,7 @@ export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
     },
   })
   measureOrphans(db, registry)
+  measureDrift(db, registry)
   measureSnapshots(db, registry)
   return {
     ran: (job, outcome, seconds) => latency.observe({ job, outcome }, seconds),

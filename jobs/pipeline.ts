@@ -24,6 +24,7 @@ import { purgeAuthor } from './purge-author/job.ts'
 import { purgePost } from './purge-post/job.ts'
 import { purgeEdition } from './purge-post/purge-edition.ts'
 import { rankExplore } from './rank-explore/job.ts'
+import { reconcileCounters } from './reconcile-counters/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
@@ -82,6 +83,7 @@ export const pipeline: readonly Job[] = [
   repairObject,
   warmFeeds,
   foldViews,
+  reconcileCounters,
   snapshotRedis,
   sweepSessions,
   sweepNotifications,

@@ -13,6 +13,7 @@ import { notifyFollowers } from './notify-followers/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
 import { rankExplore } from './rank-explore/job.ts'
+import { reconcileCounters } from './reconcile-counters/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { sweepNotifications } from './sweep-notifications/job.ts'
@@ -117,6 +118,12 @@ export const killCases: readonly KillCase[] = [
     await world.context.db.$executeRaw`insert into story_views (post_id, viewer_id) values (${postId}, 2)`
     await world.context.db.$executeRaw`
       insert into notifications (id, user_id, kind, subject_id, post_id) values (1, 2, 'POST_PUBLISHED', ${postId}, ${postId})`
+  }),
+  one(reconcileCounters, {}, async ({ context: { db } }) => {
+    await people(db)
+    await readyPost(db)
+    await db.$executeRaw`insert into likes (post_id, user_id) values (${postId}, ${first})`
+    await db.$executeRaw`insert into post_counters (post_id, shard, likes, comments) values (${postId}, 0, 3, 2)`
   }),
   one(foldViews, {}, async ({ context: { db, viralViews } }) => {
     await db.$executeRaw`
