@@ -12,9 +12,20 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const left = new Set(['node_modules', '.git', '.data', '.turbo'])
 /** The rooms, by the names under which node_modules links to them. */
 const rooms: Record<string, string> = Object.fromEntries(
-  ['gateway', 'jobs', 'media', 'storage', 'timeline', 'telemetry', 'prisma', 'schema', 'web', 'local', 'e2e'].map(
-    (room) => [room, room],
-  ),
+  [
+    'gateway',
+    'jobs',
+    'media',
+    'storage',
+    'timeline',
+    'live',
+    'telemetry',
+    'prisma',
+    'schema',
+    'web',
+    'local',
+    'e2e',
+  ].map((room) => [room, room]),
 )
 for (const name of ['user', 'post', 'feed', 'engagement']) rooms[name] = `subgraphs/${name}`
 rooms['subgraph-kit'] = 'subgraphs/kit'

@@ -1,4 +1,5 @@
 import cors from '@fastify/cors'
+import { openListener } from '@halide/live/listen.ts'
 import type { HealthCheck } from '@halide/telemetry/health.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
@@ -7,12 +8,13 @@ import { serveExplorer } from './explorer/serve-explorer.ts'
 import { costHeader, serveGraphql } from './graphql-route.ts'
 import { createGraphqlServer } from './graphql-server.ts'
 import { anonymousOnly, createIdentity, type Identity } from './identity.ts'
+import { serveLive } from './live/serve-live.ts'
 import { createMetrics } from './metrics.ts'
 import { servePages } from './pages.ts'
 import { createRates, type Rates } from './rates.ts'
 import { createRegistered } from './registered.ts'
 import { requestIdHeader, requestIdOf } from './request-id.ts'
-import { defaultMaxBodyBytes, defaultRates, type GatewaySettings } from './settings.ts'
+import { defaultLive, defaultMaxBodyBytes, defaultRates, type GatewaySettings } from './settings.ts'
 import { createSupergraph, type Supergraph } from './supergraph.ts'
 
 export interface Gateway {
@@ -65,12 +67,17 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   await allowOrigins(app, settings.allowedOrigins ?? [])
   serveOperations(app, { registry, ...dependencies(supergraph, rates, authJwksUrl ? identity : null) })
   serveGraphql(app, { server, identity, metrics, rates, settings })
+  const listener = settings.redisUrl ? openListener(settings.redisUrl, log) : null
+  const limits = { ...defaultLive, ...settings.live }
+  const live = serveLive(app, { identity, metrics, rates, listener, limits, log })
   servePages(app, identity, settings.explorer !== undefined)
   if (settings.explorer) serveExplorer(app, settings.operations ?? [], settings.explorer.accounts)
 
   const stop = async () => {
     stopping = true
+    live.stop()
     await app.close()
+    listener?.stop()
     await server.stop()
     identity.stop()
     rates.stop()
@@ -114,6 +121,7 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
     allowedHeaders: [
       'authorization',
       'content-type',
+      'last-event-id',
       requestIdHeader,
       costHeader,
       ...['apollo-require-preflight', 'graphql-require-preflight', 'x-apollo-operation-name'],

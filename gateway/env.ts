@@ -3,6 +3,7 @@ import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
 import {
   defaultLimits,
+  defaultLive,
   defaultMaxBodyBytes,
   defaultOperationTimeoutMs,
   defaultRates,
@@ -58,6 +59,10 @@ export const env = readEnv(
     KNOWN_CLIENTS: list.default([]),
     SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().positive().default(10_000),
     SUBGRAPH_GRACE_MS: z.coerce.number().int().min(0).default(5_000),
+    LIVE_STREAMS: limit.default(defaultLive.streams),
+    LIVE_STREAMS_PER_VIEWER: limit.default(defaultLive.perViewer),
+    LIVE_HEARTBEAT_MS: limit.default(defaultLive.heartbeatMs),
+    LIVE_BUFFER_BYTES: limit.default(defaultLive.bufferBytes),
     MAX_QUERY_DEPTH: limit.default(defaultLimits.depth),
     MAX_QUERY_ALIASES: limit.default(defaultLimits.aliases),
     MAX_QUERY_ROOT_FIELDS: limit.default(defaultLimits.rootFields),

@@ -100,7 +100,13 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
   })
 }
 
-function faultOf(error: unknown): { status: number; message: string; code: string; headers: Record<string, string> } {
+/** What went wrong before there was an answer, as a client is told. */
+export function faultOf(error: unknown): {
+  status: number
+  message: string
+  code: string
+  headers: Record<string, string>
+} {
   if (error instanceof GraphQLError) {
     const { code, http } = error.extensions as { code: string; http?: { status: number; headers: HeaderMap } }
     return {

@@ -12,9 +12,16 @@ export interface Identity {
    * Throws UNAUTHENTICATED or TOKEN_EXPIRED (401), or SERVICE_UNAVAILABLE (503) when the keys cannot be had.
    */
   viewerOf(authorization: string | undefined): Promise<Viewer | null>
+  /** The same, with how many milliseconds the token is still good for. */
+  bearerOf(authorization: string | undefined): Promise<Bearer | null>
   /** The public keys of access tokens. */
   keys(): Promise<JSONWebKeySet>
   stop(): void
+}
+
+export interface Bearer {
+  viewer: Viewer
+  leftMs: number
 }
 
 const claims = z.object({
@@ -41,6 +48,9 @@ export function createIdentity(jwksUrl: string, log: Logger): Identity {
 
   return {
     async viewerOf(authorization) {
+      return (await this.bearerOf(authorization))?.viewer ?? null
+    },
+    async bearerOf(authorization) {
       if (authorization === undefined) return null
       const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
       if (!token) throw unauthenticated()
@@ -58,7 +68,8 @@ export function createIdentity(jwksUrl: string, log: Logger): Identity {
       const parsed = claims.safeParse(payload)
       if (!parsed.success) throw unauthenticated()
       const { sub, sid, role } = parsed.data
-      return { userId: sub, sessionId: sid, role }
+      const leftMs = Math.max(0, payload.exp! * 1_000 - Date.now())
+      return { viewer: { userId: sub, sessionId: sid, role }, leftMs }
     },
     async keys() {
       if (!keySet.jwks()) await keySet.reload()
@@ -71,6 +82,10 @@ export function createIdentity(jwksUrl: string, log: Logger): Identity {
 /** The gateway without keys: nobody can sign in, and a token is refused rather than overlooked. */
 export const anonymousOnly: Identity = {
   async viewerOf(authorization) {
+    if (authorization !== undefined) throw unauthenticated()
+    return null
+  },
+  async bearerOf(authorization) {
     if (authorization !== undefined) throw unauthenticated()
     return null
   },

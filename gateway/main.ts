@@ -33,6 +33,12 @@ const gateway = await createGateway({
   maxBodyBytes: env.MAX_BODY_BYTES,
   operationTimeoutMs: env.OPERATION_TIMEOUT_MS,
   ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
+  live: {
+    streams: env.LIVE_STREAMS,
+    perViewer: env.LIVE_STREAMS_PER_VIEWER,
+    heartbeatMs: env.LIVE_HEARTBEAT_MS,
+    bufferBytes: env.LIVE_BUFFER_BYTES,
+  },
   rates: {
     address: env.REQUESTS_PER_ADDRESS,
     viewer: env.REQUESTS_PER_VIEWER,

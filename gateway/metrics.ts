@@ -1,6 +1,8 @@
+import type { LiveName } from '@halide/schema/live.ts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
 import type { RedisMetrics } from '@halide/timeline/breaker.ts'
 import type { OperationKind } from './context.ts'
+import type { StreamEnd } from './live/stream.ts'
 import type { RateName } from './settings.ts'
 
 export type FetchOutcome = 'ok' | 'errors' | 'unavailable'
@@ -19,6 +21,11 @@ export interface GatewayMetrics extends RedisMetrics {
   unregisteredAsked(): void
   /** Somebody was refused for asking too often. */
   rateExceeded(rate: RateName): void
+  /** Looked at when the metrics are asked for. */
+  watchLiveStreams(count: () => number): void
+  /** A connected client was told of something. */
+  liveTold(name: LiveName): void
+  liveEnded(why: StreamEnd): void
 }
 
 export function createMetrics(registry: Registry): GatewayMetrics {
@@ -73,6 +80,18 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     help: 'Operations asked for that are not registered, counted where PERSISTED_OPERATIONS is log or enforce',
     registers,
   })
+  const told = new Counter({
+    name: 'gateway_live_events_total',
+    help: 'Changes that connected clients were told of, by event',
+    labelNames: ['event'],
+    registers,
+  })
+  const ended = new Counter({
+    name: 'gateway_live_ended_total',
+    help: 'Live streams that are over: the client left, read too slowly, its access token ended, the gateway stopped',
+    labelNames: ['why'],
+    registers,
+  })
   const redisErrors = new Counter({
     name: 'gateway_redis_errors_total',
     help: 'Times that Redis could not be used to count requests',
@@ -89,6 +108,17 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     subgraphFetched: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
     planLookedUp: (found) => plans.inc({ result: found ? 'hit' : 'miss' }),
     unregisteredAsked: () => unregistered.inc(),
+    watchLiveStreams: (count) =>
+      new Gauge({
+        name: 'gateway_live_streams',
+        help: 'Clients that are connected for live updates',
+        registers,
+        collect() {
+          this.set(count())
+        },
+      }),
+    liveTold: (event) => told.inc({ event }),
+    liveEnded: (why) => ended.inc({ why }),
     rateExceeded: (rate) => refusals.inc({ rate }),
     redisFailed: () => redisErrors.inc(),
     watchRedis: (usable) =>

@@ -1,5 +1,6 @@
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { DemoAccounts } from './explorer/serve-explorer.ts'
+import type { StreamLimits } from './live/stream.ts'
 import type { RegisteredOperation } from './registered.ts'
 
 /** Everything a gateway is told from outside. `env.ts` makes it from the environment, tests make it themselves. */
@@ -30,7 +31,8 @@ export interface GatewaySettings {
   /** Longest body of a request, in bytes. */
   maxBodyBytes?: number
   rates?: Partial<RateLimits>
-  /** Where rates are counted for all gateways together. Without it each process counts for itself. */
+  live?: Partial<LiveLimits>
+  /** Where rates are counted for all gateways together, and what `/live` tells is heard. Without it each process counts for itself. */
   redisUrl?: string
   /** Clients counted by name in the metrics: `web`, or `ios@5.2` for a version of its own. */
   knownClients?: readonly string[]
@@ -90,6 +92,16 @@ export const defaultLimits: QueryLimits = {
   tokens: 2_000,
   cost: 10_000,
 }
+
+/** Bounds of `/live`, in one process. */
+export interface LiveLimits extends StreamLimits {
+  streams: number
+  /** One person's devices and tabs. */
+  perViewer: number
+}
+
+/** An event has some 100 bytes: who leaves hundreds of them unread is not there. */
+export const defaultLive: LiveLimits = { streams: 10_000, perViewer: 10, heartbeatMs: 20_000, bufferBytes: 65_536 }
 
 /** A document at its limit with generous variables. */
 export const defaultMaxBodyBytes = 256 * 1024

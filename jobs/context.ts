@@ -1,3 +1,4 @@
+import type { LivePublisher } from '@halide/live/publish.ts'
 import type { Cdn } from '@halide/media/cdn/cdn.ts'
 import type { Db } from '@halide/prisma/client.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
@@ -13,5 +14,6 @@ export interface JobContext extends JobSettings {
   renderer: Renderer
   timeline: Timeline
   cdn: Cdn
+  live: LivePublisher
   log: Logger
 }

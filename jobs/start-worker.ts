@@ -1,3 +1,4 @@
+import { createPublisher } from '@halide/live/publish.ts'
 import { type Cdn, noCdn } from '@halide/media/cdn/cdn.ts'
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
@@ -70,7 +71,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs, warmAnew) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
   const { cdn = noCdn, jobs: jobSettings = defaultJobSettings } = settings
-  const context: JobContext = { ...jobSettings, db, store, renderer, timeline, cdn, log }
+  const context: JobContext = { ...jobSettings, db, store, renderer, timeline, cdn, live: createPublisher(redis), log }
   const app = Fastify({ forceCloseConnections: 'idle' })
   let serving: string | null = null
   serveOperations(app, {

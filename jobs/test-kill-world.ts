@@ -1,3 +1,4 @@
+import { createPublisher } from '@halide/live/publish.ts'
 import { type Cdn, noCdn } from '@halide/media/cdn/cdn.ts'
 import type { RegionName } from '@halide/storage/region.ts'
 import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts'
@@ -59,6 +60,7 @@ export async function enterKillWorld(): Promise<KillWorld> {
   const context: JobContext = {
     ...defaultJobSettings,
     ...{ db, store, renderer, timeline: openTimeline(), cdn, log },
+    live: createPublisher(redis?.redis ?? null),
     // Small, so that each job meets its own threshold and its own next batch.
     fanOut: { ...defaultFanOut, celebrityFollowers: 3, celebrityFollowersLow: 2, followersABatch: 2 },
     notices: { ...defaultNotices, followersABatch: 2 },

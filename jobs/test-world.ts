@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { createPublisher } from '@halide/live/publish.ts'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
@@ -40,7 +41,16 @@ export async function enterJobWorld(bucket: string, options: StoreOptions = {}):
   await store.createBuckets()
   const renderer = startRenderer({ size: 2 })
   const timeline = createTimeline({ redis: null, db, registry, log })
-  const context: JobContext = { ...defaultJobSettings, db, store, renderer, timeline, cdn: noCdn, log }
+  const context: JobContext = {
+    ...defaultJobSettings,
+    db,
+    store,
+    renderer,
+    timeline,
+    cdn: noCdn,
+    live: createPublisher(null),
+    log,
+  }
   const metrics = createMetrics(registry, db)
   const working = new Set<RunningJobs>()
 

@@ -27,3 +27,10 @@ export type RedisKey = ReturnType<(typeof redisKeys)[keyof typeof redisKeys]>
 export function shardOf(userId: bigint): number {
   return Number(userId % BigInt(feedShards))
 }
+
+/** What is published and not kept, one channel a user: written by live/publish.ts, heard by each gateway that has a client of the user's. */
+export const redisChannels = {
+  live: (userId: bigint) => `live:${userId}` as const,
+  /** The other way: decimal. */
+  userOfLive: (channel: string) => channel.slice('live:'.length),
+}

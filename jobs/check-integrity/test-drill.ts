@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { createPublisher } from '@halide/live/publish.ts'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import type { RegionName } from '@halide/storage/region.ts'
@@ -56,7 +57,16 @@ export async function startDrillWorld(): Promise<DrillWorld> {
     if (harm !== 'overwritten') await stores.regions[region].delete(key)
     await stores.regions[region].put(key, bytes, { contentType: 'image/jpeg', md5: md5Of(bytes) })
   }
-  const context: JobContext = { ...defaultJobSettings, db, store, renderer, timeline, cdn: noCdn, log }
+  const context: JobContext = {
+    ...defaultJobSettings,
+    db,
+    store,
+    renderer,
+    timeline,
+    cdn: noCdn,
+    live: createPublisher(null),
+    log,
+  }
   const plant = async (key: string, bytes: Buffer = randomBytes(2_000 + Math.floor(Math.random() * 4_000))) => {
     const options = { contentType: 'image/jpeg', md5: md5Of(bytes) }
     await store.put(key, bytes, options)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { followersAfter } from './followers.ts'
 import { publishedPost } from './published-post.ts'
+import { tellReaders } from './tell-readers.ts'
 
 /**
  * Pushes a post to the warm feeds of one batch of followers. Who follows from now on has another feed epoch, so their feed is
@@ -13,7 +14,7 @@ export const fanOutBatch = defineJob({
   key: ({ postId, afterFollowerId }) => `${postId}:${afterFollowerId}`,
   lane: 'publish',
   retry: { attempts: 12 },
-  run: async ({ postId, afterFollowerId }, { db, timeline, fanOut, log }) => {
+  run: async ({ postId, afterFollowerId }, { db, timeline, live, fanOut, log }) => {
     const post = await publishedPost(db, postId)
     if (!post?.visible) return
     const followers = await followersAfter(db, post.authorId, afterFollowerId, fanOut.followersABatch)
@@ -22,6 +23,7 @@ export const fanOutBatch = defineJob({
       await enqueue(db, fanOutBatch, { postId, afterFollowerId: followers.at(-1)! })
     }
     const warm = await timeline.push(post.position, followers)
+    await tellReaders({ db, live }, postId, followers)
     log.debug({ postId: String(postId), followers: followers.length, warm }, 'fanned out')
   },
 })

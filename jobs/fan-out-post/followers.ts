@@ -9,7 +9,12 @@ export async function followersAfter(db: SqlDb, authorId: bigint, after: bigint,
       select follower_id from follows where followee_id = ${authorId} and follower_id > ${after}
       order by follower_id limit ${limit}
     ) batch`
-  const bytes = Buffer.from(row.ids ?? [])
+  return unpackIds(row.ids)
+}
+
+/** What `string_agg(int8send(id), '')` answers. */
+export function unpackIds(packed: Uint8Array | null): bigint[] {
+  const bytes = Buffer.from(packed ?? [])
   return Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readBigInt64BE(8 * i))
 }
 

@@ -1,3 +1,4 @@
+import { createPublisher } from '@halide/live/publish.ts'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import type { TimelineLimits } from '@halide/timeline/settings.ts'
@@ -49,6 +50,7 @@ export async function enterTown(
     timeline,
     fanOut: settings.fanOut,
     cdn: noCdn,
+    live: createPublisher(null),
     notices: defaultNotices,
     log: createLogger('test', 'silent'),
     signal: new AbortController().signal,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { createPublisher } from '@halide/live/publish.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { enterTimelineWorld, type TimelineWorld } from '@halide/timeline/test-world.ts'
 
@@ -19,7 +20,7 @@ type Payload = { postId: bigint; afterFollowId?: bigint }
 
 function run(payload: Payload, notices: NoticeSettings = defaultNotices, more: Partial<RunContext> = {}) {
   const [log, { signal }] = [createLogger('test', 'silent'), new AbortController()]
-  const context: Partial<RunContext> = { db: world.db, notices, signal, log, ...more }
+  const context: Partial<RunContext> = { db: world.db, live: createPublisher(null), notices, signal, log, ...more }
   return notifyFollowers.run(payload, context as RunContext)
 }
 

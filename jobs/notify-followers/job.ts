@@ -1,6 +1,8 @@
 import type { SqlDb } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { unpackIds } from '../fan-out-post/followers.ts'
 import { publishedPost } from '../fan-out-post/published-post.ts'
+import { onePost, tellReaders } from '../fan-out-post/tell-readers.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
 /** Followers of one statement: about a second at worst, so that a worker that is to stop need not wait for a whole batch. */
@@ -18,7 +20,7 @@ export const notifyFollowers = defineJob({
   lane: 'backfill',
   retry: { attempts: 12 },
   timeLimitMs: 300_000,
-  run: async ({ postId, afterFollowId = 0n }, { db, notices, signal, requestId, log }) => {
+  run: async ({ postId, afterFollowId = 0n }, { db, live, notices, signal, requestId, log }) => {
     const post = await publishedPost(db, postId)
     if (!post?.visible) return
     let after = afterFollowId
@@ -27,6 +29,7 @@ export const notifyFollowers = defineJob({
       const limit = Math.min(left, chunkSize)
       const told = await tellSome(db, { ...post, postId }, after, limit)
       if (told.last !== null) after = told.last
+      await tellReaders({ db, live }, postId, unpackIds(told.ids), [onePost, { name: 'notifications', data: {} }])
       log.debug({ postId: String(postId), followers: told.count }, 'followers told')
       if (told.count < limit) return
     }
@@ -34,14 +37,21 @@ export const notifyFollowers = defineJob({
   },
 })
 
+interface Told {
+  count: number
+  last: bigint | null
+  /** Of the followers, as `unpackIds` takes them. */
+  ids: Uint8Array | null
+}
+
 /** The next followers after a follow: how many they were, and the last one's follow. Fewer than `limit` only when there are no more. */
 async function tellSome(
   db: SqlDb,
   post: { postId: bigint; authorId: bigint; position: bigint },
   after: bigint,
   limit: number,
-): Promise<{ count: number; last: bigint | null }> {
-  const [row] = await db.$queryRaw<[{ count: number; last: bigint | null }]>`
+): Promise<Told> {
+  const [row] = await db.$queryRaw<[Told]>`
     with followers as materialized (
       select id, follower_id from follows
       where followee_id = ${post.authorId} and id > ${after} and id < ${post.position}
@@ -52,6 +62,6 @@ async function tellSome(
       select follower_id, 'POST_PUBLISHED', ${post.postId}::bigint, ${post.postId}::bigint from followers
       on conflict do nothing
     )
-    select count(*)::int as count, max(id) as last from followers`
+    select count(*)::int as count, max(id) as last, string_agg(int8send(follower_id), '') as ids from followers`
   return row
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { drainBuffer } from '../drain-buffer/job.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
-import { failPhoto, findPhotoToProcess, finishPhoto, lockPost } from './photo-rows.ts'
+import { failPhoto, findPhotoToProcess, finishPhoto, lockPost, tellAuthor } from './photo-rows.ts'
 import { codeOf, problemOf } from './problem.ts'
 import { readOriginal } from './read-original.ts'
 import { stageRenditions } from './stage-renditions.ts'
@@ -18,7 +18,7 @@ export const processPhoto = defineJob({
   retry: { attempts: 6 },
   // Of this 20 s at most are decoding (settings.ts); the rest is waiting for a free decoding process.
   timeLimitMs: 180_000,
-  async run({ photoId }, { db, store, renderer, storyHours, signal, attempt, requestId }) {
+  async run({ photoId }, { db, store, renderer, live, storyHours, signal, attempt, requestId }) {
     const photo = await findPhotoToProcess(db, photoId)
     if (!photo) return
     const original = await readOriginal(store, photo)
@@ -29,14 +29,17 @@ export const processPhoto = defineJob({
     const { staged, rows } = await stageRenditions(store, photo, outcome.photo.renditions)
     signal.throwIfAborted()
     const wasBuffered = await store.isBuffered(photo.originalKey)
-    await db.$transaction(async (tx) => {
+    const ended = await db.$transaction(async (tx) => {
       // First of all, so that two runs of one photo take their locks in the same order.
       await lockPost(tx, photo.postId)
       await store.goLive(tx, staged)
-      await finishPhoto(tx, photo, outcome.photo, rows, { storyHours, requestId })
+      const ended = await finishPhoto(tx, photo, outcome.photo, rows, { storyHours, requestId })
       // What took the renditions takes the original too.
       if (wasBuffered) await enqueue(tx, drainBuffer, {})
+      return ended
     })
+    tellAuthor(live, ended)
   },
-  giveUp: ({ photoId }, { db, storyHours }, reason) => failPhoto(db, photoId, codeOf(reason), storyHours),
+  giveUp: async ({ photoId }, { db, live, storyHours }, reason) =>
+    tellAuthor(live, await failPhoto(db, photoId, codeOf(reason), storyHours)),
 })

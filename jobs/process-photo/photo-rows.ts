@@ -1,4 +1,6 @@
+import type { LivePublisher } from '@halide/live/publish.ts'
 import type { Db, Tx } from '@halide/prisma/client.ts'
+import { encodeId } from '@halide/schema/ids.ts'
 import { type PostFailureCode, postFailures } from '@halide/schema/post-failures.ts'
 import type { PhotoFilter } from '@halide/schema/renditions.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
@@ -36,9 +38,24 @@ export interface StoredRendition {
   objectKey: string
 }
 
+/** A post or story that has left PROCESSING. */
+export interface EndedPost {
+  id: bigint
+  authorId: bigint
+  kind: 'POST' | 'STORY'
+  status: 'READY' | 'FAILED'
+}
+
+/** Tells its author, after the transaction. */
+export function tellAuthor(live: LivePublisher, post: EndedPost | null): void {
+  if (!post) return
+  const name = post.kind === 'STORY' ? 'story' : 'post'
+  live.tell(post.authorId, { name, data: { id: encodeId(name, post.id), status: post.status } })
+}
+
 /**
  * Records the renditions and turns the photo READY; with the post's last photo the post too, and its fan-out is enqueued. After
- * `lockPost`: of two photos that finish at once the second sees the first, so exactly one publishes.
+ * `lockPost`: of two photos that finish at once the second sees the first, so exactly one publishes. Answers the post that it made READY.
  */
 export async function finishPhoto(
   tx: Tx,
@@ -46,7 +63,7 @@ export async function finishPhoto(
   { width, height, placeholder }: Pick<RenderedPhoto, 'width' | 'height' | 'placeholder'>,
   renditions: readonly StoredRendition[],
   { storyHours, requestId }: { storyHours: number; requestId?: string | undefined },
-): Promise<void> {
+): Promise<EndedPost | null> {
   const photo = await tx.photo.updateMany({
     where: { id, status: { not: 'READY' } },
     data: {
@@ -57,19 +74,23 @@ export async function finishPhoto(
       dominantColor: placeholder?.dominantColour ?? null,
     },
   })
-  if (photo.count === 0) return // Another run of this job was faster, with the same result.
+  if (photo.count === 0) return null // Another run of this job was faster, with the same result.
   await tx.rendition.deleteMany({ where: { photoId: id, edition } })
   await tx.rendition.createMany({ data: renditions.map((rendition) => ({ photoId: id, edition, ...rendition })) })
-  const [published] = await tx.$queryRaw<{ isStory: boolean }[]>`
+  const [published] = await tx.$queryRaw<EndedPost[]>`
     update posts set status = 'READY', position = case kind when 'POST' then next_id() end,
       failure_code = null, failure_message = null
     where id = ${postId} and status <> 'READY' and deleted_at is null
       and not exists (select from photos where post_id = ${postId} and status <> 'READY')
-    returning kind = 'STORY' as "isStory"`
-  if (!published) return
-  if (published.isStory) return void (await startStory(tx, postId, storyHours))
+    returning id, author_id as "authorId", kind::text, status::text`
+  if (!published) return null
+  if (published.kind === 'STORY') {
+    await startStory(tx, postId, storyHours)
+    return published
+  }
   await enqueue(tx, fanOutPost, { postId }, { requestId })
   await enqueue(tx, prewarmPost, { postId }, { requestId })
+  return published
 }
 
 /** A story lasts from now on; one that FAILED for as long, so that its author gets to see it. Of a post it does nothing. */
@@ -78,21 +99,27 @@ async function startStory(tx: Tx, postId: bigint, hours: number): Promise<void> 
 }
 
 /** Ends a photo that cannot be processed, and with it its post, unless it is READY after all. */
-export async function failPhoto(db: Db, photoId: bigint, code: PostFailureCode, storyHours: number): Promise<void> {
-  await db.$transaction(async (tx) => {
+export async function failPhoto(
+  db: Db,
+  photoId: bigint,
+  code: PostFailureCode,
+  storyHours: number,
+): Promise<EndedPost | null> {
+  return db.$transaction(async (tx) => {
     const photo = await tx.photo.findUnique({ where: { id: photoId }, select: { postId: true } })
-    if (!photo) return
+    if (!photo) return null
     await lockPost(tx, photo.postId)
     const failed = await tx.photo.updateMany({
       where: { id: photoId, status: 'PROCESSING' },
       data: { status: 'FAILED' },
     })
-    if (failed.count === 0) return
-    await tx.post.updateMany({
-      where: { id: photo.postId, status: 'PROCESSING' },
-      data: { status: 'FAILED', failureCode: code, failureMessage: postFailures[code] },
-    })
+    if (failed.count === 0) return null
+    const [post] = await tx.$queryRaw<EndedPost[]>`
+      update posts set status = 'FAILED', failure_code = ${code}, failure_message = ${postFailures[code]}
+      where id = ${photo.postId} and status = 'PROCESSING'
+      returning id, author_id as "authorId", kind::text, status::text`
     await startStory(tx, photo.postId, storyHours)
+    return post ?? null
   })
 }
 

@@ -1,0 +1,32 @@
+import type { LiveEvent } from '@halide/schema/live.ts'
+import { redisChannels } from '@halide/schema/redis-keys.ts'
+import type { Redis } from '@halide/timeline/redis.ts'
+
+/**
+ * Tells connected clients that something changed, after the transaction that changed it. A message that is lost loses nothing: clients
+ * ask again. So nothing here fails, and nobody waits for Redis.
+ */
+export interface LivePublisher {
+  tell(userId: bigint, event: LiveEvent): void
+  /** Those of these users who have a client connected just now; nobody when Redis cannot say. */
+  connected(userIds: readonly bigint[]): Promise<bigint[]>
+}
+
+/** Without Redis nobody is told. */
+export function createPublisher(redis: Redis | null): LivePublisher {
+  return {
+    tell(userId, event) {
+      redis?.publish(redisChannels.live(userId), JSON.stringify(event)).catch(() => {})
+    },
+    async connected(userIds) {
+      if (!redis || userIds.length === 0) return []
+      try {
+        // One call for a whole batch: name, count, name, count …
+        const counts = (await redis.pubsub('NUMSUB', ...userIds.map(redisChannels.live))) as (string | number)[]
+        return userIds.filter((_, at) => Number(counts[2 * at + 1]) > 0)
+      } catch {
+        return []
+      }
+    },
+  }
+}
