@@ -44,7 +44,7 @@ const acts: readonly Act[] = [
     name: 'account deleted',
     hides: kinds,
     follows: true,
-    act: ({ other }) => world.sql('update users set deleted_at = now() where handle = $1', [other.handle]),
+    act: ({ other }) => other.mutate('deleteAccount', { password: 'a password for journeys' }, 'restorableUntil'),
   },
   {
     name: 'account suspended',

@@ -66,3 +66,36 @@ export async function avatars({ ada, ben }: Cast): Promise<void> {
   await ada.gql(`mutation { removeAvatar { user { id avatar { url } } ${userErrors} } }`)
   assert.equal((await ben.gql<Picture>(query, { id: ada.id })).user.avatar, null)
 }
+
+export async function accountDeletion({ ada, ben }: Cast): Promise<void> {
+  const password = 'a password for journeys'
+  const { ids } = await ben.homeFeed()
+  const seen = async () => {
+    const query = 'query ($id: ID!) { user(id: $id) { handle followerCount } }'
+    return (await ada.gql<{ user: object | null }>(query, { id: ben.id })).user
+  }
+  const before = await seen()
+  const { restorableUntil } = await ben.mutate<{ restorableUntil: string }>(
+    'deleteAccount',
+    { password },
+    'restorableUntil',
+  )
+  assert.ok(new Date(restorableUntil).getTime() > Date.now() + 29 * 86_400_000)
+  assert.equal(await seen(), null)
+  await assert.rejects(ben.signIn('ben', password), /deleted/)
+  const session = 'session { user { id handle } }'
+  const restored = await ada.mutate<{ session: { user: object } }>(
+    'restoreAccount',
+    { login: 'ben', password },
+    session,
+  )
+  assert.deepEqual(restored.session.user, { id: ben.id, handle: 'ben' })
+  await ben.signIn('ben', password)
+  assert.deepEqual(await seen(), before)
+  // What is published meanwhile may have come in.
+  const restoredIds = (await ben.homeFeed()).ids
+  assert.deepEqual(
+    restoredIds.filter((id) => ids.includes(id)),
+    ids,
+  )
+}

@@ -13,6 +13,9 @@ import { costOf } from './cost.ts'
 import { demand, loginKey, networkOf, type Rates } from './rates.ts'
 import { refusal } from './refuse.ts'
 
+/** Mutations that take a name and a password from whoever calls. */
+const signingIn = ['signIn', 'restoreAccount'] as const
+
 /** Refuses, before anything is asked of a subgraph, what costs too much and who signs in too often. */
 export function guardOperations(maxCost: number, rates: Rates): ApolloServerPlugin<GatewayContext> {
   return {
@@ -29,10 +32,14 @@ export function guardOperations(maxCost: number, rates: Rates): ApolloServerPlug
           contextValue.record.cost = cost
           if (cost > maxCost) throw tooCostly(cost, maxCost)
           const mutations = schema.getMutationType()?.getFields()
-          if (operation.operation !== 'mutation' || !mutations?.signIn) return
-          for (const call of callsOf('signIn', document, operation)) {
-            const { input } = getArgumentValues(mutations.signIn, call, coerced)
-            await countSignIn(rates, contextValue.address, (input as { login?: unknown } | undefined)?.login)
+          if (operation.operation !== 'mutation') return
+          for (const name of signingIn) {
+            const field = mutations?.[name]
+            if (!field) continue
+            for (const call of callsOf(name, document, operation)) {
+              const { input } = getArgumentValues(field, call, coerced)
+              await countSignIn(rates, contextValue.address, (input as { login?: unknown } | undefined)?.login)
+            }
           }
         },
       }

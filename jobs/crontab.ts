@@ -1,5 +1,6 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
 import { checkAll, checkSample } from './check-integrity/job.ts'
+import { destroyAccounts } from './destroy-accounts/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { endStories } from './end-stories/job.ts'
 import { findOrphans } from './find-orphans/job.ts'
@@ -28,6 +29,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '30 4 * * *', job: reconcileCounters },
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },
+  { at: '0 1 * * *', job: destroyAccounts },
   { at: '30 1 * * *', job: hardDeletePosts },
   { at: '0 2 * * *', job: tierStorage },
   { at: '0 3 * * *', job: checkSample },

@@ -1,5 +1,7 @@
 import { checkAll, checkSample } from './check-integrity/job.ts'
 import { repairObject } from './check-integrity/repair-object.ts'
+import { destroyAccount } from './destroy-accounts/destroy-account.ts'
+import { destroyAccounts } from './destroy-accounts/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { dropAvatar } from './drop-avatar/job.ts'
 import { purgeAvatar } from './drop-avatar/purge-avatar.ts'
@@ -38,6 +40,7 @@ import { tagPosts } from './tag-posts/job.ts'
 import { thawOriginal } from './thaw-original/job.ts'
 import { tierStorage } from './tier-storage/job.ts'
 import { warmFeeds } from './warm-feeds/job.ts'
+import { withdrawAccount } from './withdraw-account/job.ts'
 
 /** Every job, in the order in which a photo meets them. A job that is not here never runs. */
 export const pipeline: readonly Job[] = [
@@ -66,6 +69,10 @@ export const pipeline: readonly Job[] = [
   thawOriginal,
   // an account goes private
   purgeAuthor,
+  // deleteAccount, restoreAccount
+  withdrawAccount,
+  destroyAccounts,
+  destroyAccount,
   // by the clock
   drainBuffer,
   replicateObjects,

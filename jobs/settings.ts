@@ -1,4 +1,4 @@
-import { defaultDeletedPostDays } from '@halide/schema/limits.ts'
+import { defaultDeletedAccountDays, defaultDeletedPostDays } from '@halide/schema/limits.ts'
 import { defaultAges, type TieringAges } from '@halide/storage/tiering/due.ts'
 import { z } from 'zod'
 import { agesOf, tieringEnv } from './tier-storage/settings.ts'
@@ -10,6 +10,8 @@ export interface JobSettings {
   deletedPostDays: number
   /** Hours for which a story is shown. */
   storyHours: number
+  /** Days that a deleted account can still be restored. */
+  deletedAccountDays: number
   /** Days that an object must have been an orphan before it is collected. */
   orphanGraceDays: number
   /** Hours that a snapshot of Redis is kept. */
@@ -58,6 +60,7 @@ export const defaultJobSettings: JobSettings = {
   deletedPostDays: defaultDeletedPostDays,
   // R2.3.
   storyHours: 24,
+  deletedAccountDays: defaultDeletedAccountDays,
   // Longer than an outage or a holiday: time for an operator to see the report, and to say no.
   orphanGraceDays: 7,
   // R4.8: a day of snapshots, one every five minutes.
@@ -80,6 +83,7 @@ export const jobEnv = {
   FAN_OUT_BATCH: count.default(defaultFanOut.followersABatch),
   DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
   STORY_HOURS: z.coerce.number().positive().default(defaultJobSettings.storyHours),
+  DELETED_ACCOUNT_DAYS: count.default(defaultJobSettings.deletedAccountDays),
   ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
   REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
   QUARANTINE_DAYS: count.default(defaultJobSettings.quarantineDays),
@@ -100,6 +104,7 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     },
     deletedPostDays: env.DELETED_POST_DAYS,
     storyHours: env.STORY_HOURS,
+    deletedAccountDays: env.DELETED_ACCOUNT_DAYS,
     orphanGraceDays: env.ORPHAN_GRACE_DAYS,
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
     quarantineDays: env.QUARANTINE_DAYS,

@@ -1,9 +1,25 @@
 import { objectKeys } from '@halide/schema/object-keys.ts'
+import { destroyAccount } from './destroy-accounts/destroy-account.ts'
+import { destroyAccounts } from './destroy-accounts/job.ts'
 import { dropAvatar } from './drop-avatar/job.ts'
 import { purgeAvatar } from './drop-avatar/purge-avatar.ts'
 import { processAvatar } from './process-avatar/job.ts'
-import { author, contentType, type KillCase, md5Of, one, original, people } from './test-kill-scenes.ts'
+import {
+  author,
+  contentType,
+  first,
+  type KillCase,
+  md5Of,
+  one,
+  original,
+  people,
+  photo,
+  postId,
+  readyPost,
+  second,
+} from './test-kill-scenes.ts'
 import type { KillWorld } from './test-kill-world.ts'
+import { withdrawAccount } from './withdraw-account/job.ts'
 
 const avatarId = 400n
 
@@ -25,6 +41,19 @@ async function avatar({ context: { db, store } }: KillWorld, id = avatarId, stat
     values (${id}, 'LARGE', 'JPEG', 1, 1, 6, ${md5Of(Buffer.from('square'))}, ${square})`
 }
 
+/** Two followers of the author talk below a post, and one of them has deleted the account so many days ago. */
+const leaving = (days: number) => async (world: KillWorld) => {
+  const { db } = world.context
+  await people(db)
+  await readyPost(db)
+  await db.$executeRaw`insert into likes (post_id, user_id) values (${postId}, ${first}), (${postId}, ${second})`
+  await db.$executeRaw`
+    insert into comments (id, post_id, author_id, text, thread_id)
+    values (1, ${postId}, ${first}, '', null), (2, ${postId}, ${second}, '', 1), (3, ${postId}, ${second}, '', null)`
+  await db.$executeRaw`insert into post_counters (post_id, shard, likes, comments) values (${postId}, 0, 2, 3)`
+  await db.$executeRaw`update users set deleted_at = now() - ${days}::int * interval '1 day' where id = ${first}`
+}
+
 /** The jobs about accounts. */
 export const killCasesOfAccounts: readonly KillCase[] = [
   one(processAvatar, { avatarId }, async (world) => {
@@ -37,4 +66,11 @@ export const killCasesOfAccounts: readonly KillCase[] = [
     await world.context.db.$executeRaw`update avatars set dropped_at = now()`
   }),
   one(purgeAvatar, { avatarId, round: 0 }, ({ context: { db } }) => people(db)),
+  one(withdrawAccount, { userId: first, round: 1 }, leaving(0)),
+  one(destroyAccounts, {}, leaving(31)),
+  one(destroyAccount, { userId: first }, async (world) => {
+    await leaving(31)(world)
+    await photo(world, 'READY')
+    await world.context.db.$executeRaw`update posts set author_id = ${first}`
+  }),
 ]

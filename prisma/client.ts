@@ -32,6 +32,7 @@ export type UserDb = Pick<
   | 'session'
   | 'secondFactor'
   | 'recoveryCode'
+  | 'retiredHandle'
   | Sql
 >
 export type PostDb = Pick<

@@ -4,6 +4,9 @@ export const defaultMaxUploadBytes = 50_000_000
 /** Days that a deleted post can still be restored (R4.2); the post subgraph and the worker have it as `DELETED_POST_DAYS`. */
 export const defaultDeletedPostDays = 30
 
+/** Days that a deleted account can still be restored; the user subgraph and the worker have it as `DELETED_ACCOUNT_DAYS`. */
+export const defaultDeletedAccountDays = 30
+
 /**
  * Minutes until an archived original can be read again; post, media and the worker have it as `THAW_MINUTES`. Standard retrievals
  * from S3 Glacier Flexible Retrieval "typically finish within 3-5 hours" (S3 User Guide, "Understanding archive retrieval options").

@@ -18,9 +18,9 @@ export function unpackIds(packed: Uint8Array | null): bigint[] {
   return Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readBigInt64BE(8 * i))
 }
 
-/** How many follow an author, counted in the rows themselves, up to `atMost`. */
+/** How many follow an author, counted in the rows themselves, without deleted accounts, up to `atMost`. */
 export async function countFollowers(db: Pick<SqlDb, '$queryRaw'>, authorId: bigint, atMost: number): Promise<number> {
   const [row] = await db.$queryRaw<[{ count: number }]>`
-    select count(*)::int count from (select from follows where followee_id = ${authorId} limit ${atMost}) follower`
+    select count(*)::int count from (select from follows where followee_id = ${authorId} and not withdrawn limit ${atMost}) follower`
   return row.count
 }

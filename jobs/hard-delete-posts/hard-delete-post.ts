@@ -1,4 +1,4 @@
-import type { Db, Tx } from '@halide/prisma/client.ts'
+import { type Db, type SqlPart, sql, type Tx } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import { z } from 'zod'
@@ -14,17 +14,26 @@ export const hardDeletePost = defineJob({
   retry: { attempts: 12 },
   run: async ({ postId }, { db, store, deletedPostDays }) => {
     const before = new Date((await databaseTime(db)) - deletedPostDays * 86_400_000)
-    const keys = await deleteRows(db, store, postId, before)
-    // Killed before this, the bytes stay until sweep_objects finds the ledger's TOMBSTONED rows.
-    await store.erase(keys)
+    await destroyPost({ db, store }, postId, sql`deleted_at < ${before}`)
   },
 })
 
+/** Destroys a post for which a condition holds. */
+export async function destroyPost(
+  { db, store }: { db: Db; store: ObjectStore },
+  postId: bigint,
+  condition: SqlPart,
+): Promise<void> {
+  const keys = await deleteRows(db, store, postId, condition)
+  // Killed before this, the bytes stay until sweep_objects finds the ledger's TOMBSTONED rows.
+  await store.erase(keys)
+}
+
 /** Rows and tombstones are one transaction, the post locked in it: it is restored before, or not at all. Answers the objects' keys. */
-async function deleteRows(db: Db, store: ObjectStore, postId: bigint, before: Date): Promise<string[]> {
+async function deleteRows(db: Db, store: ObjectStore, postId: bigint, condition: SqlPart): Promise<string[]> {
   return db.$transaction(async (tx) => {
     const due = await tx.$queryRaw<unknown[]>`
-      select 1 from posts where id = ${postId} and deleted_at < ${before} for update`
+      select 1 from posts where id = ${postId} and ${condition} for update`
     if (due.length === 0) return []
     const keys = await objectsOf(tx, postId)
     await store.tombstone(tx, keys)

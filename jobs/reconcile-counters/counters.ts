@@ -17,7 +17,7 @@ export const counters: readonly ReconciledCounter[] = [
   {
     name: 'likes',
     owners: sql`posts`,
-    rows: sql`likes where post_id = owner.id`,
+    rows: sql`likes where post_id = owner.id and not withdrawn`,
     table: sql`post_counters`,
     key: sql`post_id`,
     column: sql`likes`,
@@ -25,7 +25,7 @@ export const counters: readonly ReconciledCounter[] = [
   {
     name: 'comments',
     owners: sql`posts`,
-    rows: sql`comments said where post_id = owner.id and deleted_at is null and (thread_id is null or exists (
+    rows: sql`comments said where post_id = owner.id and deleted_at is null and not withdrawn and (thread_id is null or exists (
       select from comments head where head.id = said.thread_id and head.deleted_at is null))`,
     table: sql`post_counters`,
     key: sql`post_id`,
@@ -36,7 +36,7 @@ export const counters: readonly ReconciledCounter[] = [
     owners: sql`(
       select id from comments where thread_id is null and exists (select from comment_counters where comment_id = comments.id)
         and exists (select from posts where posts.id = post_id))`,
-    rows: sql`comments where thread_id = owner.id and deleted_at is null`,
+    rows: sql`comments where thread_id = owner.id and deleted_at is null and not withdrawn`,
     table: sql`comment_counters`,
     key: sql`comment_id`,
     column: sql`replies`,
@@ -44,7 +44,7 @@ export const counters: readonly ReconciledCounter[] = [
   {
     name: 'followers',
     owners: sql`users`,
-    rows: sql`follows where followee_id = owner.id`,
+    rows: sql`follows where followee_id = owner.id and not withdrawn`,
     table: sql`user_counters`,
     key: sql`user_id`,
     column: sql`followers`,
@@ -52,7 +52,7 @@ export const counters: readonly ReconciledCounter[] = [
   {
     name: 'following',
     owners: sql`users`,
-    rows: sql`follows where follower_id = owner.id`,
+    rows: sql`follows where follower_id = owner.id and not withdrawn`,
     table: sql`user_counters`,
     key: sql`user_id`,
     column: sql`following`,

@@ -35,12 +35,14 @@ export async function deleteComment(
 
 /** The update waits for replies under way, so the statement after it counts them all; later ones find the comment deleted. */
 async function deleteThread(tx: Tx, postId: bigint, commentId: bigint): Promise<void> {
-  const deleted = await tx.$executeRaw`
-    update comments set deleted_at = now() where id = ${commentId} and deleted_at is null`
-  if (deleted === 0) return
+  const [deleted] = await tx.$queryRaw<{ withdrawn: boolean }[]>`
+    update comments set deleted_at = now() where id = ${commentId} and deleted_at is null returning withdrawn`
+  if (!deleted) return
+  // One of a deleted account has left the count already, with all replies.
+  const own = deleted.withdrawn ? 0 : 1
   await tx.$executeRaw`
     insert into post_counters as c (post_id, shard, comments)
-    select ${postId}::bigint, ${anyShard()}::int, -1 - coalesce(sum(replies), 0)::int
+    select ${postId}::bigint, ${anyShard()}::int, -${own}::int - coalesce(sum(replies), 0)::int
     from comment_counters where comment_id = ${commentId}
     on conflict (post_id, shard) do update set comments = c.comments + excluded.comments`
 }
@@ -50,13 +52,14 @@ async function deleteReply(tx: Tx, postId: bigint, commentId: bigint, threadId: 
   await tx.$executeRaw`
     with head as (select deleted_at is null as counts from comments where id = ${threadId} for share),
     deleted as (
-      update comments set deleted_at = now() from head where comments.id = ${commentId} and comments.deleted_at is null returning counts
+      update comments set deleted_at = now() from head where comments.id = ${commentId} and comments.deleted_at is null
+      returning counts, withdrawn
     ),
     counted as (
       insert into post_counters as c (post_id, shard, comments)
-      select ${postId}::bigint, ${anyShard()}::int, -1 from deleted where counts
+      select ${postId}::bigint, ${anyShard()}::int, -1 from deleted where counts and not withdrawn
       on conflict (post_id, shard) do update set comments = c.comments - 1
     )
-    insert into comment_counters as c (comment_id, shard, replies) select ${threadId}::bigint, ${anyShard()}::int, -1 from deleted
+    insert into comment_counters as c (comment_id, shard, replies) select ${threadId}::bigint, ${anyShard()}::int, -1 from deleted where not withdrawn
     on conflict (comment_id, shard) do update set replies = c.replies - 1`
 }

@@ -16,6 +16,8 @@ export interface UserDeps {
   /** Seals the tickets that this subgraph gives and takes itself. */
   accountSecret: string
   celebrity: CelebrityThresholds
+  /** Days that a deleted account can still be restored. */
+  deletedAccountDays: number
 }
 
 /** Follower counts at which an author's posts change the way they reach followers (jobs/move-celebrity decides). */

@@ -1,4 +1,5 @@
 import { poolSettings } from '@halide/prisma/pool-settings.ts'
+import { defaultDeletedAccountDays } from '@halide/schema/limits.ts'
 import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import type { JWK } from 'jose'
@@ -23,6 +24,7 @@ export const env = readEnv(
     ACCOUNT_SECRET: z.string().min(32),
     CELEBRITY_FOLLOWERS: z.coerce.number().int().positive().default(10_000),
     CELEBRITY_FOLLOWERS_LOW: z.coerce.number().int().positive().default(9_000),
+    DELETED_ACCOUNT_DAYS: z.coerce.number().int().positive().default(defaultDeletedAccountDays),
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(owaspPasswords.memoryKib),
     PASSWORD_PASSES: z.coerce.number().int().min(1).default(owaspPasswords.passes),
     PASSWORD_CONCURRENCY: z.coerce.number().int().min(1).default(owaspPasswords.concurrency),

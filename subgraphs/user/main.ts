@@ -29,6 +29,7 @@ const deps = {
     passes: env.PASSWORD_PASSES,
     concurrency: env.PASSWORD_CONCURRENCY,
   }),
+  deletedAccountDays: env.DELETED_ACCOUNT_DAYS,
   celebrity: { followers: env.CELEBRITY_FOLLOWERS, followersLow: env.CELEBRITY_FOLLOWERS_LOW },
 }
 const clock = startDatabaseClock(db)

@@ -93,6 +93,18 @@ export type ConfirmTotpPayload = {
   userErrors: Array<UserError>;
 };
 
+export type DeleteAccountInput = {
+  /** Of an account with a second factor: six digits, or a recovery code. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  password: Scalars['String']['input'];
+};
+
+/** Answer to `deleteAccount`. */
+export type DeleteAccountPayload = {
+  restorableUntil: Maybe<Scalars['DateTime']['output']>;
+  userErrors: Array<UserError>;
+};
+
 export type DisableTotpInput = {
   /** Six digits, or a recovery code. */
   code: Scalars['String']['input'];
@@ -132,6 +144,11 @@ export type Mutation = {
   completeSignIn: CompleteSignInPayload;
   /** Turns the second factor on, with a first code from the app. Sessions that are open stay so. */
   confirmTotp: ConfirmTotpPayload;
+  /**
+   * Deletes the viewer's account. It is signed out everywhere, and with the next read nobody sees anything of it; counts follow within
+   * seconds. Until `restorableUntil` it can be restored; then it is destroyed, with everything that it has.
+   */
+  deleteAccount: DeleteAccountPayload;
   /** Turns the second factor off. */
   disableTotp: DisableTotpPayload;
   /** Follows an account, or asks to where it is private: see `viewerIsFollowing` and `viewerHasRequested`. Doing it again changes nothing. */
@@ -147,6 +164,8 @@ export type Mutation = {
   removeFollower: RemoveFollowerPayload;
   /** Makes ten other recovery codes; those before are worth nothing any more. */
   renewRecoveryCodes: RenewRecoveryCodesPayload;
+  /** Brings a deleted account back as it was, and signs it in. */
+  restoreAccount: RestoreAccountPayload;
   /** Ends one of the viewer's sessions, on whichever device. Access tokens already given out stay good for what is left of their 15 minutes. */
   revokeSession: RevokeSessionPayload;
   /** Opens a session with an e-mail address or handle, and a password. */
@@ -199,6 +218,11 @@ export type MutationConfirmTotpArgs = {
 };
 
 
+export type MutationDeleteAccountArgs = {
+  input: DeleteAccountInput;
+};
+
+
 export type MutationDisableTotpArgs = {
   input: DisableTotpInput;
 };
@@ -226,6 +250,11 @@ export type MutationRemoveFollowerArgs = {
 
 export type MutationRenewRecoveryCodesArgs = {
   input: RenewRecoveryCodesInput;
+};
+
+
+export type MutationRestoreAccountArgs = {
+  input: RestoreAccountInput;
 };
 
 
@@ -414,6 +443,20 @@ export type RenewRecoveryCodesInput = {
 export type RenewRecoveryCodesPayload = {
   /** Each good once in place of a code. Not shown again. */
   recoveryCodes: Maybe<Array<Scalars['String']['output']>>;
+  userErrors: Array<UserError>;
+};
+
+export type RestoreAccountInput = {
+  /** Of an account with a second factor: six digits, or a recovery code. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** E-mail address or handle. */
+  login: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+};
+
+/** Answer to `restoreAccount`. */
+export type RestoreAccountPayload = {
+  session: Maybe<Session>;
   userErrors: Array<UserError>;
 };
 
@@ -630,6 +673,10 @@ export type UserError = {
 
 /** Every reason for a user error. */
 export type UserErrorCode =
+  /** The password is right, but the account is deleted: `restoreAccount` brings it back. */
+  | 'ACCOUNT_DELETED'
+  /** The account is not deleted, or cannot be restored any more. */
+  | 'ACCOUNT_NOT_RESTORABLE'
   /** An account cannot block itself. */
   | 'CANNOT_BLOCK_SELF'
   /** An account cannot follow itself. */
@@ -786,6 +833,8 @@ export type ResolversTypes = {
   ConfirmTotpInput: ConfirmTotpInput;
   ConfirmTotpPayload: ResolverTypeWrapper<ConfirmTotpPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteAccountInput: DeleteAccountInput;
+  DeleteAccountPayload: ResolverTypeWrapper<DeleteAccountPayload>;
   DisableTotpInput: DisableTotpInput;
   DisableTotpPayload: ResolverTypeWrapper<DisableTotpPayload>;
   FollowUserInput: FollowUserInput;
@@ -805,6 +854,8 @@ export type ResolversTypes = {
   RemoveFollowerPayload: ResolverTypeWrapper<Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   RenewRecoveryCodesInput: RenewRecoveryCodesInput;
   RenewRecoveryCodesPayload: ResolverTypeWrapper<RenewRecoveryCodesPayload>;
+  RestoreAccountInput: RestoreAccountInput;
+  RestoreAccountPayload: ResolverTypeWrapper<Omit<RestoreAccountPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: ResolverTypeWrapper<RevokeSessionPayload>;
   SecondFactor: ResolverTypeWrapper<SecondFactor>;
@@ -851,6 +902,8 @@ export type ResolversParentTypes = {
   ConfirmTotpInput: ConfirmTotpInput;
   ConfirmTotpPayload: ConfirmTotpPayload;
   DateTime: Scalars['DateTime']['output'];
+  DeleteAccountInput: DeleteAccountInput;
+  DeleteAccountPayload: DeleteAccountPayload;
   DisableTotpInput: DisableTotpInput;
   DisableTotpPayload: DisableTotpPayload;
   FollowUserInput: FollowUserInput;
@@ -870,6 +923,8 @@ export type ResolversParentTypes = {
   RemoveFollowerPayload: Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   RenewRecoveryCodesInput: RenewRecoveryCodesInput;
   RenewRecoveryCodesPayload: RenewRecoveryCodesPayload;
+  RestoreAccountInput: RestoreAccountInput;
+  RestoreAccountPayload: Omit<RestoreAccountPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: RevokeSessionPayload;
   SecondFactor: SecondFactor;
@@ -933,6 +988,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteAccountPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['DeleteAccountPayload'] = ResolversParentTypes['DeleteAccountPayload']> = {
+  restorableUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type DisableTotpPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['DisableTotpPayload'] = ResolversParentTypes['DisableTotpPayload']> = {
   secondFactor?: Resolver<Maybe<ResolversTypes['SecondFactor']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -950,12 +1010,14 @@ export type MutationResolvers<ContextType = UserContext, ParentType extends Reso
   changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   completeSignIn?: Resolver<ResolversTypes['CompleteSignInPayload'], ParentType, ContextType, RequireFields<MutationCompleteSignInArgs, 'input'>>;
   confirmTotp?: Resolver<ResolversTypes['ConfirmTotpPayload'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'input'>>;
+  deleteAccount?: Resolver<ResolversTypes['DeleteAccountPayload'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'input'>>;
   disableTotp?: Resolver<ResolversTypes['DisableTotpPayload'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
   followUser?: Resolver<ResolversTypes['FollowUserPayload'], ParentType, ContextType, RequireFields<MutationFollowUserArgs, 'input'>>;
   muteUser?: Resolver<ResolversTypes['MuteUserPayload'], ParentType, ContextType, RequireFields<MutationMuteUserArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshSessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   removeFollower?: Resolver<ResolversTypes['RemoveFollowerPayload'], ParentType, ContextType, RequireFields<MutationRemoveFollowerArgs, 'input'>>;
   renewRecoveryCodes?: Resolver<ResolversTypes['RenewRecoveryCodesPayload'], ParentType, ContextType, RequireFields<MutationRenewRecoveryCodesArgs, 'input'>>;
+  restoreAccount?: Resolver<ResolversTypes['RestoreAccountPayload'], ParentType, ContextType, RequireFields<MutationRestoreAccountArgs, 'input'>>;
   revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInPayload'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutPayload'], ParentType, ContextType, RequireFields<MutationSignOutArgs, 'input'>>;
@@ -1019,6 +1081,11 @@ export type RemoveFollowerPayloadResolvers<ContextType = UserContext, ParentType
 
 export type RenewRecoveryCodesPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RenewRecoveryCodesPayload'] = ResolversParentTypes['RenewRecoveryCodesPayload']> = {
   recoveryCodes?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RestoreAccountPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RestoreAccountPayload'] = ResolversParentTypes['RestoreAccountPayload']> = {
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1140,6 +1207,7 @@ export type Resolvers<ContextType = UserContext> = {
   CompleteSignInPayload?: CompleteSignInPayloadResolvers<ContextType>;
   ConfirmTotpPayload?: ConfirmTotpPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteAccountPayload?: DeleteAccountPayloadResolvers<ContextType>;
   DisableTotpPayload?: DisableTotpPayloadResolvers<ContextType>;
   FollowUserPayload?: FollowUserPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1152,6 +1220,7 @@ export type Resolvers<ContextType = UserContext> = {
   RefreshSessionPayload?: RefreshSessionPayloadResolvers<ContextType>;
   RemoveFollowerPayload?: RemoveFollowerPayloadResolvers<ContextType>;
   RenewRecoveryCodesPayload?: RenewRecoveryCodesPayloadResolvers<ContextType>;
+  RestoreAccountPayload?: RestoreAccountPayloadResolvers<ContextType>;
   RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
   SecondFactor?: SecondFactorResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;

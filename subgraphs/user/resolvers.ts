@@ -1,6 +1,8 @@
 import { decodeId, encodeId } from '@halide/schema/ids.ts'
 import { forget, pageKey, requireViewer, toConnection, type UserError, userError } from '@halide/subgraph-kit/index.ts'
 import { acceptFollowRequest } from './accept-follow-request.ts'
+import { deleteAccount } from './account-deletion/delete-account.ts'
+import { restoreAccount } from './account-deletion/restore-account.ts'
 import { toHandle } from './account-input.ts'
 import { blockUser, unblockUser } from './block-user.ts'
 import { changePassword } from './change-password.ts'
@@ -142,6 +144,11 @@ export const resolvers: Resolvers = {
     muteUser: (_, { input }, ctx) => actOn(ctx, input, muteUser),
     unmuteUser: (_, { input }, ctx) => actOn(ctx, input, unmuteUser),
     ...secondFactorMutations,
+    deleteAccount: async (_, { input }, ctx) => {
+      const outcome = await deleteAccount(ctx, requireViewer(ctx).userId, input)
+      return 'code' in outcome ? { restorableUntil: null, userErrors: [outcome] } : { ...outcome, userErrors: [] }
+    },
+    restoreAccount: async (_, { input }, ctx) => toSessionPayload(await restoreAccount(ctx, input)),
   },
 
   User: {

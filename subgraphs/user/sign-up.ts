@@ -31,10 +31,18 @@ export async function signUp(
   const taken = await whatIsTaken(ctx, account)
   if (taken.length > 0) return { session: null, userErrors: taken }
   const passwordHash = await ctx.passwords.hash(password.value)
-  const [created] = await ctx.db.user.createManyAndReturn({
-    data: [{ ...account, passwordHash }],
-    skipDuplicates: true,
-    select: { id: true, role: true },
+  const created = await ctx.db.$transaction(async (tx) => {
+    const [made] = await tx.user.createManyAndReturn({
+      data: [{ ...account, passwordHash }],
+      skipDuplicates: true,
+      select: { id: true, role: true },
+    })
+    // Asked after the row is there: an account that was destroyed just now has left it free and its handle here.
+    if (made && (await tx.retiredHandle.findUnique({ where: { handle: account.handle } }))) {
+      await tx.user.delete({ where: { id: made.id } })
+      return undefined
+    }
+    return made
   })
   // Nothing created: while the password was hashed, somebody else took the one or the other.
   if (!created) return { session: null, userErrors: await whatIsTaken(ctx, account) }
@@ -45,13 +53,14 @@ async function whatIsTaken(
   { db }: Pick<UserContext, 'db'>,
   { handle, email }: { handle: string; email: string },
 ): Promise<SignUpError[]> {
-  // A deleted account keeps its names: nobody shall pass for it.
+  // A deleted account keeps its names, and a destroyed one its handle: nobody shall pass for it.
   const holders = await db.user.findMany({
     where: { OR: [{ handle }, { email }] },
     select: { handle: true, email: true },
   })
+  const retired = await db.retiredHandle.findUnique({ where: { handle } })
   const errors: SignUpError[] = []
-  if (holders.some((holder) => holder.handle === handle)) {
+  if (retired || holders.some((holder) => holder.handle === handle)) {
     errors.push(userError('HANDLE_TAKEN', 'handle', 'Another account has this handle.'))
   }
   if (holders.some((holder) => holder.email === email)) {

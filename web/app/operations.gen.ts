@@ -180,6 +180,10 @@ export type UploadStatus =
 
 /** Every reason for a user error. */
 export type UserErrorCode =
+  /** The password is right, but the account is deleted: `restoreAccount` brings it back. */
+  | 'ACCOUNT_DELETED'
+  /** The account is not deleted, or cannot be restored any more. */
+  | 'ACCOUNT_NOT_RESTORABLE'
   /** An account cannot block itself. */
   | 'CANNOT_BLOCK_SELF'
   /** An account cannot follow itself. */

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { defineJob, enqueue, idInPayload } from '../kit.ts'
+import { batchSize, settleComments } from './settle-comments.ts'
+import { settleFollows } from './settle-follows.ts'
+import { settleLikes } from './settle-likes.ts'
+
+/** After that no request is under way any more that saw the account before its deletion, or its return. */
+const againAfterMs = 60_000
+
+/**
+ * Takes what a deleted account did out of the counts, or that of a restored one back in. Each row has a flag that moves with its
+ * counters in one transaction, and is made to agree with the account as it is then: so it counts once, whatever was killed, repeated
+ * or taken back meanwhile.
+ */
+export const withdrawAccount = defineJob({
+  name: 'withdraw_account',
+  payload: z.object({ userId: idInPayload, round: z.int() }),
+  key: ({ userId, round }) => `${userId}:${round}`,
+  lane: 'retry',
+  retry: { attempts: 12 },
+  timeLimitMs: 600_000,
+  resumes: true,
+  run: async ({ userId, round }, ctx) => {
+    if (round === 0) {
+      const again = { userId, round: 1 }
+      await enqueue(ctx.db, withdrawAccount, again, { delayMs: againAfterMs, requestId: ctx.requestId })
+    }
+    await settleAccount(ctx, userId)
+  },
+})
+
+type SettleContext = Parameters<typeof settleFollows>[0] & { signal: AbortSignal }
+
+export async function settleAccount(ctx: SettleContext, userId: bigint): Promise<void> {
+  for (const settle of [settleLikes, settleComments, settleFollows]) {
+    do ctx.signal.throwIfAborted()
+    while ((await settle(ctx, userId)) === batchSize)
+  }
+}
