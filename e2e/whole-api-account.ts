@@ -99,3 +99,19 @@ export async function accountDeletion({ ada, ben }: Cast): Promise<void> {
     ids,
   )
 }
+
+export async function dataExport({ ada }: Cast): Promise<void> {
+  const password = 'a password for this journey'
+  type State = { dataExport: { state: string; progress: number; url: string | null; expiresAt: string | null } }
+  const state = 'dataExport { state progress url expiresAt }'
+  await ada.mutate<State>('requestDataExport', { password }, state)
+  let { dataExport } = await ada.gql<State>(`{ ${state} }`)
+  for (let tries = 0; tries < 200 && dataExport.state === 'PENDING'; tries++) {
+    await sleep(50)
+    dataExport = (await ada.gql<State>(`{ ${state} }`)).dataExport
+  }
+  assert.deepEqual([dataExport.state, dataExport.progress], ['READY', 100])
+  const { status, bytes } = await fetchImage(dataExport.url!)
+  assert.deepEqual([status, bytes.subarray(0, 4).toString()], [200, 'PK\u0003\u0004'])
+  await assert.rejects(ada.mutate('requestDataExport', { password }, state), /once a day/)
+}

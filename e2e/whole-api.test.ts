@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createFieldCoverage } from './field-coverage.ts'
 import { fetchImage, imagesOf } from './images.ts'
 import { smallPhoto, tornPhoto } from './photos.ts'
-import { accountDeletion, avatars, secondFactor } from './whole-api-account.ts'
+import { accountDeletion, avatars, dataExport, secondFactor } from './whole-api-account.ts'
 import { conversation } from './whole-api-conversation.ts'
 import { hashtags, people, saves } from './whole-api-discovery.ts'
 import { live } from './whole-api-live.ts'
@@ -40,6 +40,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('live updates', () => live(cast))
       await t.test('deletion and restoring', () => deletion(cast))
       await t.test('views, and what people are told', () => viewsAndNotifications(cast))
+      await t.test('a data export', () => dataExport(cast))
       await t.test('an account deleted and restored', () => accountDeletion(cast))
       await t.test('no field of the API was left out', () => assert.deepEqual(coverage.unasked(), []))
     } finally {

@@ -3,6 +3,7 @@ import { checkAll, checkSample } from './check-integrity/job.ts'
 import { destroyAccounts } from './destroy-accounts/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { endStories } from './end-stories/job.ts'
+import { expireExports } from './expire-exports/job.ts'
 import { findOrphans } from './find-orphans/job.ts'
 import { foldViews } from './fold-views/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
@@ -30,6 +31,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '17 * * * *', job: sweepUploads },
   { at: '47 * * * *', job: sweepObjects },
   { at: '0 1 * * *', job: destroyAccounts },
+  { at: '27 * * * *', job: expireExports },
   { at: '30 1 * * *', job: hardDeletePosts },
   { at: '0 2 * * *', job: tierStorage },
   { at: '0 3 * * *', job: checkSample },

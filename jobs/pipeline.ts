@@ -6,6 +6,8 @@ import { drainBuffer } from './drain-buffer/job.ts'
 import { dropAvatar } from './drop-avatar/job.ts'
 import { purgeAvatar } from './drop-avatar/purge-avatar.ts'
 import { endStories } from './end-stories/job.ts'
+import { expireExports } from './expire-exports/job.ts'
+import { exportData } from './export-data/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
 import { findOrphans } from './find-orphans/job.ts'
@@ -69,6 +71,9 @@ export const pipeline: readonly Job[] = [
   thawOriginal,
   // an account goes private
   purgeAuthor,
+  // requestDataExport
+  exportData,
+  expireExports,
   // deleteAccount, restoreAccount
   withdrawAccount,
   destroyAccounts,

@@ -1,4 +1,4 @@
-import { defaultDeletedAccountDays, defaultDeletedPostDays } from '@halide/schema/limits.ts'
+import { defaultDeletedAccountDays, defaultDeletedPostDays, defaultExportDays } from '@halide/schema/limits.ts'
 import { defaultAges, type TieringAges } from '@halide/storage/tiering/due.ts'
 import { z } from 'zod'
 import { agesOf, tieringEnv } from './tier-storage/settings.ts'
@@ -10,6 +10,8 @@ export interface JobSettings {
   deletedPostDays: number
   /** Hours for which a story is shown. */
   storyHours: number
+  /** Days that a data export can be fetched. */
+  exportDays: number
   /** Days that a deleted account can still be restored. */
   deletedAccountDays: number
   /** Days that an object must have been an orphan before it is collected. */
@@ -61,6 +63,7 @@ export const defaultJobSettings: JobSettings = {
   // R2.3.
   storyHours: 24,
   deletedAccountDays: defaultDeletedAccountDays,
+  exportDays: defaultExportDays,
   // Longer than an outage or a holiday: time for an operator to see the report, and to say no.
   orphanGraceDays: 7,
   // R4.8: a day of snapshots, one every five minutes.
@@ -84,6 +87,7 @@ export const jobEnv = {
   DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
   STORY_HOURS: z.coerce.number().positive().default(defaultJobSettings.storyHours),
   DELETED_ACCOUNT_DAYS: count.default(defaultJobSettings.deletedAccountDays),
+  EXPORT_DAYS: count.default(defaultJobSettings.exportDays),
   ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
   REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
   QUARANTINE_DAYS: count.default(defaultJobSettings.quarantineDays),
@@ -105,6 +109,7 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     deletedPostDays: env.DELETED_POST_DAYS,
     storyHours: env.STORY_HOURS,
     deletedAccountDays: env.DELETED_ACCOUNT_DAYS,
+    exportDays: env.EXPORT_DAYS,
     orphanGraceDays: env.ORPHAN_GRACE_DAYS,
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
     quarantineDays: env.QUARANTINE_DAYS,

@@ -3,6 +3,9 @@ import { destroyAccount } from './destroy-accounts/destroy-account.ts'
 import { destroyAccounts } from './destroy-accounts/job.ts'
 import { dropAvatar } from './drop-avatar/job.ts'
 import { purgeAvatar } from './drop-avatar/purge-avatar.ts'
+import { expireExports } from './expire-exports/job.ts'
+import { exportData } from './export-data/job.ts'
+import { records } from './export-data/records.ts'
 import { processAvatar } from './process-avatar/job.ts'
 import {
   author,
@@ -54,6 +57,23 @@ const leaving = (days: number) => async (world: KillWorld) => {
   await db.$executeRaw`update users set deleted_at = now() - ${days}::int * interval '1 day' where id = ${first}`
 }
 
+const exportId = 500n
+
+/** An export of which all but the last of the JSON files are there. Nothing in it depends on when it was made. */
+async function halfExported(world: KillWorld): Promise<void> {
+  const { db } = world.context
+  await people(db)
+  await readyPost(db)
+  await photo(world, 'READY')
+  await db.$executeRaw`update users set created_at = 'epoch'`
+  await db.$executeRaw`update posts set created_at = 'epoch'`
+  await db.$executeRaw`insert into data_exports (id, user_id, entries) values (${exportId}, ${author}, 1)`
+  for (const [ordinal, { name }] of records.slice(0, -1).entries())
+    await db.$executeRaw`
+      insert into data_export_parts (export_id, ordinal, name, crc, content_bytes, bytes, object_key)
+      values (${exportId}, ${ordinal}::int, ${name}, 0, 0, 0, ${`exports/${ordinal}`})`
+}
+
 /** The jobs about accounts. */
 export const killCasesOfAccounts: readonly KillCase[] = [
   one(processAvatar, { avatarId }, async (world) => {
@@ -66,6 +86,13 @@ export const killCasesOfAccounts: readonly KillCase[] = [
     await world.context.db.$executeRaw`update avatars set dropped_at = now()`
   }),
   one(purgeAvatar, { avatarId, round: 0 }, ({ context: { db } }) => people(db)),
+  one(exportData, { exportId }, halfExported),
+  one(expireExports, {}, async (world) => {
+    const { db, store } = world.context
+    await halfExported(world)
+    await store.put('exports/0', original, { contentType, md5: md5Of(original) })
+    await db.$executeRaw`update data_exports set state = 'READY', expires_at = now()`
+  }),
   one(withdrawAccount, { userId: first, round: 1 }, leaving(0)),
   one(destroyAccounts, {}, leaving(31)),
   one(destroyAccount, { userId: first }, async (world) => {

@@ -57,6 +57,8 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
       ...passports,
       AUTH_PRIVATE_JWK: secrets.authPrivateJwk,
       ACCOUNT_SECRET: secrets.accountSecret,
+      UPLOAD_SECRET: secrets.uploadSecret,
+      MEDIA_URL: settings.mediaUrl,
     },
     post: { ...database, ...redis, ...passports, UPLOAD_SECRET: secrets.uploadSecret, MEDIA_URL: settings.mediaUrl },
     feed: { ...database, ...redis, ...passports },

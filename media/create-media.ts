@@ -9,6 +9,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serveAvatars } from './avatar-route.ts'
 import { awaitRegion } from './await-region.ts'
 import { createByteBudget } from './byte-budget.ts'
+import { serveExports } from './export-route.ts'
 import { createFindAvatars } from './find-avatars.ts'
 import { createFindRenditions } from './find-renditions.ts'
 import { serveImages } from './image-route.ts'
@@ -77,6 +78,7 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   serveOriginals(app, { db, objects, metrics, ticketSecret: uploadSecret })
   const findRenditions = createFindRenditions(db, limits.visibilityTtlMs)
   serveImages(app, { findRenditions, objects, metrics, ticketSecret: uploadSecret })
+  serveExports(app, { db, objects, metrics, ticketSecret: uploadSecret })
   serveAvatars(app, { findAvatars: createFindAvatars(db, limits.visibilityTtlMs), objects, metrics })
   return app
 }

@@ -33,6 +33,7 @@ export type UserDb = Pick<
   | 'secondFactor'
   | 'recoveryCode'
   | 'retiredHandle'
+  | 'dataExport'
   | Sql
 >
 export type PostDb = Pick<

@@ -16,6 +16,7 @@ export const idKinds = {
   notification: 'Notification',
   collection: 'Collection',
   avatar: 'AvatarImage',
+  export: 'DataExport',
 } as const
 
 export type IdKind = keyof typeof idKinds

@@ -4,6 +4,9 @@ export const defaultMaxUploadBytes = 50_000_000
 /** Days that a deleted post can still be restored (R4.2); the post subgraph and the worker have it as `DELETED_POST_DAYS`. */
 export const defaultDeletedPostDays = 30
 
+/** Days that a data export can be fetched; the worker has it as `EXPORT_DAYS`. */
+export const defaultExportDays = 7
+
 /** Days that a deleted account can still be restored; the user subgraph and the worker have it as `DELETED_ACCOUNT_DAYS`. */
 export const defaultDeletedAccountDays = 30
 

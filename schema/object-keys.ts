@@ -18,6 +18,7 @@ export const objectKeys = {
   /** Another picture is another avatar: it has no editions. */
   avatar: (avatarId: bigint, size: AvatarSize, format: RenditionFormat) =>
     `avatars/${avatarId}/${size.toLowerCase()}.${renditionFormats[format].extension}` as const,
+  exportPart: (exportId: bigint, part: number) => `exports/${exportId}/${part}` as const,
   redisSnapshotPart: (takenAt: Date, part: number) => `snapshots/redis/${folderOf(takenAt)}/${part}` as const,
   redisSnapshotManifest: (takenAt: Date) => `snapshots/redis/${folderOf(takenAt)}/manifest.json` as const,
 }

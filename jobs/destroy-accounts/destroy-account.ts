@@ -2,6 +2,7 @@ import { sql } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
 import { destroyAvatar } from '../drop-avatar/job.ts'
+import { destroyExport } from '../expire-exports/job.ts'
 import { destroyPost } from '../hard-delete-posts/hard-delete-post.ts'
 import { defineJob, idInPayload, type RunContext } from '../kit.ts'
 import { settleAccount } from '../withdraw-account/job.ts'
@@ -34,6 +35,8 @@ export const destroyAccount = defineJob({
     await settleAccount(ctx, userId)
     await destroyPosts(ctx, userId)
     await destroyUploads(ctx, userId)
+    for (const { id } of await db.dataExport.findMany({ where: { userId }, select: { id: true } }))
+      await destroyExport(ctx, id)
     await removeComments(ctx, userId)
     await removeTraces(db, userId, signal)
     await db.$transaction(async (tx) => {

@@ -27,6 +27,7 @@ export const traces: readonly Trace[] = [
   { table: 'mutes', column: 'muter_id' },
   { table: 'mutes', column: 'muted_id' },
   { table: 'user_counters', column: 'user_id' },
+  { table: 'data_exports', column: 'user_id' },
   { table: 'sessions', column: 'user_id' },
   { table: 'second_factors', column: 'user_id' },
   { table: 'recovery_codes', column: 'user_id' },

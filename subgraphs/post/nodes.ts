@@ -32,6 +32,7 @@ export async function findNode({ loaders }: PostContext, globalId: string): Prom
       return { __typename: 'SignedInSession', id }
     case 'notification':
     case 'avatar':
+    case 'export':
       return null
   }
 }

@@ -16,6 +16,10 @@ export interface UserDeps {
   /** Seals the tickets that this subgraph gives and takes itself. */
   accountSecret: string
   celebrity: CelebrityThresholds
+  /** Public address of the media door, without a slash at its end. */
+  mediaUrl: string
+  /** Seals the tickets of data exports, which the media door opens. */
+  uploadSecret: string
   /** Days that a deleted account can still be restored. */
   deletedAccountDays: number
 }

@@ -24,6 +24,8 @@ export const env = readEnv(
     ACCOUNT_SECRET: z.string().min(32),
     CELEBRITY_FOLLOWERS: z.coerce.number().int().positive().default(10_000),
     CELEBRITY_FOLLOWERS_LOW: z.coerce.number().int().positive().default(9_000),
+    UPLOAD_SECRET: z.string().min(32),
+    MEDIA_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
     DELETED_ACCOUNT_DAYS: z.coerce.number().int().positive().default(defaultDeletedAccountDays),
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(owaspPasswords.memoryKib),
     PASSWORD_PASSES: z.coerce.number().int().min(1).default(owaspPasswords.passes),

@@ -29,6 +29,8 @@ const deps = {
     passes: env.PASSWORD_PASSES,
     concurrency: env.PASSWORD_CONCURRENCY,
   }),
+  mediaUrl: env.MEDIA_URL,
+  uploadSecret: env.UPLOAD_SECRET,
   deletedAccountDays: env.DELETED_ACCOUNT_DAYS,
   celebrity: { followers: env.CELEBRITY_FOLLOWERS, followersLow: env.CELEBRITY_FOLLOWERS_LOW },
 }

@@ -93,6 +93,26 @@ export type ConfirmTotpPayload = {
   userErrors: Array<UserError>;
 };
 
+/** All that an account has: JSON files, and photos as they were uploaded. */
+export type DataExport = {
+  /** When a READY export is destroyed. */
+  expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** Hundredths that are done. */
+  progress: Scalars['Int']['output'];
+  state: DataExportState;
+  /** While READY: where to GET the zip, for ten minutes. The address is the right to do so: keep it secret. */
+  url: Maybe<Scalars['String']['output']>;
+};
+
+/** The life of a data export. */
+export type DataExportState =
+  /** It is destroyed. */
+  | 'EXPIRED'
+  /** It could not be made. Ask again. */
+  | 'FAILED'
+  | 'PENDING'
+  | 'READY';
+
 export type DeleteAccountInput = {
   /** Of an account with a second factor: six digits, or a recovery code. */
   code?: InputMaybe<Scalars['String']['input']>;
@@ -164,6 +184,8 @@ export type Mutation = {
   removeFollower: RemoveFollowerPayload;
   /** Makes ten other recovery codes; those before are worth nothing any more. */
   renewRecoveryCodes: RenewRecoveryCodesPayload;
+  /** Begins to gather all that the viewer has, as a zip: one at a time, and one a day. Originals that are archived take some hours. */
+  requestDataExport: RequestDataExportPayload;
   /** Brings a deleted account back as it was, and signs it in. */
   restoreAccount: RestoreAccountPayload;
   /** Ends one of the viewer's sessions, on whichever device. Access tokens already given out stay good for what is left of their 15 minutes. */
@@ -253,6 +275,11 @@ export type MutationRenewRecoveryCodesArgs = {
 };
 
 
+export type MutationRequestDataExportArgs = {
+  input: RequestDataExportInput;
+};
+
+
 export type MutationRestoreAccountArgs = {
   input: RestoreAccountInput;
 };
@@ -325,6 +352,8 @@ export type PageInfo = {
 export type Query = {
   /** Accounts that the viewer blocks, the latest first. Nothing else shows them to the viewer. */
   blockedUsers: UserConnection;
+  /** The viewer's latest data export; null when none was asked for. */
+  dataExport: Maybe<DataExport>;
   /** Accounts that asked to follow the viewer's private one, the latest first. */
   followRequests: UserConnection;
   /** Accounts that the viewer mutes, the latest first. */
@@ -443,6 +472,18 @@ export type RenewRecoveryCodesInput = {
 export type RenewRecoveryCodesPayload = {
   /** Each good once in place of a code. Not shown again. */
   recoveryCodes: Maybe<Array<Scalars['String']['output']>>;
+  userErrors: Array<UserError>;
+};
+
+export type RequestDataExportInput = {
+  /** Of an account with a second factor: six digits, or a recovery code. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  password: Scalars['String']['input'];
+};
+
+/** Answer to `requestDataExport`. */
+export type RequestDataExportPayload = {
+  dataExport: Maybe<DataExport>;
   userErrors: Array<UserError>;
 };
 
@@ -685,6 +726,8 @@ export type UserErrorCode =
   | 'CANNOT_MUTE_SELF'
   /** Another account has this e-mail address. */
   | 'EMAIL_TAKEN'
+  /** An export is under way, or was asked for within a day. */
+  | 'EXPORT_TOO_SOON'
   /** Another account has this handle. */
   | 'HANDLE_TAKEN'
   /** A value is malformed, too long or too short. */
@@ -832,6 +875,8 @@ export type ResolversTypes = {
   CompleteSignInPayload: ResolverTypeWrapper<Omit<CompleteSignInPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
   ConfirmTotpInput: ConfirmTotpInput;
   ConfirmTotpPayload: ResolverTypeWrapper<ConfirmTotpPayload>;
+  DataExport: ResolverTypeWrapper<DataExport>;
+  DataExportState: DataExportState;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteAccountInput: DeleteAccountInput;
   DeleteAccountPayload: ResolverTypeWrapper<DeleteAccountPayload>;
@@ -854,6 +899,8 @@ export type ResolversTypes = {
   RemoveFollowerPayload: ResolverTypeWrapper<Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   RenewRecoveryCodesInput: RenewRecoveryCodesInput;
   RenewRecoveryCodesPayload: ResolverTypeWrapper<RenewRecoveryCodesPayload>;
+  RequestDataExportInput: RequestDataExportInput;
+  RequestDataExportPayload: ResolverTypeWrapper<RequestDataExportPayload>;
   RestoreAccountInput: RestoreAccountInput;
   RestoreAccountPayload: ResolverTypeWrapper<Omit<RestoreAccountPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
   RevokeSessionInput: RevokeSessionInput;
@@ -901,6 +948,7 @@ export type ResolversParentTypes = {
   CompleteSignInPayload: Omit<CompleteSignInPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
   ConfirmTotpInput: ConfirmTotpInput;
   ConfirmTotpPayload: ConfirmTotpPayload;
+  DataExport: DataExport;
   DateTime: Scalars['DateTime']['output'];
   DeleteAccountInput: DeleteAccountInput;
   DeleteAccountPayload: DeleteAccountPayload;
@@ -923,6 +971,8 @@ export type ResolversParentTypes = {
   RemoveFollowerPayload: Omit<RemoveFollowerPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   RenewRecoveryCodesInput: RenewRecoveryCodesInput;
   RenewRecoveryCodesPayload: RenewRecoveryCodesPayload;
+  RequestDataExportInput: RequestDataExportInput;
+  RequestDataExportPayload: RequestDataExportPayload;
   RestoreAccountInput: RestoreAccountInput;
   RestoreAccountPayload: Omit<RestoreAccountPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
   RevokeSessionInput: RevokeSessionInput;
@@ -984,6 +1034,13 @@ export type ConfirmTotpPayloadResolvers<ContextType = UserContext, ParentType ex
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type DataExportResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['DataExport'] = ResolversParentTypes['DataExport']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DataExportState'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1017,6 +1074,7 @@ export type MutationResolvers<ContextType = UserContext, ParentType extends Reso
   refreshSession?: Resolver<ResolversTypes['RefreshSessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   removeFollower?: Resolver<ResolversTypes['RemoveFollowerPayload'], ParentType, ContextType, RequireFields<MutationRemoveFollowerArgs, 'input'>>;
   renewRecoveryCodes?: Resolver<ResolversTypes['RenewRecoveryCodesPayload'], ParentType, ContextType, RequireFields<MutationRenewRecoveryCodesArgs, 'input'>>;
+  requestDataExport?: Resolver<ResolversTypes['RequestDataExportPayload'], ParentType, ContextType, RequireFields<MutationRequestDataExportArgs, 'input'>>;
   restoreAccount?: Resolver<ResolversTypes['RestoreAccountPayload'], ParentType, ContextType, RequireFields<MutationRestoreAccountArgs, 'input'>>;
   revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInPayload'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
@@ -1046,6 +1104,7 @@ export type PageInfoResolvers<ContextType = UserContext, ParentType extends Reso
 
 export type QueryResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   blockedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryBlockedUsersArgs, 'first'>>;
+  dataExport?: Resolver<Maybe<ResolversTypes['DataExport']>, ParentType, ContextType>;
   followRequests?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryFollowRequestsArgs, 'first'>>;
   mutedUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryMutedUsersArgs, 'first'>>;
   recommendedUsers?: Resolver<ResolversTypes['RecommendedUserConnection'], ParentType, ContextType, RequireFields<QueryRecommendedUsersArgs, 'first'>>;
@@ -1081,6 +1140,11 @@ export type RemoveFollowerPayloadResolvers<ContextType = UserContext, ParentType
 
 export type RenewRecoveryCodesPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RenewRecoveryCodesPayload'] = ResolversParentTypes['RenewRecoveryCodesPayload']> = {
   recoveryCodes?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RequestDataExportPayloadResolvers<ContextType = UserContext, ParentType extends ResolversParentTypes['RequestDataExportPayload'] = ResolversParentTypes['RequestDataExportPayload']> = {
+  dataExport?: Resolver<Maybe<ResolversTypes['DataExport']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1206,6 +1270,7 @@ export type Resolvers<ContextType = UserContext> = {
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   CompleteSignInPayload?: CompleteSignInPayloadResolvers<ContextType>;
   ConfirmTotpPayload?: ConfirmTotpPayloadResolvers<ContextType>;
+  DataExport?: DataExportResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteAccountPayload?: DeleteAccountPayloadResolvers<ContextType>;
   DisableTotpPayload?: DisableTotpPayloadResolvers<ContextType>;
@@ -1220,6 +1285,7 @@ export type Resolvers<ContextType = UserContext> = {
   RefreshSessionPayload?: RefreshSessionPayloadResolvers<ContextType>;
   RemoveFollowerPayload?: RemoveFollowerPayloadResolvers<ContextType>;
   RenewRecoveryCodesPayload?: RenewRecoveryCodesPayloadResolvers<ContextType>;
+  RequestDataExportPayload?: RequestDataExportPayloadResolvers<ContextType>;
   RestoreAccountPayload?: RestoreAccountPayloadResolvers<ContextType>;
   RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
   SecondFactor?: SecondFactorResolvers<ContextType>;

@@ -7,6 +7,8 @@ import { toHandle } from './account-input.ts'
 import { blockUser, unblockUser } from './block-user.ts'
 import { changePassword } from './change-password.ts'
 import type { UserContext } from './context.ts'
+import { findExport } from './data-export/find-export.ts'
+import { requestExport } from './data-export/request-export.ts'
 import type { ListedUser } from './follow-pages.ts'
 import { followUser } from './follow-user.ts'
 import { muteUser, unmuteUser } from './mute-user.ts'
@@ -98,6 +100,7 @@ export const resolvers: Resolvers = {
       return toConnection(await findSessions(ctx.db, ownerId, limit, after), { ...args, ...bySession })
     },
     ...secondFactorQueries,
+    dataExport: (_, __, ctx) => findExport(ctx, requireViewer(ctx).userId),
   },
 
   Mutation: {
@@ -144,6 +147,13 @@ export const resolvers: Resolvers = {
     muteUser: (_, { input }, ctx) => actOn(ctx, input, muteUser),
     unmuteUser: (_, { input }, ctx) => actOn(ctx, input, unmuteUser),
     ...secondFactorMutations,
+    requestDataExport: async (_, { input }, ctx) => {
+      const { userId } = requireViewer(ctx)
+      const error = await requestExport(ctx, userId, input)
+      return error
+        ? { dataExport: null, userErrors: [error] }
+        : { dataExport: await findExport(ctx, userId), userErrors: [] }
+    },
     deleteAccount: async (_, { input }, ctx) => {
       const outcome = await deleteAccount(ctx, requireViewer(ctx).userId, input)
       return 'code' in outcome ? { restorableUntil: null, userErrors: [outcome] } : { ...outcome, userErrors: [] }

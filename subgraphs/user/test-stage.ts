@@ -27,6 +27,8 @@ export async function createStage(): Promise<Stage> {
     accessTokens: await createAccessTokens(JSON.parse(await generateSigningKey())),
     secretBox: createSecretBox('an account secret of the user tests'),
     accountSecret: 'an account secret of the user tests',
+    mediaUrl: 'http://media.test',
+    uploadSecret: 'the media door knows this secret too',
     deletedAccountDays: 30,
     celebrity: { followers: 10_000, followersLow: 9_000 },
   }

@@ -198,6 +198,8 @@ export type UserErrorCode =
   | 'COMMENT_NOT_FOUND'
   /** Another account has this e-mail address. */
   | 'EMAIL_TAKEN'
+  /** An export is under way, or was asked for within a day. */
+  | 'EXPORT_TOO_SOON'
   /** The file is larger than the limit. */
   | 'FILE_TOO_LARGE'
   /** Another account has this handle. */

@@ -1,0 +1,36 @@
+import { crc32 } from 'node:zlib'
+import { z } from 'zod'
+import { defineJob, idInPayload } from '../kit.ts'
+import { nextFile } from './next-file.ts'
+import { keepDirectory, keepFile, type Part } from './parts.ts'
+
+/**
+ * Gathers an account's data as a zip, one file after the other: a part is a file with its header, and its row is the checkpoint. So a
+ * run goes on where the one before ended; joined, the parts are the zip. A photo that is archived puts the job off until it is thawed.
+ */
+export const exportData = defineJob({
+  name: 'export_data',
+  payload: z.object({ exportId: idInPayload }),
+  key: ({ exportId }) => exportId.toString(),
+  lane: 'backfill',
+  retry: { attempts: 6 },
+  timeLimitMs: 600_000,
+  resumes: true,
+  run: async ({ exportId }, ctx) => {
+    const { db, signal } = ctx
+    const found = await db.dataExport.findUnique({ where: { id: exportId } })
+    if (found?.state !== 'PENDING') return
+    const parts: Part[] = await db.dataExportPart.findMany({ where: { exportId }, orderBy: { ordinal: 'asc' } })
+    for (;;) {
+      signal.throwIfAborted()
+      const file = await nextFile(ctx, found.userId, parts)
+      if (!file) break
+      const entry = { name: file.name, crc: crc32(file.content), size: file.content.length }
+      parts.push(await keepFile(ctx, exportId, parts.length, entry, file))
+    }
+    await keepDirectory(ctx, exportId, parts)
+  },
+  giveUp: async ({ exportId }, { db }) => {
+    await db.dataExport.updateMany({ where: { id: exportId, state: 'PENDING' }, data: { state: 'FAILED' } })
+  },
+})
