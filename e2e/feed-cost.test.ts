@@ -69,6 +69,11 @@ async function cheapest(work: () => Promise<unknown>): Promise<Costs> {
 test('no registered operation costs more than its ceiling', { timeout: 120_000 }, async (t) => {
   const [ada, ben] = await Promise.all(['ada', 'ben'].map((handle) => world.person(handle)))
   const [postId = ''] = (await ben!.homeFeed(2)).ids
+  // So that there is something to tell, and somebody who asks.
+  const eve = await world.person('eve')
+  await ada!.mutate('createComment', { postId, text: 'Look, @ben.' }, 'comment { id }')
+  await ben!.mutate('updateProfile', { isPrivate: true }, 'user { id }')
+  await eve.follow(ben!)
   const { cases, learn } = makeCases(ben!, ada!, postId)
   const named = new Map(operations.map((operation) => [operation.name, operation]))
   assert.deepEqual(Object.keys(cases).sort(), [...named.keys()].sort(), 'every operation has a case')

@@ -59,6 +59,12 @@ export function depthOf(body: string): number {
   return levels(getOperationAST(document)?.selectionSet)
 }
 
+interface Learnt {
+  session?: { refreshToken: string }
+  post?: { id: string; status?: string }
+  edges?: { node: { id: string } | null }[]
+}
+
 /** Every registered operation, in an order in which all go through, with variables for `viewer`; `other` is whom it looks at. */
 export function makeCases(viewer: Person, other: Person, postId: string) {
   const password = 'a password for journeys'
@@ -66,11 +72,18 @@ export function makeCases(viewer: Person, other: Person, postId: string) {
   const upload = async () => (await viewer.upload(await smallPhoto(99))).uploadId
   let refreshToken = ''
   let ownPost = ''
+  let latestNotification = ''
   const input = (value: object) => () => ({ input: value })
   const cases: Record<string, () => object | Promise<object>> = {
     Viewer: () => ({}),
     HomeFeed: () => ({}),
     Notifications: () => ({}),
+    MarkNotificationsRead: () => ({ input: { upTo: latestNotification } }),
+    StoryTray: () => ({}),
+    Explore: () => ({}),
+    HashtagPage: () => ({ name: 'counted' }),
+    SearchUsers: () => ({ query: other.handle }),
+    RecommendedUsers: () => ({}),
     PostPage: () => ({ id: postId }),
     PostProgress: () => ({ id: postId }),
     Profile: () => ({ handle }),
@@ -82,6 +95,9 @@ export function makeCases(viewer: Person, other: Person, postId: string) {
     FollowUser: input({ userId: other.id }),
     LikePost: input({ postId }),
     UnlikePost: input({ postId }),
+    SavePost: input({ postId }),
+    SavedPosts: () => ({}),
+    UnsavePost: input({ postId }),
     CreateComment: input({ postId, text: 'Counted.' }),
     RecordViews: input({ postIds: [postId] }),
     UpdateProfile: input({ bio: 'Counts.' }),
@@ -95,11 +111,10 @@ export function makeCases(viewer: Person, other: Person, postId: string) {
   }
   /** Takes from an answer what later cases need. */
   const learn = ({ data }: Answer) => {
-    const payload = Object.values(data)[0] as {
-      session?: { refreshToken: string }
-      post?: { id: string; status?: string }
-    }
+    const payload = Object.values(data)[0] as Learnt | null
     refreshToken = payload?.session?.refreshToken ?? refreshToken
+    const listed = payload?.edges?.[0]?.node?.id
+    if (listed?.startsWith('notification_')) latestNotification = listed
     if (payload?.post?.status === 'PROCESSING') ownPost = payload.post.id
   }
   return { cases, learn }

@@ -32,7 +32,8 @@ test('pages in pages multiply', () => {
   assert.equal(cost(nested), 1 + 10 * (2 + 1 + 3 * 3))
 })
 
-test('a list counts as often as ids are given, or 10 times', () => {
+test('a list counts as often as ids are given or its first says, or 10 times', () => {
+  assert.equal(cost('{ storyTray(first: 100) { author { id } } }'), 100 * 2)
   assert.equal(cost('{ nodes(ids: ["post_1", "post_2", "post_3"]) { id } }'), 3)
   assert.equal(cost('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b'] }), 2)
   assert.equal(cost('{ post(id: "post_1") { photos { image { url } } } }'), 1 + 10 * 2)

@@ -25,8 +25,8 @@ const assumedLength = 10
 
 /**
  * What an operation may cost, told from its text and variables alone: 1 for each object that it can answer, 10 more for each
- * mutation. Below a connection everything counts `first` times, below a list as often as there are ids given, or 10 times. Values of
- * an object and introspection are free. The document must be valid, or fragments might go round in circles.
+ * mutation. Below a connection everything counts `first` times, below a list as often as there are ids given or as its `first` says,
+ * or else 10 times. Values of an object and introspection are free. The document must be valid, or fragments might go round in circles.
  */
 export function costOf(
   schema: GraphQLSchema,
@@ -52,8 +52,8 @@ export function costOf(
     if (!isCompositeType(type)) return 0
     const given = definition.args.length > 0 ? getArgumentValues(definition, nodes[0]!, variables) : {}
     const isList = isListType(getNullableType(definition.type))
-    const times = isList ? (longest(given) ?? length ?? assumedLength) : 1
     const first = typeof given.first === 'number' ? Math.max(0, given.first) : undefined
+    const times = isList ? (longest(given) ?? first ?? length ?? assumedLength) : 1
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
     return times * (1 + costOfFields(type, sets, isList ? undefined : first))
   }
