@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { findChromium, openBrowser } from './browser.ts'
 
 // `npm run screenshots -- FOLDER [http://127.0.0.1:4020 [name of a page]]`: every page of a running demo, as its Ada sees it, on
@@ -20,6 +20,9 @@ const signedIn = {
   home: '/',
   post: null,
   'new-post': '/new',
+  search: '/search?q=a',
+  hashtag: '/tags/garden',
+  saved: '/saved',
   profile: '/@ada',
   'profile-of-another': '/@bruno',
   followers: '/@ada/followers',
@@ -48,25 +51,34 @@ async function shoot(page: Page, pages: Record<string, string | null>, suffix: s
 
 mkdirSync(folder, { recursive: true })
 const browser = await openBrowser(chromium)
+// One session for all: signing in again and again would be refused.
+let storageState: Awaited<ReturnType<BrowserContext['storageState']>> | undefined
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
+    const look = { viewport, colorScheme, reducedMotion: 'reduce' } as const
+    const context = await browser.newContext({ ...look, ...(storageState && { storageState }) })
     const page = await context.newPage()
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) process.stdout.write(`${page.url()}: ${message.text()}\n`)
     })
     page.on('pageerror', (error) => process.stdout.write(`${page.url()}: ${error.message}\n`))
-    await page.goto(`${address}/sign-in`)
-    await page.getByLabel('Handle or e-mail').fill('ada')
-    await page.getByLabel('Password').fill('silver-halide-1839')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    if (storageState) await page.goto(address)
+    else await signIn(page)
     const post = page.locator('article a[href^="/p/"]').first()
     await post.waitFor()
     const postPath = (await post.getAttribute('href')) ?? '/'
     await shoot(page, signedIn, `${size}-${colorScheme}`, postPath)
+    storageState = await context.storageState()
     await context.clearCookies()
     await shoot(page, signedOut, `${size}-${colorScheme}`, postPath)
     await context.close()
   }
 }
 await browser.close()
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(`${address}/sign-in`)
+  await page.getByLabel('Handle or e-mail').fill('ada')
+  await page.getByLabel('Password').fill('silver-halide-1839')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}

@@ -54,6 +54,7 @@ function Navigation() {
         ) : (
           <>
             <Tab to="/" icon="home" label="Home" />
+            <Tab to="/search" icon="search" label="Search" />
             <Tab to="/new" icon="plus" label="New post" />
             <Tab to="/activity" icon="bell" label="Activity" />
             <Tab to="/settings" icon="gear" label="Settings" />

@@ -23,7 +23,7 @@ export const client = new ApolloClient({
   link: new HttpLink({ uri: '/graphql', fetch: signedFetch }),
   clientAwareness: { name: 'web' },
   cache: new InMemoryCache({
-    possibleTypes: { Node: ['Comment', 'Photo', 'Post', 'Upload', 'User'] },
+    possibleTypes: { Node: ['Collection', 'Comment', 'Hashtag', 'Photo', 'Post', 'Upload', 'User'] },
     typePolicies: {
       Query: {
         fields: {
@@ -33,9 +33,14 @@ export const client = new ApolloClient({
           blockedUsers: pages,
           mutedUsers: pages,
           signedInSessions: pages,
+          savedPosts: pages,
+          collections: pages,
         },
       },
       Post: { fields: { comments: pages } },
+      Comment: { fields: { replies: pages } },
+      Collection: { fields: { posts: pages } },
+      Hashtag: { fields: { posts: pages } },
       User: { fields: { posts: pages, followers: pages, following: pages } },
     },
   }),

@@ -47,12 +47,16 @@ const byExtension: Record<string, string> = {
 export const accepted =
   'image/jpeg,image/png,image/webp,image/gif,image/avif,image/tiff,image/heic,image/heif,.heic,.heif'
 
-export function draftPhoto(file: File): DraftPhoto {
+export function contentTypeOf(file: File): string {
   const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
+  return file.type || byExtension[extension] || 'application/octet-stream'
+}
+
+export function draftPhoto(file: File): DraftPhoto {
   return {
     key: newKey(),
     file,
-    contentType: file.type || byExtension[extension] || 'application/octet-stream',
+    contentType: contentTypeOf(file),
     preview: URL.createObjectURL(file),
     altText: '',
     filter: null,

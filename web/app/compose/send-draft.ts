@@ -1,9 +1,8 @@
 import { act } from '../api/act.ts'
 import type { FormFault } from '../api/session.ts'
-import { CreatePostDocument, CreateUploadDocument, type PostViewFragment } from '../operations.gen.ts'
+import { CreatePostDocument, type PostViewFragment } from '../operations.gen.ts'
 import type { DraftPhoto } from './draft.ts'
-import { md5Of } from './md5.ts'
-import { BytesRefused, sendBytes } from './send-bytes.ts'
+import { sendPhoto } from './send-photo.ts'
 
 export interface DraftDeps {
   signal: AbortSignal
@@ -26,7 +25,7 @@ export async function sendDraft(
   const uploadIds: string[] = []
   let broken = 0
   for (const photo of photos) {
-    const sent = photo.progress.step === 'stored' ? photo.upload! : await sendPhoto(photo, postId, deps)
+    const sent = photo.progress.step === 'stored' ? photo.upload! : await sendOne(photo, postId, deps)
     if (!sent) {
       broken++
       continue
@@ -44,30 +43,20 @@ export async function sendDraft(
   return outcome.ok ? { ok: true, post: outcome.data.createPost.post! } : outcome
 }
 
-async function sendPhoto(photo: DraftPhoto, postId: string | undefined, { signal, change }: DraftDeps) {
+async function sendOne(photo: DraftPhoto, postId: string | undefined, { signal, change }: DraftDeps) {
   const { key, file, contentType } = photo
-  const fail = (message: string) => {
-    change(key, { progress: { step: 'failed', message } })
-    return null
-  }
-  try {
-    change(key, { progress: { step: 'checking' } })
-    const md5 = await md5Of(file, signal)
-    const promise = { byteSize: file.size, contentType, md5, idempotencyKey: key, ...(postId && { postId }) }
-    const outcome = await act(CreateUploadDocument, { input: promise })
-    if (!outcome.ok) return fail(outcome.faults[0]!.message)
-    const { id, postId: reserved, url, status } = outcome.data.createUpload.upload!
-    change(key, { upload: { id, postId: reserved }, progress: { step: 'sending', share: 0 } })
-    if (status === 'ISSUED') {
-      const onProgress = (share: number) => change(key, { progress: { step: 'sending', share } })
-      await sendBytes(url, file, contentType, { signal, onProgress })
-    }
-    change(key, { progress: { step: 'stored' } })
-    return { id, postId: reserved }
-  } catch (error) {
-    if (signal.aborted) throw error
-    return fail(error instanceof BytesRefused ? error.message : 'The file cannot be read.')
-  }
+  change(key, { progress: { step: 'checking' } })
+  const sent = await sendPhoto(
+    { key, file, contentType, postId },
+    {
+      signal,
+      onUpload: ({ id, postId: reserved }) =>
+        change(key, { upload: { id, postId: reserved }, progress: { step: 'sending', share: 0 } }),
+      onProgress: (share) => change(key, { progress: { step: 'sending', share } }),
+    },
+  )
+  change(key, { progress: sent.ok ? { step: 'stored' } : { step: 'failed', message: sent.message } })
+  return sent.ok ? sent : null
 }
 
 function brokenMessage(broken: number, of: number): string {

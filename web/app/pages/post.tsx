@@ -11,7 +11,7 @@ import { PersonLine } from '../parts/person.tsx'
 import { PostActions, PostMedia } from '../parts/post-card.tsx'
 import { PostMenu } from '../parts/post-menu.tsx'
 import { Failed, Skeleton } from '../parts/states.tsx'
-import { Text } from '../parts/text.tsx'
+import { Caption } from '../parts/text.tsx'
 import { TimeAgo } from '../parts/time-ago.tsx'
 import { NotFound } from './not-found.tsx'
 
@@ -50,14 +50,15 @@ export function Component() {
         </header>
         {post.caption && (
           <p className="caption">
-            <Text>{post.caption}</Text>
+            <Caption post={post} />
           </p>
         )}
         <PostActions post={post} />
         {post.status === 'READY' && (
           <>
-            <CommentForm postId={post.id} />
+            {post.commentsEnabled && <CommentForm postId={post.id} />}
             <Comments
+              talk={{ id: post.id, authorId: post.author.id, isOpen: post.commentsEnabled }}
               comments={comments.edges.flatMap(({ node }) => (node ? [node] : []))}
               hasMore={comments.pageInfo.hasNextPage}
               more={() => fetchMore({ variables: { id: postId, first: pageSize, after: comments.pageInfo.endCursor } })}

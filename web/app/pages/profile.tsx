@@ -10,7 +10,6 @@ import { FollowButton } from '../parts/follow-button.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ProfileMenu } from '../parts/profile-menu.tsx'
 import { Empty, Failed, Skeleton } from '../parts/states.tsx'
-import { Text } from '../parts/text.tsx'
 import { TileGrid } from '../parts/tile-grid.tsx'
 import { NotFound } from './not-found.tsx'
 
@@ -76,9 +75,14 @@ function ProfileHead({ user, isOwn }: { user: ProfileUser; isOwn: boolean }) {
       </div>
       <div className="profile-acts">
         {isOwn ? (
-          <Link className="button quiet" to="/settings">
-            Edit profile
-          </Link>
+          <>
+            <Link className="button quiet" to="/settings">
+              Edit profile
+            </Link>
+            <Link className="button quiet" to="/saved">
+              Saved
+            </Link>
+          </>
         ) : (
           <>
             <FollowButton person={user} />
@@ -101,11 +105,7 @@ function ProfileHead({ user, isOwn }: { user: ProfileUser; isOwn: boolean }) {
           </Link>
         </li>
       </ul>
-      {user.bio && (
-        <p className="bio">
-          <Text>{user.bio}</Text>
-        </p>
-      )}
+      {user.bio && <p className="bio">{user.bio}</p>}
     </header>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Link, Navigate, useLocation, useNavigate } from 'react-router'
 import { explain } from '../api/errors.ts'
 import { type FormFault, open, useSession } from '../api/session.ts'
@@ -18,9 +19,14 @@ export function Component() {
   const session = useSession()
   const navigate = useNavigate()
   const from = (useLocation().state as { from?: string } | null)?.from ?? '/'
+  const [needsCode, setNeedsCode] = useState(false)
   const { faults, busy, submit } = useForm(async (values) => {
     const found = await tryToOpen('sign-in', values)
     if (found.length === 0) void navigate(from, { replace: true })
+    if (found.some(({ code }) => code === 'SECOND_FACTOR_REQUIRED')) {
+      setNeedsCode(true)
+      return []
+    }
     return found
   })
   if (session.kind === 'in' && !busy) return <Navigate to={from} replace />
@@ -45,7 +51,18 @@ export function Component() {
           required
           faults={faults}
         />
-        <Faults faults={faults} fields={['login', 'password']} />
+        {needsCode && (
+          <Field
+            label="Code"
+            name="code"
+            hint="Six digits from your authenticator app, or a recovery code."
+            autoComplete="one-time-code"
+            autoFocus
+            required
+            faults={faults}
+          />
+        )}
+        <Faults faults={faults} fields={['login', 'password', 'code']} />
         <button type="submit" className="button wide" disabled={busy}>
           {busy ? 'Signing in …' : 'Sign in'}
         </button>

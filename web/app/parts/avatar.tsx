@@ -1,15 +1,24 @@
-/** A monogram in a colour of its own. */
-export function Avatar({ person, size }: { person: { handle: string; displayName: string } | null; size: number }) {
+interface Person {
+  handle: string
+  displayName: string
+  avatar: { url: string } | null
+  /** The same, larger. */
+  picture?: { url: string } | null
+}
+
+/** Somebody's picture, else a monogram in a colour of its own. */
+export function Avatar({ person, size }: { person: Person | null; size: number }) {
+  const image = (size > 64 && person?.picture) || person?.avatar
   const initials = (person?.displayName ?? '')
     .split(/\s+/)
     .map((word) => [...word][0] ?? '')
     .slice(0, 2)
     .join('')
     .toUpperCase()
-  const hue = person ? hueOf(person.handle) : 30
+  const style = { '--size': `${size}px`, '--hue': person ? hueOf(person.handle) : 30 } as React.CSSProperties
   return (
-    <span className="avatar" aria-hidden="true" style={{ '--size': `${size}px`, '--hue': hue } as React.CSSProperties}>
-      {initials}
+    <span className="avatar" aria-hidden="true" style={style}>
+      {image ? <img src={image.url} alt="" loading="lazy" /> : initials}
     </span>
   )
 }

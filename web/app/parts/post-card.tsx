@@ -8,7 +8,8 @@ import { LikeButton, useLike } from './like-button.tsx'
 import { PersonLine } from './person.tsx'
 import { PostMenu } from './post-menu.tsx'
 import { PostProgress } from './post-progress.tsx'
-import { Text } from './text.tsx'
+import { SaveButton } from './save-button.tsx'
+import { Caption } from './text.tsx'
 import { TimeAgo } from './time-ago.tsx'
 
 export const feedSizes = '(min-width: 700px) 600px, 100vw'
@@ -27,7 +28,7 @@ export function PostCard({ post, eager = false }: { post: PostViewFragment; eage
       <PostActions post={post} />
       {post.caption && (
         <p className="caption">
-          <Text>{post.caption}</Text>
+          <Caption post={post} />
         </p>
       )}
       {post.commentCount > 0 && (
@@ -71,6 +72,7 @@ export function PostActions({ post }: { post: PostViewFragment }) {
         <Icon name="bubble" />
         <span aria-hidden="true">{short(post.commentCount)}</span>
       </Link>
+      <SaveButton post={post} />
     </div>
   )
 }

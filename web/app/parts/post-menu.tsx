@@ -1,8 +1,10 @@
+import { useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { act } from '../api/act.ts'
 import { client } from '../api/client.ts'
 import { useViewer } from '../api/viewer.ts'
-import { DeletePostDocument, type PostViewFragment } from '../operations.gen.ts'
+import { DeletePostDocument, type PostViewFragment, SetCommentsEnabledDocument } from '../operations.gen.ts'
+import { CollectDialog } from './collect-dialog.tsx'
 import { Confirm } from './confirm.tsx'
 import { Menu } from './menu.tsx'
 import { useToast } from './toasts.tsx'
@@ -12,6 +14,7 @@ export function PostMenu({ post, onDeleted }: { post: PostViewFragment; onDelete
   const viewer = useViewer()
   const toast = useToast()
   const navigate = useNavigate()
+  const collect = useRef<HTMLDialogElement>(null)
   const address = `/p/${post.id}`
   async function copy() {
     try {
@@ -20,6 +23,35 @@ export function PostMenu({ post, onDeleted }: { post: PostViewFragment; onDelete
     } catch {
       toast('This browser does not let pages copy. Take the address of the post’s page.')
     }
+  }
+  return (
+    <>
+      <Menu label="More about this post">
+        <button type="button" onClick={() => void navigate(address)}>
+          Open
+        </button>
+        <button type="button" onClick={() => void copy()}>
+          Copy link
+        </button>
+        {viewer && (
+          <button type="button" onClick={() => collect.current?.showModal()}>
+            Add to a collection
+          </button>
+        )}
+        {viewer?.id === post.author.id && <OwnActs post={post} onDeleted={onDeleted} />}
+      </Menu>
+      {viewer && <CollectDialog dialog={collect} postId={post.id} />}
+    </>
+  )
+}
+
+/** What only its author may do. */
+function OwnActs({ post, onDeleted }: { post: PostViewFragment; onDeleted: (() => void) | undefined }) {
+  const toast = useToast()
+  const enabled = !post.commentsEnabled
+  async function switchComments() {
+    const outcome = await act(SetCommentsEnabledDocument, { input: { postId: post.id, enabled } })
+    toast(outcome.ok ? `Comments are ${enabled ? 'open' : 'closed'}.` : outcome.faults[0]!.message)
   }
   async function remove() {
     const outcome = await act(DeletePostDocument, { input: { postId: post.id } })
@@ -30,24 +62,19 @@ export function PostMenu({ post, onDeleted }: { post: PostViewFragment; onDelete
     onDeleted?.()
   }
   return (
-    <Menu label="More about this post">
-      <button type="button" onClick={() => void navigate(address)}>
-        Open
+    <>
+      <button type="button" onClick={() => void switchComments()}>
+        {enabled ? 'Open comments' : 'Close comments'}
       </button>
-      <button type="button" onClick={() => void copy()}>
-        Copy link
-      </button>
-      {viewer?.id === post.author.id && (
-        <Confirm
-          className="danger"
-          title="Delete this post?"
-          text="It disappears for everyone at once. Its photos are destroyed after 30 days."
-          action="Delete"
-          run={() => void remove()}
-        >
-          Delete
-        </Confirm>
-      )}
-    </Menu>
+      <Confirm
+        className="danger"
+        title="Delete this post?"
+        text="It disappears for everyone at once. Its photos are destroyed after 30 days."
+        action="Delete"
+        run={() => void remove()}
+      >
+        Delete
+      </Confirm>
+    </>
   )
 }

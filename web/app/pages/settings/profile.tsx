@@ -1,14 +1,20 @@
 import { act } from '../../api/act.ts'
 import { useViewer, type Viewer } from '../../api/viewer.ts'
 import { UpdateProfileDocument } from '../../operations.gen.ts'
-import { Avatar } from '../../parts/avatar.tsx'
 import { Faults, Field, useForm } from '../../parts/form.tsx'
 import { Skeleton } from '../../parts/states.tsx'
 import { useToast } from '../../parts/toasts.tsx'
+import { Picture } from './picture.tsx'
 
 export function Component() {
   const viewer = useViewer()
-  return viewer ? <ProfileForm viewer={viewer} /> : <Skeleton kind="row" />
+  if (!viewer) return <Skeleton kind="row" />
+  return (
+    <>
+      <Picture viewer={viewer} />
+      <ProfileForm viewer={viewer} />
+    </>
+  )
 }
 
 function ProfileForm({ viewer }: { viewer: Viewer }) {
@@ -21,10 +27,6 @@ function ProfileForm({ viewer }: { viewer: Viewer }) {
   })
   return (
     <form onSubmit={submit} className="panel">
-      <div className="self">
-        <Avatar person={viewer} size={64} />
-        <b>@{viewer.handle}</b>
-      </div>
       <Field
         label="Name"
         name="displayName"

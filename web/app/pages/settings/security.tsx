@@ -1,13 +1,19 @@
 import { useQuery } from '@apollo/client/react'
 import { useRef } from 'react'
 import { act } from '../../api/act.ts'
-import { ChangePasswordDocument, RevokeSessionDocument, SessionsDocument } from '../../operations.gen.ts'
+import {
+  ChangePasswordDocument,
+  RevokeSessionDocument,
+  SecondFactorDocument,
+  SessionsDocument,
+} from '../../operations.gen.ts'
 import { counted } from '../../parts/count.ts'
 import { Endless } from '../../parts/endless.tsx'
 import { Faults, Field, useForm } from '../../parts/form.tsx'
 import { Failed, Skeleton } from '../../parts/states.tsx'
 import { TimeAgo } from '../../parts/time-ago.tsx'
 import { useToast } from '../../parts/toasts.tsx'
+import { TwoFactor } from './two-factor.tsx'
 
 const first = 20
 
@@ -15,6 +21,7 @@ export function Component() {
   return (
     <>
       <Password />
+      <TwoFactor />
       <Sessions />
     </>
   )
@@ -23,10 +30,11 @@ export function Component() {
 function Password() {
   const toast = useToast()
   const form = useRef<HTMLFormElement>(null)
-  const { faults, busy, submit } = useForm(async ({ currentPassword = '', newPassword = '' }) => {
+  const { data: factor } = useQuery(SecondFactorDocument)
+  const { faults, busy, submit } = useForm(async ({ currentPassword = '', newPassword = '', code = '' }) => {
     const outcome = await act(
       ChangePasswordDocument,
-      { input: { currentPassword, newPassword } },
+      { input: { currentPassword, newPassword, ...(code && { code }) } },
       { refetchQueries: [SessionsDocument] },
     )
     if (!outcome.ok) return outcome.faults
@@ -56,7 +64,10 @@ function Password() {
         minLength={8}
         faults={faults}
       />
-      <Faults faults={faults} fields={['currentPassword', 'newPassword']} />
+      {factor?.secondFactor.isActive && (
+        <Field label="Code from your app" name="code" autoComplete="one-time-code" required faults={faults} />
+      )}
+      <Faults faults={faults} fields={['currentPassword', 'newPassword', 'code']} />
       <button type="submit" className="button" disabled={busy}>
         {busy ? 'Changing …' : 'Change password'}
       </button>
