@@ -6,7 +6,9 @@ import { findChromium, openBrowser } from '@halide/web/browser.ts'
 import type { AxeResults } from 'axe-core'
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
+import { until } from './until.ts'
 import { startWorld, type World } from './world.ts'
 
 // The web app in a real browser, on the whole of Halide: what somebody does there who has nothing but a screen and a keyboard.
@@ -60,6 +62,16 @@ async function signIn(page: Page, handle: string): Promise<void> {
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('link', { name: 'Profile' }).waitFor()
+}
+
+/** A photo for a day, and waits until it can be seen. */
+async function shareStory(person: Person): Promise<void> {
+  const { uploadId } = await person.upload(await smallPhoto(46))
+  const photo = { uploadId, altText: 'A story' }
+  const { story } = await person.mutate<{ story: { id: string } }>('createStory', { photo }, 'story { id }')
+  type Data = { node: { status: string } }
+  const query = 'query ($id: ID!) { node(id: $id) { ... on Story { status } } }'
+  await until(async () => (await person.gql<Data>(query, { id: story.id })).node.status === 'READY')
 }
 
 const refreshCookie = async (context: BrowserContext) =>
@@ -133,7 +145,9 @@ test('every other page can be used by anybody', { skip, timeout }, async () => {
   const pages = [
     '/@fay',
     '/@fay/followers',
-    '/search?q=fay',
+    '/explore?q=fay',
+    '/explore',
+    '/stories/new',
     '/tags/garden',
     '/saved',
     '/activity',
@@ -151,11 +165,15 @@ test('every other page can be used by anybody', { skip, timeout }, async () => {
   await context.close()
 })
 
-test('a keyboard is enough: past the navigation, into a menu and out, to a like', { skip, timeout }, async () => {
+test('a keyboard is enough: past the navigation, through a story, into a menu and out, to a like', {
+  skip,
+  timeout,
+}, async () => {
   const [gil, hal] = await Promise.all([world.person('gil'), world.person('hal')])
   await gil.follow(hal)
   const { id } = await hal.post([await smallPhoto(43)], 'For keys')
   await hal.processed(id)
+  await shareStory(hal)
   const { context, page } = await visit()
   await signIn(page, 'gil')
   await page.getByText('For keys').waitFor()
@@ -166,6 +184,15 @@ test('a keyboard is enough: past the navigation, into a menu and out, to a like'
   await page.keyboard.press('Tab')
   assert.equal(await focused(), 'Skip to content')
   await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  assert.match(await focused(), /Add a story$/)
+  await page.getByRole('link', { name: /^hal\s+not seen yet$/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'Story 1 of 1' }).waitFor()
+  await page.getByAltText('A story').waitFor()
+  await assertAccessible(page)
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('link', { name: /^hal\s+seen$/ }).focus()
   await page.keyboard.press('Tab')
   assert.match(await focused(), /hal$/)
   await page.keyboard.press('Tab')
@@ -216,7 +243,7 @@ test('people talk below a post, keep it, find its hashtag, and sign in with a se
   await max.mutate('createComment', { postId: id, text: 'Who knows @lia?' }, 'comment { id }')
   const { context, page, complaints } = await visit()
   await signIn(page, 'lia')
-  await page.getByRole('link', { name: 'Search' }).click()
+  await page.getByRole('link', { name: 'Explore' }).click()
   await page.getByLabel('People and hashtags').fill('kitch')
   await page.getByRole('link', { name: '#kitchen' }).click()
   await page.getByRole('link', { name: /Old tins/ }).click()
@@ -230,6 +257,8 @@ test('people talk below a post, keep it, find its hashtag, and sign in with a se
   await page.getByRole('button', { name: 'Save', pressed: true }).waitFor()
   await page.goto('/saved')
   await page.getByRole('link', { name: /Old tins/ }).waitFor()
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByText('mentioned you').waitFor()
 
   await page.goto('/settings/security')
   await page.getByLabel('Your password').fill(password)

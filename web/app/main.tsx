@@ -13,6 +13,7 @@ import './look/states.css'
 import './look/posts.css'
 import './look/comments.css'
 import './look/people.css'
+import './look/stories.css'
 import { Toasts } from './parts/toasts.tsx'
 import { router } from './routes.tsx'
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { useSession } from './api/session.ts'
+import { useUnread } from './api/unread.ts'
 import { useViewer } from './api/viewer.ts'
 import { Avatar } from './parts/avatar.tsx'
 import { Icon, type IconName } from './parts/icon.tsx'
@@ -54,9 +55,9 @@ function Navigation() {
         ) : (
           <>
             <Tab to="/" icon="home" label="Home" />
-            <Tab to="/search" icon="search" label="Search" />
+            <Tab to="/explore" icon="search" label="Explore" />
             <Tab to="/new" icon="plus" label="New post" />
-            <Tab to="/activity" icon="bell" label="Activity" />
+            <ActivityTab />
             <Tab to="/settings" icon="gear" label="Settings" />
             {viewer ? (
               <NavLink to={`/@${viewer.handle}`} className="tab">
@@ -73,6 +74,20 @@ function Navigation() {
         )}
       </nav>
     </header>
+  )
+}
+
+/** Says how much there is that was not read. */
+function ActivityTab() {
+  const unread = useUnread()
+  return (
+    <NavLink to="/activity" className="tab">
+      <span className="bell">
+        <Icon name="bell" />
+        {unread > 0 && <i>{unread > 99 ? '99+' : unread}</i>}
+      </span>
+      <span>{unread > 0 ? `Activity, ${unread} new` : 'Activity'}</span>
+    </NavLink>
   )
 }
 

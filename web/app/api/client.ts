@@ -23,7 +23,7 @@ export const client = new ApolloClient({
   link: new HttpLink({ uri: '/graphql', fetch: signedFetch }),
   clientAwareness: { name: 'web' },
   cache: new InMemoryCache({
-    possibleTypes: { Node: ['Collection', 'Comment', 'Hashtag', 'Photo', 'Post', 'Upload', 'User'] },
+    possibleTypes: { Node: ['Collection', 'Comment', 'Hashtag', 'Photo', 'Post', 'Story', 'Upload', 'User'] },
     typePolicies: {
       Query: {
         fields: {
@@ -34,6 +34,7 @@ export const client = new ApolloClient({
           mutedUsers: pages,
           signedInSessions: pages,
           savedPosts: pages,
+          explore: pages,
           collections: pages,
         },
       },
@@ -41,6 +42,7 @@ export const client = new ApolloClient({
       Comment: { fields: { replies: pages } },
       Collection: { fields: { posts: pages } },
       Hashtag: { fields: { posts: pages } },
+      Story: { fields: { viewers: pages } },
       User: { fields: { posts: pages, followers: pages, following: pages } },
     },
   }),

@@ -1,6 +1,14 @@
 import { useQuery } from '@apollo/client/react'
+import { useEffect } from 'react'
 import { Link } from 'react-router'
-import { FollowRequestsDocument, NotificationsDocument, type NotificationsQuery } from '../operations.gen.ts'
+import { act } from '../api/act.ts'
+import { setUnread } from '../api/unread.ts'
+import {
+  FollowRequestsDocument,
+  MarkNotificationsReadDocument,
+  NotificationsDocument,
+  type NotificationsQuery,
+} from '../operations.gen.ts'
 import { Endless } from '../parts/endless.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { NeedSession } from '../parts/need-session.tsx'
@@ -43,6 +51,15 @@ function Notifications() {
     fetchPolicy: 'cache-and-network',
   })
   const page = data?.notifications
+  // Being shown is being read; the marks beside what was new stay until the next visit.
+  const latest = page?.edges[0]?.node
+  const upTo = latest && !latest.isRead ? latest.id : null
+  useEffect(() => {
+    if (upTo === null) return
+    void act(MarkNotificationsReadDocument, { input: { upTo } }).then((outcome) => {
+      if (outcome.ok) setUnread(outcome.data.markNotificationsRead.unreadCount ?? 0)
+    })
+  }, [upTo])
   if (error && !page) return <Failed error={error} retry={() => void refetch()} />
   if (!page) return <Skeleton kind="row" count={5} />
   const notices = page.edges.flatMap(({ node }) => (node ? [node] : []))

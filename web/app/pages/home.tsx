@@ -8,6 +8,7 @@ import { Endless } from '../parts/endless.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { PostCard } from '../parts/post-card.tsx'
 import { Empty, Failed, Skeleton } from '../parts/states.tsx'
+import { StoryTray } from '../parts/story-tray.tsx'
 import { Welcome } from './welcome.tsx'
 
 const pageSize = 8
@@ -29,6 +30,7 @@ function Feed() {
   return (
     <div className="feed">
       <PageTitle title="Home" hidden />
+      <StoryTray />
       {isOld && (
         <button
           type="button"
@@ -47,7 +49,10 @@ function Feed() {
       {posts.length === 0 && (
         <Empty icon="photo" title="Your feed begins here">
           <p>Posts of the people you follow appear on this page, the latest first.</p>
-          <Link className="button" to="/new">
+          <Link className="button" to="/explore">
+            Find people
+          </Link>
+          <Link className="button quiet" to="/new">
             Share your first photo
           </Link>
         </Empty>
