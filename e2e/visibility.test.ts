@@ -63,6 +63,15 @@ const acts: readonly Act[] = [
       ),
   },
   {
+    name: 'comments moderated',
+    hides: ['comment'],
+    follows: true,
+    act: ({ other }) =>
+      world.sql('update comments set moderated_at = now() from users where author_id = users.id and handle = $1', [
+        other.handle,
+      ]),
+  },
+  {
     name: 'blocked',
     hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story', 'notice'],
     follows: true,

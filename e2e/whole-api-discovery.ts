@@ -65,3 +65,37 @@ export async function people({ world, ada, ben }: Cast): Promise<void> {
   assert.deepEqual(idsOf((await ben.gql<Top>(top)).recommendedUsers), [ada.id])
   await ben.follow(ada)
 }
+
+export async function moderation({ world, ada, ben }: Cast): Promise<void> {
+  const [postId = assert.fail()] = (await ben.homeFeed()).ids
+  const reported = { subjectId: postId, reason: 'SPAM', note: 'again and again' }
+  assert.deepEqual(await ben.mutate('report', reported, 'reportedId'), { reportedId: postId, userErrors: [] })
+  await world.sql(`update users set role = 'MODERATOR' where handle = 'ben'`)
+  await ben.signIn('ben', 'a password for journeys')
+  const found = `id subjectId text isHidden reportCount openedAt closedAt reasons { reason count }
+    subject { ... on Post { caption } ... on Comment { text } ... on User { handle } }
+    reports { id reason note createdAt reporter { handle } }`
+  type Queue = { moderationQueue: Page<{ id: string; subjectId: string }> }
+  const queue = `{ moderationQueue { edges { cursor node { ${found} } } ${pageInfo} } }`
+  const [{ node } = assert.fail()] = (await ben.gql<Queue>(queue)).moderationQueue.edges
+  assert.equal(node.subjectId, postId)
+  const byId = 'query ($id: ID!) { node(id: $id) { ... on ModerationCase { subjectId } } }'
+  assert.deepEqual(await ben.gql(byId, { id: node.id }), { node: { subjectId: postId } })
+  assert.deepEqual(await ada.gql(byId, { id: node.id }), { node: null })
+  const see = 'query ($id: ID!) { post(id: $id) { id } }'
+  for (const [action, seen] of [
+    ['HIDE_POST', false],
+    ['RESTORE_POST', true],
+  ] as const) {
+    await ben.mutate('decideReport', { caseId: node.id, action, note: 'a journey' }, `case { ${found} }`)
+    const { post } = await ben.gql<{ post: object | null }>(see, { id: postId })
+    assert.equal(post !== null, seen, action)
+    assert.deepEqual(await ada.gql(see, { id: postId }), { post: { id: postId } })
+  }
+  const trail = `{ auditTrail(first: 2) { edges { cursor node { id action subjectId note createdAt moderator { handle } } } ${pageInfo} } }`
+  const { auditTrail } = await ben.gql<{ auditTrail: Page<{ action: string }> }>(trail)
+  assert.deepEqual(
+    auditTrail.edges.map(({ node }) => node.action),
+    ['RESTORE_POST', 'HIDE_POST'],
+  )
+}

@@ -27,7 +27,7 @@ export interface Bearer {
 const claims = z.object({
   sub: z.string().regex(/^[1-9]\d{0,18}$/),
   sid: z.string().regex(/^[1-9]\d{0,18}$/),
-  role: z.enum(['USER', 'ADMIN']),
+  role: z.enum(['USER', 'MODERATOR', 'ADMIN']),
 })
 
 /** Clocks of two machines may differ by this many seconds. */

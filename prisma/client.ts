@@ -63,6 +63,7 @@ export type EngagementDb = Pick<
   | 'collection'
   | 'collectionPost'
   | 'notificationMark'
+  | 'moderationAct'
   | Sql
 >
 /** The bytes door: it turns an upload STORED, and reads the rest. */

@@ -20,12 +20,26 @@ const parents = {
     'User',
     'Comment',
     'Hashtag',
+    'ModerationCase',
+    'ModerationAct',
     'Collection',
     'SignedInSession',
     'Node',
   ],
   feed: ['Post', 'User'],
-  engagement: ['Post', 'Comment', 'Mention', 'Collection', 'Notification', 'NotificationConnection', 'User'],
+  engagement: [
+    'Post',
+    'Comment',
+    'Mention',
+    'Collection',
+    'Notification',
+    'NotificationConnection',
+    'ModerationCase',
+    'Report',
+    'ModerationAct',
+    'ReportSubject',
+    'User',
+  ],
 } as const
 
 export type SubgraphName = keyof typeof parents

@@ -15,6 +15,9 @@ export const idKinds = {
   session: 'SignedInSession',
   notification: 'Notification',
   collection: 'Collection',
+  case: 'ModerationCase',
+  report: 'Report',
+  act: 'ModerationAct',
   avatar: 'AvatarImage',
   export: 'DataExport',
 } as const

@@ -16,7 +16,7 @@ export interface Viewer {
   /** Decimal 64-bit id of the signed-in user. */
   userId: string
   sessionId: string
-  role: 'USER' | 'ADMIN'
+  role: 'USER' | 'MODERATOR' | 'ADMIN'
 }
 
 /** Where a request came from. */

@@ -3,12 +3,12 @@ import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
 import { avatarPathsOf } from '../drop-avatar/purge-avatar.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
-import { imagePathsOf, purgeAgainAfterMs } from '../purge-post/job.ts'
+import { imagePathsOf, latest, purgeAgainAfterMs } from '../purge-post/job.ts'
 
 /** Photos that one run purges; the next run goes on after them. */
 const batchSize = 25
 
-/** Takes all images of an account that went private or was deleted out of the CDN, as often as those of a deleted post. */
+/** Takes all images of an account that went private, or was suspended, out of the CDN, as often as those of a deleted post. */
 export const purgeAuthor = defineJob({
   name: 'purge_author',
   payload: z.object({ userId: idInPayload, afterPhotoId: idInPayload.optional(), startedAt: z.number().optional() }),
@@ -16,10 +16,12 @@ export const purgeAuthor = defineJob({
   lane: 'publish',
   retry: { attempts: 12 },
   run: async ({ userId, afterPhotoId = 0n, ...begun }, { db, cdn, signal, requestId }) => {
-    const author = await db.user.findUnique({ where: { id: userId }, select: { privateSince: true, deletedAt: true } })
-    // Private before, its images are in no cache, but its picture may be.
-    const hiddenSince = author?.deletedAt ?? author?.privateSince
-    if (!hiddenSince || cdn.kind === 'none') return
+    const author = await db.user.findUnique({
+      where: { id: userId },
+      select: { privateSince: true, suspendedAt: true },
+    })
+    const goneAt = latest(author?.privateSince, author?.suspendedAt)
+    if (!goneAt || cdn.kind === 'none') return
     const startedAt = begun.startedAt ?? (await databaseTime(db))
     const photos = await db.photo.findMany({
       where: { id: { gt: afterPhotoId }, post: { authorId: userId } },
@@ -35,8 +37,7 @@ export const purgeAuthor = defineJob({
       await enqueue(db, purgeAuthor, { userId, afterPhotoId: photos.at(-1)!.id, startedAt }, { requestId })
       return
     }
-    if (author?.deletedAt) await cdn.purge(await picturesOf(db, userId), signal)
-    const age = startedAt - hiddenSince.getTime()
+    const age = startedAt - goneAt.getTime()
     const next = purgeAgainAfterMs.find((after) => after > age)
     if (next !== undefined) await enqueue(db, purgeAuthor, { userId }, { delayMs: next - age, requestId })
   },

@@ -16,7 +16,7 @@ import { defineJob, enqueue, idInPayload } from '../kit.ts'
  */
 export const purgeAgainAfterMs = [5_000, 30_000, 180_000]
 
-/** Takes every address of a deleted post's images out of the CDN. The media door does not show them any more. */
+/** Takes every address of a deleted or hidden post's images out of the CDN. The media door does not show them any more. */
 export const purgePost = defineJob({
   name: 'purge_post',
   payload: z.object({ postId: idInPayload }),
@@ -26,16 +26,23 @@ export const purgePost = defineJob({
   run: async ({ postId }, { db, cdn, signal, requestId }) => {
     const post = await db.post.findUnique({
       where: { id: postId },
-      select: { deletedAt: true, photos: { select: { id: true, edition: true } } },
+      select: { deletedAt: true, moderatedAt: true, photos: { select: { id: true, edition: true } } },
     })
-    if (!post?.deletedAt || cdn.kind === 'none') return
-    const age = (await databaseTime(db)) - post.deletedAt.getTime()
+    const goneAt = latest(post?.deletedAt, post?.moderatedAt)
+    if (!post || !goneAt || cdn.kind === 'none') return
+    const age = (await databaseTime(db)) - goneAt.getTime()
     const paths = post.photos.flatMap(({ id, edition }) => imagePathsOf(id, edition))
     await cdn.purge(paths, signal)
     const next = purgeAgainAfterMs.find((after) => after > age)
     if (next !== undefined) await enqueue(db, purgePost, { postId }, { delayMs: next - age, requestId })
   },
 })
+
+/** The later of two times, each of which may be none: what came last is to be purged as often as the first. */
+export function latest(one: Date | null | undefined, other: Date | null | undefined): Date | null {
+  if (!one || !other) return one ?? other ?? null
+  return one > other ? one : other
+}
 
 /** Every address that a photo was served at in some editions, all unless given: each size, in each format and the negotiated one. */
 export function imagePathsOf(photoId: bigint, latestEdition: number, firstEdition = 1): string[] {

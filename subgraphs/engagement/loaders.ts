@@ -3,6 +3,7 @@ import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer 
 import DataLoader from 'dataloader'
 import { type CommentRow, findComments, findCommentsOf, findMentions, findRepliesOf } from './find-comments.ts'
 import { type Counts, findCounts, findReplyCounts } from './find-counts.ts'
+import { createModerationLoaders } from './moderation-loaders.ts'
 import type { CommentParent, MentionParent, PostParent } from './parents.ts'
 import { createSaveLoaders } from './save-loaders.ts'
 import { findVisible } from './visible-posts.ts'
@@ -13,6 +14,7 @@ export type EngagementLoaders = ReturnType<typeof createLoaders>
 export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
   return {
     ...createSaveLoaders(db, viewer),
+    ...createModerationLoaders(db),
     /** Null when the viewer may not see the post. */
     visiblePost: new DataLoader<bigint, PostParent | null>(async (ids) =>
       inKeyOrder(ids, await findVisible(db, ids, viewer), ({ id }) => id),

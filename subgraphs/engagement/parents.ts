@@ -1,5 +1,6 @@
 import type { Connection, Viewer } from '@halide/subgraph-kit/index.ts'
-import type { NotificationKind } from './resolvers.gen.ts'
+import type { ModerationAction, NotificationKind, ReportReason } from './resolvers.gen.ts'
+import type { SubjectKind } from './subjects.ts'
 
 /** A post that the viewer may see, or one just named by a comment on it. */
 export interface PostParent {
@@ -54,3 +55,39 @@ export interface NotificationConnectionParent extends Connection<NotificationPar
 export interface UserParent {
   id: bigint
 }
+
+/** What was reported, for moderators. */
+export interface ModerationCaseParent {
+  id: bigint
+  kind: SubjectKind
+  subjectId: bigint
+  place: bigint
+  text: string | null
+  isHidden: boolean
+  openedAt: Date
+  closedAt: Date | null
+}
+
+export interface ReportParent {
+  id: bigint
+  caseId: bigint
+  reporterId: bigint
+  reason: ReportReason
+  note: string
+  createdAt: Date
+}
+
+export interface ModerationActParent {
+  id: bigint
+  action: ModerationAction
+  moderatorId: bigint
+  subjectKind: SubjectKind
+  subjectId: bigint
+  note: string
+  createdAt: Date
+}
+
+export type ReportSubjectParent =
+  | (PostParent & { __typename: 'Post' })
+  | (CommentParent & { __typename: 'Comment' })
+  | (UserParent & { __typename: 'User' })

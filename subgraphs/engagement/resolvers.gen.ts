@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PostParent, CommentParent, MentionParent, CollectionParent, NotificationParent, NotificationConnectionParent, UserParent } from './parents.ts';
+import type { PostParent, CommentParent, MentionParent, CollectionParent, NotificationParent, NotificationConnectionParent, ModerationCaseParent, ReportParent, ModerationActParent, ReportSubjectParent, UserParent } from './parents.ts';
 import type { EngagementContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -128,6 +128,19 @@ export type CreateCommentPayload = {
   userErrors: Array<UserError>;
 };
 
+export type DecideReportInput = {
+  action: ModerationAction;
+  caseId: Scalars['ID']['input'];
+  /** For the audit trail, up to 1,000 characters. */
+  note?: Scalars['String']['input'];
+};
+
+/** Answer to `decideReport`. */
+export type DecideReportPayload = {
+  case: Maybe<ModerationCase>;
+  userErrors: Array<UserError>;
+};
+
 export type DeleteCollectionInput = {
   collectionId: Scalars['ID']['input'];
 };
@@ -182,6 +195,79 @@ export type Mention = {
   user: Maybe<User>;
 };
 
+/** One decision, which nothing changes or deletes. */
+export type ModerationAct = Node & {
+  action: ModerationAction;
+  createdAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  /** Null when the account has gone since. */
+  moderator: Maybe<User>;
+  note: Scalars['String']['output'];
+  /** What it was done to. */
+  subjectId: Scalars['ID']['output'];
+};
+
+/** A page of the audit trail. */
+export type ModerationActConnection = {
+  edges: Array<ModerationActEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One act in a page. */
+export type ModerationActEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<ModerationAct>;
+};
+
+/** What a moderator decides. */
+export type ModerationAction =
+  /** Nothing is wrong with it. */
+  | 'DISMISS'
+  /** Of a comment: nobody but its author sees it. It stays in counts. */
+  | 'HIDE_COMMENT'
+  /** Of a post: nobody but its author sees it. */
+  | 'HIDE_POST'
+  | 'RESTORE_COMMENT'
+  | 'RESTORE_POST'
+  | 'RESTORE_USER'
+  /** Of an account, or the author of a post or comment: nobody sees the account or anything of it. */
+  | 'SUSPEND_USER';
+
+/** All reports of one post, comment or account. Moderators see it. */
+export type ModerationCase = Node & {
+  /** When it was decided; null while it is in the queue. */
+  closedAt: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  /** Whether a moderator hides it, or suspended the account. */
+  isHidden: Scalars['Boolean']['output'];
+  /** When it was reported first, or again after a decision. */
+  openedAt: Scalars['DateTime']['output'];
+  /** Why, the most frequent reason first, of the latest 1,000 reports. */
+  reasons: Array<ReasonCount>;
+  /** How many reported it, up to 1,000. */
+  reportCount: Scalars['Int']['output'];
+  /** The latest 20 reports. */
+  reports: Array<Report>;
+  /** Null when the moderator may not see it, as a private account's post. */
+  subject: Maybe<ReportSubject>;
+  /** The id of the subject, whether the moderator may see it or not. */
+  subjectId: Scalars['ID']['output'];
+  /** The caption, the comment, or the name and description, whoever may see it otherwise; null when it was destroyed. */
+  text: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of cases. */
+export type ModerationCaseConnection = {
+  edges: Array<ModerationCaseEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One case in a page. */
+export type ModerationCaseEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<ModerationCase>;
+};
+
 export type Mutation = {
   /** Puts a post into a collection of the viewer's, and saves it. Doing it again changes nothing. */
   addToCollection: AddToCollectionPayload;
@@ -189,6 +275,11 @@ export type Mutation = {
   createCollection: CreateCollectionPayload;
   /** Writes a comment below a post, or answers one. */
   createComment: CreateCommentPayload;
+  /**
+   * Decides about what was reported, and closes the case; what is hidden is gone on the next read everywhere, for all but its author.
+   * Every decision is in the audit trail. For moderators.
+   */
+  decideReport: DecideReportPayload;
   /** Deletes a collection of the viewer's. Its posts stay saved. */
   deleteCollection: DeleteCollectionPayload;
   /**
@@ -206,6 +297,11 @@ export type Mutation = {
   removeFromCollection: RemoveFromCollectionPayload;
   /** Gives a collection of the viewer's another name. */
   renameCollection: RenameCollectionPayload;
+  /**
+   * Tells moderators of a post, a comment or an account that the viewer may see. Each viewer reports a thing once; again changes nothing. Who
+   * is reported is not told by whom, nor that somebody did.
+   */
+  report: ReportPayload;
   /** Saves a post for the viewer, who alone sees that. Doing it again changes nothing. */
   savePost: SavePostPayload;
   /** Closes or opens the comments of the viewer's own post. What was written before stays, also when nobody may add to it. */
@@ -229,6 +325,11 @@ export type MutationCreateCollectionArgs = {
 
 export type MutationCreateCommentArgs = {
   input: CreateCommentInput;
+};
+
+
+export type MutationDecideReportArgs = {
+  input: DecideReportInput;
 };
 
 
@@ -264,6 +365,11 @@ export type MutationRemoveFromCollectionArgs = {
 
 export type MutationRenameCollectionArgs = {
   input: RenameCollectionInput;
+};
+
+
+export type MutationReportArgs = {
+  input: ReportInput;
 };
 
 
@@ -377,8 +483,12 @@ export type PostCommentsArgs = {
 };
 
 export type Query = {
+  /** What moderators did, the latest first. For moderators. */
+  auditTrail: ModerationActConnection;
   /** The viewer's own collections, the latest made first. */
   collections: CollectionConnection;
+  /** What was reported and not decided, the longest waiting first. For moderators. */
+  moderationQueue: ModerationCaseConnection;
   /**
    * What the viewer is told, the latest first, without what the viewer may not see any more. What was added to moves to the top. A page may
    * have fewer than asked for and a next one all the same.
@@ -392,7 +502,19 @@ export type Query = {
 };
 
 
+export type QueryAuditTrailArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
 export type QueryCollectionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryModerationQueueArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
@@ -407,6 +529,12 @@ export type QueryNotificationsArgs = {
 export type QuerySavedPostsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
+};
+
+/** How often something was reported for a reason. */
+export type ReasonCount = {
+  count: Scalars['Int']['output'];
+  reason: ReportReason;
 };
 
 export type RecordViewsInput = {
@@ -443,6 +571,46 @@ export type RenameCollectionPayload = {
   collection: Maybe<Collection>;
   userErrors: Array<UserError>;
 };
+
+/** What one viewer told moderators. */
+export type Report = {
+  createdAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  note: Scalars['String']['output'];
+  reason: ReportReason;
+  /** Null when the account has gone since. */
+  reporter: Maybe<User>;
+};
+
+export type ReportInput = {
+  /** For moderators, up to 1,000 characters. */
+  note?: Scalars['String']['input'];
+  reason: ReportReason;
+  /** Of a post, a comment or an account. */
+  subjectId: Scalars['ID']['input'];
+};
+
+/** Answer to `report`. */
+export type ReportPayload = {
+  /** What is reported now. */
+  reportedId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
+/** Why something is reported. */
+export type ReportReason =
+  | 'FALSE_INFORMATION'
+  | 'HARASSMENT'
+  | 'HATE'
+  | 'INTELLECTUAL_PROPERTY'
+  | 'NUDITY'
+  | 'OTHER'
+  | 'SELF_HARM'
+  | 'SPAM'
+  | 'VIOLENCE';
+
+/** What can be reported. */
+export type ReportSubject = Comment | Post | User;
 
 export type SavePostInput = {
   postId: Scalars['ID']['input'];
@@ -513,6 +681,12 @@ export type UserError = {
 
 /** Every reason for a user error. */
 export type UserErrorCode =
+  /** This cannot be done to what was reported, or is not there any more. */
+  | 'ACTION_NOT_APPLICABLE'
+  /** Nobody reports what is their own. */
+  | 'CANNOT_REPORT_SELF'
+  /** There is no such case. */
+  | 'CASE_NOT_FOUND'
   /** The viewer has no such collection. */
   | 'COLLECTION_NOT_FOUND'
   /** The post's author takes no comments on it. */
@@ -527,6 +701,8 @@ export type UserErrorCode =
   | 'NOTIFICATION_NOT_FOUND'
   /** There is no such post, or the viewer may not see it. */
   | 'POST_NOT_FOUND'
+  /** There is no such thing, or the viewer may not see it. */
+  | 'SUBJECT_NOT_FOUND'
   /** As many of these as an account may have are there already. */
   | 'TOO_MANY';
 
@@ -612,6 +788,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Collection: Collection;
   Comment: Comment;
+  ModerationAct: ModerationAct;
+  ModerationCase: ModerationCase;
   Post: Post;
 };
 
@@ -623,6 +801,12 @@ export type FederationReferenceTypes = {
   Comment:
     ( { __typename: 'Comment' }
     & GraphQLRecursivePick<FederationTypes['Comment'], {"id":true}> );
+  ModerationAct:
+    ( { __typename: 'ModerationAct' }
+    & GraphQLRecursivePick<FederationTypes['ModerationAct'], {"id":true}> );
+  ModerationCase:
+    ( { __typename: 'ModerationCase' }
+    & GraphQLRecursivePick<FederationTypes['ModerationCase'], {"id":true}> );
   Post:
     ( { __typename: 'Post' }
     & GraphQLRecursivePick<FederationTypes['Post'], {"id":true}> );
@@ -634,6 +818,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Node:
     | ( CollectionParent )
     | ( CommentParent )
+    | ( ModerationActParent )
+    | ( ModerationCaseParent )
   ;
 };
 
@@ -655,6 +841,8 @@ export type ResolversTypes = {
   CreateCommentInput: CreateCommentInput;
   CreateCommentPayload: ResolverTypeWrapper<Omit<CreateCommentPayload, 'comment' | 'post'> & { comment?: Maybe<ResolversTypes['Comment']>, post?: Maybe<ResolversTypes['Post']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DecideReportInput: DecideReportInput;
+  DecideReportPayload: ResolverTypeWrapper<Omit<DecideReportPayload, 'case'> & { case?: Maybe<ResolversTypes['ModerationCase']> }>;
   DeleteCollectionInput: DeleteCollectionInput;
   DeleteCollectionPayload: ResolverTypeWrapper<DeleteCollectionPayload>;
   DeleteCommentInput: DeleteCommentInput;
@@ -664,22 +852,35 @@ export type ResolversTypes = {
   MarkNotificationsReadInput: MarkNotificationsReadInput;
   MarkNotificationsReadPayload: ResolverTypeWrapper<MarkNotificationsReadPayload>;
   Mention: ResolverTypeWrapper<MentionParent>;
+  ModerationAct: ResolverTypeWrapper<ModerationActParent>;
+  ModerationActConnection: ResolverTypeWrapper<Omit<ModerationActConnection, 'edges'> & { edges: Array<ResolversTypes['ModerationActEdge']> }>;
+  ModerationActEdge: ResolverTypeWrapper<Omit<ModerationActEdge, 'node'> & { node?: Maybe<ResolversTypes['ModerationAct']> }>;
+  ModerationAction: ModerationAction;
+  ModerationCase: ResolverTypeWrapper<ModerationCaseParent>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ModerationCaseConnection: ResolverTypeWrapper<Omit<ModerationCaseConnection, 'edges'> & { edges: Array<ResolversTypes['ModerationCaseEdge']> }>;
+  ModerationCaseEdge: ResolverTypeWrapper<Omit<ModerationCaseEdge, 'node'> & { node?: Maybe<ResolversTypes['ModerationCase']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Notification: ResolverTypeWrapper<NotificationParent>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   NotificationConnection: ResolverTypeWrapper<NotificationConnectionParent>;
   NotificationEdge: ResolverTypeWrapper<Omit<NotificationEdge, 'node'> & { node?: Maybe<ResolversTypes['Notification']> }>;
   NotificationKind: NotificationKind;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Post: ResolverTypeWrapper<PostParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReasonCount: ResolverTypeWrapper<ReasonCount>;
   RecordViewsInput: RecordViewsInput;
   RecordViewsPayload: ResolverTypeWrapper<RecordViewsPayload>;
   RemoveFromCollectionInput: RemoveFromCollectionInput;
   RemoveFromCollectionPayload: ResolverTypeWrapper<Omit<RemoveFromCollectionPayload, 'collection'> & { collection?: Maybe<ResolversTypes['Collection']> }>;
   RenameCollectionInput: RenameCollectionInput;
   RenameCollectionPayload: ResolverTypeWrapper<Omit<RenameCollectionPayload, 'collection'> & { collection?: Maybe<ResolversTypes['Collection']> }>;
+  Report: ResolverTypeWrapper<ReportParent>;
+  ReportInput: ReportInput;
+  ReportPayload: ResolverTypeWrapper<ReportPayload>;
+  ReportReason: ReportReason;
+  ReportSubject: ResolverTypeWrapper<ReportSubjectParent>;
   SavePostInput: SavePostInput;
   SavePostPayload: ResolverTypeWrapper<Omit<SavePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   SavedPostConnection: ResolverTypeWrapper<Omit<SavedPostConnection, 'edges'> & { edges: Array<ResolversTypes['SavedPostEdge']> }>;
@@ -713,6 +914,8 @@ export type ResolversParentTypes = {
   CreateCommentInput: CreateCommentInput;
   CreateCommentPayload: Omit<CreateCommentPayload, 'comment' | 'post'> & { comment?: Maybe<ResolversParentTypes['Comment']>, post?: Maybe<ResolversParentTypes['Post']> };
   DateTime: Scalars['DateTime']['output'];
+  DecideReportInput: DecideReportInput;
+  DecideReportPayload: Omit<DecideReportPayload, 'case'> & { case?: Maybe<ResolversParentTypes['ModerationCase']> };
   DeleteCollectionInput: DeleteCollectionInput;
   DeleteCollectionPayload: DeleteCollectionPayload;
   DeleteCommentInput: DeleteCommentInput;
@@ -722,21 +925,32 @@ export type ResolversParentTypes = {
   MarkNotificationsReadInput: MarkNotificationsReadInput;
   MarkNotificationsReadPayload: MarkNotificationsReadPayload;
   Mention: MentionParent;
+  ModerationAct: ModerationActParent;
+  ModerationActConnection: Omit<ModerationActConnection, 'edges'> & { edges: Array<ResolversParentTypes['ModerationActEdge']> };
+  ModerationActEdge: Omit<ModerationActEdge, 'node'> & { node?: Maybe<ResolversParentTypes['ModerationAct']> };
+  ModerationCase: ModerationCaseParent;
+  Boolean: Scalars['Boolean']['output'];
+  ModerationCaseConnection: Omit<ModerationCaseConnection, 'edges'> & { edges: Array<ResolversParentTypes['ModerationCaseEdge']> };
+  ModerationCaseEdge: Omit<ModerationCaseEdge, 'node'> & { node?: Maybe<ResolversParentTypes['ModerationCase']> };
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Notification: NotificationParent;
-  Boolean: Scalars['Boolean']['output'];
   NotificationConnection: NotificationConnectionParent;
   NotificationEdge: Omit<NotificationEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Notification']> };
   PageInfo: PageInfo;
   Post: PostParent;
   Query: Record<PropertyKey, never>;
+  ReasonCount: ReasonCount;
   RecordViewsInput: RecordViewsInput;
   RecordViewsPayload: RecordViewsPayload;
   RemoveFromCollectionInput: RemoveFromCollectionInput;
   RemoveFromCollectionPayload: Omit<RemoveFromCollectionPayload, 'collection'> & { collection?: Maybe<ResolversParentTypes['Collection']> };
   RenameCollectionInput: RenameCollectionInput;
   RenameCollectionPayload: Omit<RenameCollectionPayload, 'collection'> & { collection?: Maybe<ResolversParentTypes['Collection']> };
+  Report: ReportParent;
+  ReportInput: ReportInput;
+  ReportPayload: ReportPayload;
+  ReportSubject: ReportSubjectParent;
   SavePostInput: SavePostInput;
   SavePostPayload: Omit<SavePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   SavedPostConnection: Omit<SavedPostConnection, 'edges'> & { edges: Array<ResolversParentTypes['SavedPostEdge']> };
@@ -817,6 +1031,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DecideReportPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['DecideReportPayload'] = ResolversParentTypes['DecideReportPayload']> = {
+  case?: Resolver<Maybe<ResolversTypes['ModerationCase']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type DeleteCollectionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['DeleteCollectionPayload'] = ResolversParentTypes['DeleteCollectionPayload']> = {
   deletedCollectionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -844,10 +1063,57 @@ export type MentionResolvers<ContextType = EngagementContext, ParentType extends
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
+export type ModerationActResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ModerationAct'] = ResolversParentTypes['ModerationAct'], FederationReferenceType extends FederationReferenceTypes['ModerationAct'] = FederationReferenceTypes['ModerationAct']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModerationAct']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  action?: Resolver<ResolversTypes['ModerationAction'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  moderator?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModerationActConnectionResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ModerationActConnection'] = ResolversParentTypes['ModerationActConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ModerationActEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ModerationActEdgeResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ModerationActEdge'] = ResolversParentTypes['ModerationActEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['ModerationAct']>, ParentType, ContextType>;
+};
+
+export type ModerationCaseResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ModerationCase'] = ResolversParentTypes['ModerationCase'], FederationReferenceType extends FederationReferenceTypes['ModerationCase'] = FederationReferenceTypes['ModerationCase']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModerationCase']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isHidden?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['ReasonCount']>, ParentType, ContextType>;
+  reportCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reports?: Resolver<Array<ResolversTypes['Report']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ReportSubject']>, ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModerationCaseConnectionResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ModerationCaseConnection'] = ResolversParentTypes['ModerationCaseConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ModerationCaseEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ModerationCaseEdgeResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ModerationCaseEdge'] = ResolversParentTypes['ModerationCaseEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['ModerationCase']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addToCollection?: Resolver<ResolversTypes['AddToCollectionPayload'], ParentType, ContextType, RequireFields<MutationAddToCollectionArgs, 'input'>>;
   createCollection?: Resolver<ResolversTypes['CreateCollectionPayload'], ParentType, ContextType, RequireFields<MutationCreateCollectionArgs, 'input'>>;
   createComment?: Resolver<ResolversTypes['CreateCommentPayload'], ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
+  decideReport?: Resolver<ResolversTypes['DecideReportPayload'], ParentType, ContextType, RequireFields<MutationDecideReportArgs, 'input'>>;
   deleteCollection?: Resolver<ResolversTypes['DeleteCollectionPayload'], ParentType, ContextType, RequireFields<MutationDeleteCollectionArgs, 'input'>>;
   deleteComment?: Resolver<ResolversTypes['DeleteCommentPayload'], ParentType, ContextType, RequireFields<MutationDeleteCommentArgs, 'input'>>;
   likePost?: Resolver<ResolversTypes['LikePostPayload'], ParentType, ContextType, RequireFields<MutationLikePostArgs, 'input'>>;
@@ -855,6 +1121,7 @@ export type MutationResolvers<ContextType = EngagementContext, ParentType extend
   recordViews?: Resolver<ResolversTypes['RecordViewsPayload'], ParentType, ContextType, RequireFields<MutationRecordViewsArgs, 'input'>>;
   removeFromCollection?: Resolver<ResolversTypes['RemoveFromCollectionPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromCollectionArgs, 'input'>>;
   renameCollection?: Resolver<ResolversTypes['RenameCollectionPayload'], ParentType, ContextType, RequireFields<MutationRenameCollectionArgs, 'input'>>;
+  report?: Resolver<ResolversTypes['ReportPayload'], ParentType, ContextType, RequireFields<MutationReportArgs, 'input'>>;
   savePost?: Resolver<ResolversTypes['SavePostPayload'], ParentType, ContextType, RequireFields<MutationSavePostArgs, 'input'>>;
   setCommentsEnabled?: Resolver<ResolversTypes['SetCommentsEnabledPayload'], ParentType, ContextType, RequireFields<MutationSetCommentsEnabledArgs, 'input'>>;
   unlikePost?: Resolver<ResolversTypes['UnlikePostPayload'], ParentType, ContextType, RequireFields<MutationUnlikePostArgs, 'input'>>;
@@ -862,7 +1129,7 @@ export type MutationResolvers<ContextType = EngagementContext, ParentType extend
 };
 
 export type NodeResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Collection' | 'Comment', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'ModerationAct' | 'ModerationCase', ParentType, ContextType>;
 };
 
 export type NotificationResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
@@ -905,12 +1172,20 @@ export type PostResolvers<ContextType = EngagementContext, ParentType extends Re
   viewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   viewerHasLiked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   viewerHasSaved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditTrail?: Resolver<ResolversTypes['ModerationActConnection'], ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'first'>>;
   collections?: Resolver<ResolversTypes['CollectionConnection'], ParentType, ContextType, RequireFields<QueryCollectionsArgs, 'first'>>;
+  moderationQueue?: Resolver<ResolversTypes['ModerationCaseConnection'], ParentType, ContextType, RequireFields<QueryModerationQueueArgs, 'first'>>;
   notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryNotificationsArgs, 'first'>>;
   savedPosts?: Resolver<ResolversTypes['SavedPostConnection'], ParentType, ContextType, RequireFields<QuerySavedPostsArgs, 'first'>>;
+};
+
+export type ReasonCountResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ReasonCount'] = ResolversParentTypes['ReasonCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ReportReason'], ParentType, ContextType>;
 };
 
 export type RecordViewsPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RecordViewsPayload'] = ResolversParentTypes['RecordViewsPayload']> = {
@@ -926,6 +1201,23 @@ export type RemoveFromCollectionPayloadResolvers<ContextType = EngagementContext
 export type RenameCollectionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RenameCollectionPayload'] = ResolversParentTypes['RenameCollectionPayload']> = {
   collection?: Resolver<Maybe<ResolversTypes['Collection']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReportResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Report'] = ResolversParentTypes['Report']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ReportReason'], ParentType, ContextType>;
+  reporter?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type ReportPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ReportPayload'] = ResolversParentTypes['ReportPayload']> = {
+  reportedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReportSubjectResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ReportSubject'] = ResolversParentTypes['ReportSubject']> = {
+  __resolveType: TypeResolveFn<'Comment' | 'Post' | 'User', ParentType, ContextType>;
 };
 
 export type SavePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['SavePostPayload'] = ResolversParentTypes['SavePostPayload']> = {
@@ -960,6 +1252,7 @@ export type UnsavePostPayloadResolvers<ContextType = EngagementContext, ParentTy
 
 export type UserResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -979,11 +1272,18 @@ export type Resolvers<ContextType = EngagementContext> = {
   CreateCollectionPayload?: CreateCollectionPayloadResolvers<ContextType>;
   CreateCommentPayload?: CreateCommentPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DecideReportPayload?: DecideReportPayloadResolvers<ContextType>;
   DeleteCollectionPayload?: DeleteCollectionPayloadResolvers<ContextType>;
   DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
   LikePostPayload?: LikePostPayloadResolvers<ContextType>;
   MarkNotificationsReadPayload?: MarkNotificationsReadPayloadResolvers<ContextType>;
   Mention?: MentionResolvers<ContextType>;
+  ModerationAct?: ModerationActResolvers<ContextType>;
+  ModerationActConnection?: ModerationActConnectionResolvers<ContextType>;
+  ModerationActEdge?: ModerationActEdgeResolvers<ContextType>;
+  ModerationCase?: ModerationCaseResolvers<ContextType>;
+  ModerationCaseConnection?: ModerationCaseConnectionResolvers<ContextType>;
+  ModerationCaseEdge?: ModerationCaseEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Notification?: NotificationResolvers<ContextType>;
@@ -992,9 +1292,13 @@ export type Resolvers<ContextType = EngagementContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Post?: PostResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReasonCount?: ReasonCountResolvers<ContextType>;
   RecordViewsPayload?: RecordViewsPayloadResolvers<ContextType>;
   RemoveFromCollectionPayload?: RemoveFromCollectionPayloadResolvers<ContextType>;
   RenameCollectionPayload?: RenameCollectionPayloadResolvers<ContextType>;
+  Report?: ReportResolvers<ContextType>;
+  ReportPayload?: ReportPayloadResolvers<ContextType>;
+  ReportSubject?: ReportSubjectResolvers<ContextType>;
   SavePostPayload?: SavePostPayloadResolvers<ContextType>;
   SavedPostConnection?: SavedPostConnectionResolvers<ContextType>;
   SavedPostEdge?: SavedPostEdgeResolvers<ContextType>;

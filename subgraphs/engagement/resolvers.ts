@@ -6,6 +6,7 @@ import { deleteComment } from './delete-comment.ts'
 import { countUnread, findNotifications, markRead } from './find-notifications.ts'
 import { likePost } from './like-post.ts'
 import type { CommentPage } from './loaders.ts'
+import { moderationMutations, moderationQueries, moderationTypes } from './moderation-resolvers.ts'
 import type { CommentParent, NotificationParent, PostParent } from './parents.ts'
 import { recordViews } from './record-views.ts'
 import type { Resolvers } from './resolvers.gen.ts'
@@ -31,6 +32,7 @@ const byNotification = {
 export const resolvers: Resolvers = {
   Query: {
     ...saveQueries,
+    ...moderationQueries,
     notifications: async (_, args, ctx) => {
       const viewer = requireViewer(ctx)
       const { limit, after } = pageKey(viewer.userId, args)
@@ -41,6 +43,7 @@ export const resolvers: Resolvers = {
 
   Mutation: {
     ...saveMutations,
+    ...moderationMutations,
     likePost: async (_, { input }, ctx) => {
       const error = await likePost(ctx, requireViewer(ctx), decodeId('post', input.postId))
       forget(ctx.loaders)
@@ -121,6 +124,8 @@ export const resolvers: Resolvers = {
   Mention: { user: ({ userId }) => ({ id: userId }) },
 
   Collection: collectionResolvers,
+
+  ...moderationTypes,
 
   Notification: {
     id: ({ id }) => encodeId('notification', id),

@@ -6,7 +6,7 @@ import { refuse } from './refuse.ts'
 export interface Viewer {
   userId: bigint
   sessionId: bigint
-  role: 'USER' | 'ADMIN'
+  role: 'USER' | 'MODERATOR' | 'ADMIN'
 }
 
 /** What the kit knows of a request; every subgraph's context has it. */

@@ -28,6 +28,11 @@ export async function findNode({ loaders }: PostContext, globalId: string): Prom
       return { __typename: 'Comment', id }
     case 'collection':
       return { __typename: 'Collection', id }
+    case 'case':
+      return { __typename: 'ModerationCase', id }
+    case 'act':
+      return { __typename: 'ModerationAct', id }
+    case 'report':
     case 'session':
       return { __typename: 'SignedInSession', id }
     case 'notification':

@@ -103,6 +103,16 @@ export interface CommentParent {
   id: bigint
 }
 
+/** Only which it is: the engagement subgraph has the rest, for moderators. */
+export interface ModerationCaseParent {
+  id: bigint
+}
+
+/** As a case. */
+export interface ModerationActParent {
+  id: bigint
+}
+
 /** Only which it is: the engagement subgraph has the rest, for its owner. */
 export interface CollectionParent {
   id: bigint
@@ -131,5 +141,7 @@ export type NodeParent =
   | (UserParent & { __typename: 'User' })
   | (CommentParent & { __typename: 'Comment' })
   | (CollectionParent & { __typename: 'Collection' })
+  | (ModerationCaseParent & { __typename: 'ModerationCase' })
+  | (ModerationActParent & { __typename: 'ModerationAct' })
   | (SignedInSessionParent & { __typename: 'SignedInSession' })
   | (HashtagParent & { __typename: 'Hashtag' })

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, AvatarImageParent, AvatarUpdateParent, StoryParent, StoryReelParent, UserParent, CommentParent, HashtagParent, CollectionParent, SignedInSessionParent, NodeParent } from './parents.ts';
+import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, AvatarImageParent, AvatarUpdateParent, StoryParent, StoryReelParent, UserParent, CommentParent, HashtagParent, ModerationCaseParent, ModerationActParent, CollectionParent, SignedInSessionParent, NodeParent } from './parents.ts';
 import type { PostContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -240,6 +240,14 @@ export type MarkStorySeenInput = {
 export type MarkStorySeenPayload = {
   story: Maybe<Story>;
   userErrors: Array<UserError>;
+};
+
+export type ModerationAct = Node & {
+  id: Scalars['ID']['output'];
+};
+
+export type ModerationCase = Node & {
+  id: Scalars['ID']['output'];
 };
 
 export type Mutation = {
@@ -847,6 +855,8 @@ export type ResolversTypes = {
   ImageSize: ImageSize;
   MarkStorySeenInput: MarkStorySeenInput;
   MarkStorySeenPayload: ResolverTypeWrapper<Omit<MarkStorySeenPayload, 'story'> & { story?: Maybe<ResolversTypes['Story']> }>;
+  ModerationAct: ResolverTypeWrapper<ModerationActParent>;
+  ModerationCase: ResolverTypeWrapper<ModerationCaseParent>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<NodeParent>;
   OriginalPhoto: ResolverTypeWrapper<OriginalPhotoParent>;
@@ -914,6 +924,8 @@ export type ResolversParentTypes = {
   Image: ImageParent;
   MarkStorySeenInput: MarkStorySeenInput;
   MarkStorySeenPayload: Omit<MarkStorySeenPayload, 'story'> & { story?: Maybe<ResolversParentTypes['Story']> };
+  ModerationAct: ModerationActParent;
+  ModerationCase: ModerationCaseParent;
   Mutation: Record<PropertyKey, never>;
   Node: NodeParent;
   OriginalPhoto: OriginalPhotoParent;
@@ -1039,6 +1051,16 @@ export type MarkStorySeenPayloadResolvers<ContextType = PostContext, ParentType 
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type ModerationActResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['ModerationAct'] = ResolversParentTypes['ModerationAct']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModerationCaseResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['ModerationCase'] = ResolversParentTypes['ModerationCase']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createPost?: Resolver<ResolversTypes['CreatePostPayload'], ParentType, ContextType, RequireFields<MutationCreatePostArgs, 'input'>>;
   createStory?: Resolver<ResolversTypes['CreateStoryPayload'], ParentType, ContextType, RequireFields<MutationCreateStoryArgs, 'input'>>;
@@ -1054,7 +1076,7 @@ export type MutationResolvers<ContextType = PostContext, ParentType extends Reso
 };
 
 export type NodeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'Hashtag' | 'Photo' | 'Post' | 'SignedInSession' | 'Story' | 'Upload' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'Hashtag' | 'ModerationAct' | 'ModerationCase' | 'Photo' | 'Post' | 'SignedInSession' | 'Story' | 'Upload' | 'User', ParentType, ContextType>;
 };
 
 export type OriginalPhotoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['OriginalPhoto'] = ResolversParentTypes['OriginalPhoto']> = {
@@ -1242,6 +1264,8 @@ export type Resolvers<ContextType = PostContext> = {
   HashtagEdge?: HashtagEdgeResolvers<ContextType>;
   Image?: ImageResolvers<ContextType>;
   MarkStorySeenPayload?: MarkStorySeenPayloadResolvers<ContextType>;
+  ModerationAct?: ModerationActResolvers<ContextType>;
+  ModerationCase?: ModerationCaseResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   OriginalPhoto?: OriginalPhotoResolvers<ContextType>;

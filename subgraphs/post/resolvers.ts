@@ -183,5 +183,9 @@ export const resolvers: Resolvers = {
 
   Collection: { id: ({ id }) => encodeId('collection', id) },
 
+  ModerationCase: { id: ({ id }) => encodeId('case', id) },
+
+  ModerationAct: { id: ({ id }) => encodeId('act', id) },
+
   SignedInSession: { id: ({ id }) => encodeId('session', id) },
 }

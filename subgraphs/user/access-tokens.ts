@@ -15,7 +15,7 @@ export const issuer = 'halide'
 export interface Bearer {
   userId: bigint
   sessionId: bigint
-  role: 'USER' | 'ADMIN'
+  role: 'USER' | 'MODERATOR' | 'ADMIN'
 }
 
 /**

@@ -7,7 +7,7 @@ export const sessionLifetimeMs = 30 * 24 * 60 * 60_000
 
 interface Account {
   id: bigint
-  role: 'USER' | 'ADMIN'
+  role: 'USER' | 'MODERATOR' | 'ADMIN'
 }
 
 /** Signs a device in. */
@@ -32,7 +32,7 @@ export async function openSession(
 /** The session as its client gets it, with a fresh access token. */
 export async function describeSession(
   { accessTokens }: Pick<UserContext, 'accessTokens'>,
-  session: { id: bigint; userId: bigint; role: 'USER' | 'ADMIN'; expiresAt: Date },
+  session: { id: bigint; userId: bigint; role: 'USER' | 'MODERATOR' | 'ADMIN'; expiresAt: Date },
   refreshToken: RefreshToken,
 ): Promise<SessionParent> {
   const { id, userId, role, expiresAt } = session

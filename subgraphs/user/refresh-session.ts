@@ -10,7 +10,7 @@ export const repeatWindowMs = 30_000
 interface LiveSession {
   id: bigint
   userId: bigint
-  role: 'USER' | 'ADMIN'
+  role: 'USER' | 'MODERATOR' | 'ADMIN'
   expiresAt: Date
 }
 

@@ -274,16 +274,18 @@ export type UploadStatus =
 
 /** Every reason for a user error. */
 export type UserErrorCode =
-  /** The password is right, but the account is deleted: `restoreAccount` brings it back. */
-  | 'ACCOUNT_DELETED'
-  /** The account is not deleted, or cannot be restored any more. */
-  | 'ACCOUNT_NOT_RESTORABLE'
+  /** This cannot be done to what was reported, or is not there any more. */
+  | 'ACTION_NOT_APPLICABLE'
   /** An account cannot block itself. */
   | 'CANNOT_BLOCK_SELF'
   /** An account cannot follow itself. */
   | 'CANNOT_FOLLOW_SELF'
   /** An account cannot mute itself. */
   | 'CANNOT_MUTE_SELF'
+  /** Nobody reports what is their own. */
+  | 'CANNOT_REPORT_SELF'
+  /** There is no such case. */
+  | 'CASE_NOT_FOUND'
   /** The viewer has no such collection. */
   | 'COLLECTION_NOT_FOUND'
   /** The post's author takes no comments on it. */
@@ -320,6 +322,8 @@ export type UserErrorCode =
   | 'SESSION_NOT_FOUND'
   /** There is no such story, or not of the viewer's. */
   | 'STORY_NOT_FOUND'
+  /** There is no such thing, or the viewer may not see it. */
+  | 'SUBJECT_NOT_FOUND'
   /** The ticket is unknown or older than five minutes. Sign in again. */
   | 'TICKET_EXPIRED'
   /** As many of these as an account may have are there already. */
