@@ -42,6 +42,8 @@ export interface Probe {
   shows: Kind
   /** Fields that show something to some viewers only: a stranger does not follow. */
   needs?: 'following' | 'signed in' | 'stranger'
+  /** What it asks of the API, if it asks that. */
+  query?: string
   sees(scene: Scene): Promise<boolean>
 }
 
@@ -57,6 +59,7 @@ export function answers(
     name,
     shows,
     ...(needs && { needs }),
+    query,
     sees: async (scene) => {
       const { data } = await scene.viewer.send(query, id ? { id: id(scene) } : {})
       return JSON.stringify(data ?? null).includes(text(scene))
@@ -90,6 +93,8 @@ const ofFriendsPost = ({ friendsPostId }: Scene) => friendsPostId
 const asked = (selection: string) => `query ($id: ID!) { ${selection} }`
 const tagged = (selection: string) => `query ($id: String!) { hashtag(name: $id) { ${selection} } }`
 
+const recommended = '{ recommendedUsers(first: 100) { edges { node { handle } } } }'
+
 export const probes: readonly Probe[] = [
   answers('user', 'person', asked('user(id: $id) { handle }'), { id: ofOther, text: handle }),
   answers('userByHandle', 'person', 'query ($id: String!) { userByHandle(handle: $id) { handle displayName } }', {
@@ -120,6 +125,13 @@ export const probes: readonly Probe[] = [
     id: ofFriend,
     text: handle,
   }),
+  answers(
+    'followRequests',
+    'person',
+    '{ followRequests { edges { node { handle } } } }',
+    { text: handle },
+    'following',
+  ),
   answers('Comment.author', 'comment', asked('post(id: $id) { comments { edges { node { author { handle } } } } }'), {
     id: ofFriendsPost,
     text: handle,
@@ -167,6 +179,10 @@ export const probes: readonly Probe[] = [
   answers('node: Post', 'post', asked('node(id: $id) { ... on Post { caption likeCount } }'), {
     id: ofPost,
     text: () => 'likeCount',
+  }),
+  answers('Post.photos', 'post', asked('post(id: $id) { photos { altText image { url } } }'), {
+    id: ofPost,
+    text: () => '"url"',
   }),
   answers('nodes: Post', 'post', asked('nodes(ids: [$id]) { ... on Post { caption } }'), { id: ofPost, text: caption }),
   answers('node: Photo', 'post', asked('node(id: $id) { ... on Photo { width image { url } } }'), {
@@ -227,10 +243,11 @@ export const probes: readonly Probe[] = [
     name: 'recommendedUsers',
     shows: 'person',
     needs: 'stranger',
+    query: recommended,
     sees: async (scene) => {
       // Not for who is not signed in; those see the person elsewhere all the same.
       if (!(scene.viewer instanceof Person)) return true
-      const { data } = await scene.viewer.send('{ recommendedUsers(first: 100) { edges { node { handle } } } }', {})
+      const { data } = await scene.viewer.send(recommended)
       return JSON.stringify(data).includes(handle(scene))
     },
   },
@@ -248,9 +265,16 @@ export const probes: readonly Probe[] = [
   answers(
     'notifications',
     'notice',
-    '{ notifications { edges { node { kind actors { handle } } } } }',
+    '{ notifications { edges { node { kind actor { handle } actors { handle } } } } }',
     { text: handle },
     'following',
+  ),
+  answers(
+    'notifications: post',
+    'post',
+    '{ notifications { edges { node { kind post { caption } } } } }',
+    { text: caption },
+    'signed in',
   ),
   answers(
     'notifications: comment',

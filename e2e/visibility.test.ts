@@ -163,6 +163,7 @@ async function setScene(n: number, { follows, signedIn = true }: Act): Promise<S
     return (await by.mutate<Result>('createComment', input, 'comment { id }')).comment.id
   }
   const [commentId, answerId] = await Promise.all([comment(other, friendsPostId), comment(friend, postId)])
+  if (viewer instanceof Person) await comment(friend, postId, undefined, `look, @${viewer.handle}`)
   const threadId = await comment(friend, friendsPostId, undefined, `see @${other.handle}`)
   const [replyId] = await Promise.all([
     comment(friend, friendsPostId, commentId),
@@ -171,6 +172,8 @@ async function setScene(n: number, { follows, signedIn = true }: Act): Promise<S
   if (follows && viewer instanceof Person) {
     const hello = await comment(viewer, friendsPostId, undefined, 'hello')
     await comment(other, friendsPostId, hello, `@${viewer.handle}, an answer of ${other.handle}`)
+    await goPrivate(viewer)
+    await other.follow(viewer)
   }
   type Photos = { post: { photos: { id: string; image: { url: string } }[] } }
   const query = 'query ($id: ID!) { post(id: $id) { photos { id image(size: THUMBNAIL) { url } } } }'
@@ -201,6 +204,15 @@ async function keep(viewer: Person, postId: string): Promise<void> {
   await viewer.mutate('addToCollection', { collectionId: collection.id, postId }, 'post { id }')
 }
 
+/** What was seen after each act, by field and act. */
+const seen = new Map<string, 'shown' | 'hidden'>()
+
+function tableOf(outcomes: typeof seen): string {
+  const rows = probes.map(({ name }) => [name, ...acts.map((act) => outcomes.get(`${name}, ${act.name}`) ?? '')])
+  const head = ['field', ...acts.map(({ name }) => name)]
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
 for (const [n, act] of acts.entries()) {
   test(`${act.name}: hides ${act.hides.join(', ')}, and nothing else`, { timeout: 60_000 }, async (t) => {
     const scene = await setScene(n, act)
@@ -211,9 +223,11 @@ for (const [n, act] of acts.entries()) {
     for (const probe of asked) assert.equal(await probe.sees(scene), true, `${probe.name} before`)
     await act.act(scene)
     for (const probe of asked) {
-      assert.equal(await probe.sees(scene), !act.hides.includes(probe.shows), `${probe.name} after`)
+      const sees = await probe.sees(scene)
+      assert.equal(sees, !act.hides.includes(probe.shows), `${probe.name} after`)
+      seen.set(`${probe.name}, ${act.name}`, sees ? 'shown' : 'hidden')
     }
-    t.diagnostic(`${asked.length} fields: ${asked.filter(({ shows }) => act.hides.includes(shows)).length} hide it`)
+    if (act === acts.at(-1)) t.diagnostic(tableOf(seen))
   })
 }
 
