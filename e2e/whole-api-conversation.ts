@@ -34,3 +34,17 @@ export async function conversation({ ada, ben }: Cast): Promise<void> {
   const deleted = await ben.mutate('deleteComment', { commentId: id }, count)
   assert.deepEqual(deleted, { deletedCommentId: id, post: { commentCount: 2 }, userErrors: [] })
 }
+
+/** Pushes are not set up here: what they do has its own test beside the job. */
+export async function pushes({ ben }: Cast): Promise<void> {
+  const endpoint = 'https://push.example/ben'
+  assert.deepEqual(await ben.gql('{ pushPublicKey }'), { pushPublicKey: null })
+  const register = `mutation ($input: RegisterPushSubscriptionInput!) { registerPushSubscription(input: $input) {
+    endpoint userErrors { code field message } } }`
+  type Registered = { registerPushSubscription: { endpoint: null; userErrors: { code: string }[] } }
+  const { registerPushSubscription: refused } = await ben.gql<Registered>(register, {
+    input: { endpoint, p256dh: 'x', auth: 'x' },
+  })
+  assert.deepEqual([refused.endpoint, refused.userErrors[0]?.code], [null, 'PUSH_UNAVAILABLE'])
+  assert.deepEqual(await ben.mutate('removePushSubscription', { endpoint }, 'endpoint'), { endpoint, userErrors: [] })
+}

@@ -5,7 +5,7 @@ import { createFieldCoverage } from './field-coverage.ts'
 import { fetchImage, imagesOf } from './images.ts'
 import { smallPhoto, tornPhoto } from './photos.ts'
 import { accountDeletion, avatars, dataExport, secondFactor } from './whole-api-account.ts'
-import { conversation } from './whole-api-conversation.ts'
+import { conversation, pushes } from './whole-api-conversation.ts'
 import { hashtags, moderation, people, saves } from './whole-api-discovery.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
 import { accounts, following, relations } from './whole-api-people.ts'
@@ -35,6 +35,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('saved posts and collections', () => saves(cast))
       await t.test('likes and comments', () => engagement(cast))
       await t.test('threads of comments', () => conversation(cast))
+      await t.test('pushes', () => pushes(cast))
       await t.test('stories', () => stories(cast))
       await t.test('reports and moderation', () => moderation(cast))
       await t.test('deletion and restoring', () => deletion(cast))

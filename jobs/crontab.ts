@@ -8,6 +8,7 @@ import { findOrphans } from './find-orphans/job.ts'
 import { foldViews } from './fold-views/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
+import { pushNotifications } from './push-notifications/job.ts'
 import { rankExplore } from './rank-explore/job.ts'
 import { reconcileCounters } from './reconcile-counters/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
@@ -26,6 +27,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '* * * * *', job: drainBuffer },
   { at: '* * * * *', job: replicateObjects },
   { at: '* * * * *', job: endStories },
+  { at: '* * * * *', job: pushNotifications },
   { at: '*/5 * * * *', job: foldViews },
   { at: '30 4 * * *', job: reconcileCounters },
   { at: '17 * * * *', job: sweepUploads },

@@ -27,6 +27,7 @@ import { processPhoto } from './process-photo/job.ts'
 import { purgeAuthor } from './purge-author/job.ts'
 import { purgePost } from './purge-post/job.ts'
 import { purgeEdition } from './purge-post/purge-edition.ts'
+import { pushNotifications } from './push-notifications/job.ts'
 import { rankExplore } from './rank-explore/job.ts'
 import { reconcileCounters } from './reconcile-counters/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
@@ -96,6 +97,7 @@ export const pipeline: readonly Job[] = [
   warmFeeds,
   foldViews,
   reconcileCounters,
+  pushNotifications,
   snapshotRedis,
   sweepSessions,
   sweepNotifications,

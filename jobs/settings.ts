@@ -1,6 +1,7 @@
 import { defaultDeletedAccountDays, defaultDeletedPostDays, defaultExportDays } from '@halide/schema/limits.ts'
 import { defaultAges, type TieringAges } from '@halide/storage/tiering/due.ts'
 import { z } from 'zod'
+import { type PushSettings, pushEnv, pushOf } from './push-notifications/settings.ts'
 import { agesOf, tieringEnv } from './tier-storage/settings.ts'
 
 /** What an operator may set about jobs; docs/settings.md has a row for each. */
@@ -23,6 +24,8 @@ export interface JobSettings {
   /** After how many days unread originals move to colder classes. */
   tiering: TieringAges
   notices: NoticeSettings
+  /** Null where pushes are not set up. */
+  push: PushSettings | null
   /** A post with more views than that within five minutes is viral. */
   viralViews: number
   /** Which posts' images the CDN is to fetch ahead: every one that turns READY, or the viral ones. */
@@ -72,6 +75,7 @@ export const defaultJobSettings: JobSettings = {
   quarantineDays: 90,
   tiering: defaultAges,
   notices: defaultNotices,
+  push: null,
   // R5.6 leaves to us which posts are viral.
   viralViews: 10_000,
   prewarm: 'all',
@@ -94,6 +98,7 @@ export const jobEnv = {
   ...tieringEnv,
   NOTIFY_BATCH: count.default(defaultNotices.followersABatch),
   NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
+  ...pushEnv,
   NOTIFICATION_DAYS: count.default(defaultNotices.days),
   VIRAL_VIEWS: count.default(defaultJobSettings.viralViews),
   PREWARM: z.enum(['all', 'viral']).default(defaultJobSettings.prewarm),
@@ -115,6 +120,7 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     quarantineDays: env.QUARANTINE_DAYS,
     tiering: agesOf(env),
     notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS, days: env.NOTIFICATION_DAYS },
+    push: pushOf(env),
     viralViews: env.VIRAL_VIEWS,
     prewarm: env.PREWARM,
   }

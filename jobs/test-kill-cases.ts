@@ -12,6 +12,7 @@ import { notifyFollowed } from './notify-followed/job.ts'
 import { notifyFollowers } from './notify-followers/job.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { purgePost } from './purge-post/job.ts'
+import { pushNotifications } from './push-notifications/job.ts'
 import { rankExplore } from './rank-explore/job.ts'
 import { reconcileCounters } from './reconcile-counters/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
@@ -121,6 +122,19 @@ export const killCases: readonly KillCase[] = [
     await world.context.db.$executeRaw`
       insert into notifications (id, user_id, kind, subject_id, post_id) values (1, 2, 'POST_PUBLISHED', ${postId}, ${postId})`
   }),
+  {
+    ...one(
+      pushNotifications,
+      {},
+      ({ context: { db } }) => db.$executeRaw`
+        insert into notifications (user_id, id, kind, subject_id, push_at) select 1, n, 'LIKE', n, now() from generate_series(1, 201) n`,
+    ),
+    // What a dead run had taken is anybody's five minutes later.
+    finish: async ({ context }) => {
+      await context.db.$executeRaw`update notifications set push_at = now() where push_at is not null`
+      await pushNotifications.run({}, { ...context, signal: new AbortController().signal, attempt: 1 })
+    },
+  },
   one(reconcileCounters, {}, async ({ context: { db } }) => {
     await people(db)
     await readyPost(db)

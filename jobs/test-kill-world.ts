@@ -64,6 +64,7 @@ export async function enterKillWorld(): Promise<KillWorld> {
     // Small, so that each job meets its own threshold and its own next batch.
     fanOut: { ...defaultFanOut, celebrityFollowers: 3, celebrityFollowersLow: 2, followersABatch: 2 },
     notices: { ...defaultNotices, followersABatch: 2 },
+    push: { publicKey: '', privateKey: '', subject: '', concurrency: 1, timeoutMs: 1 },
   }
   const tables = await db.$queryRaw<{ name: string }[]>`
     select table_name as name from information_schema.tables

@@ -64,6 +64,7 @@ export type EngagementDb = Pick<
   | 'collectionPost'
   | 'notificationMark'
   | 'moderationAct'
+  | 'pushSubscription'
   | Sql
 >
 /** The bytes door: it turns an upload STORED, and reads the rest. */

@@ -58,8 +58,9 @@ async function tellSome(
       order by id limit ${limit}::int
     ),
     told as (
-      insert into notifications (user_id, kind, subject_id, post_id)
-      select follower_id, 'POST_PUBLISHED', ${post.postId}::bigint, ${post.postId}::bigint from followers
+      insert into notifications (user_id, kind, subject_id, post_id, push_at)
+      select follower_id, 'POST_PUBLISHED', ${post.postId}::bigint, ${post.postId}::bigint,
+        (select now() from push_subscriptions where user_id = follower_id limit 1) from followers
       on conflict do nothing
     )
     select count(*)::int as count, max(id) as last, string_agg(int8send(follower_id), '') as ids from followers`

@@ -10,6 +10,8 @@ export interface EngagementDeps {
   db: EngagementDb
   metrics: EngagementMetrics
   countViews: CountViews
+  /** With which browsers subscribe to pushes; null where pushes are not set up. */
+  pushPublicKey: string | null
   collectionLimits: CollectionLimits
 }
 

@@ -4,4 +4,12 @@ import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
 import { collectionEnv } from './settings.ts'
 
-export const env = readEnv(z.object({ ...subgraphSettings, DATABASE_URL: z.url(), ...poolSettings, ...collectionEnv }))
+export const env = readEnv(
+  z.object({
+    ...subgraphSettings,
+    DATABASE_URL: z.url(),
+    ...poolSettings,
+    ...collectionEnv,
+    VAPID_PUBLIC_KEY: z.string().optional(),
+  }),
+)

@@ -16,7 +16,13 @@ const log = createLogger('engagement', env.LOG_LEVEL)
 const registry = createRegistry('engagement')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const metrics = createMetrics(registry)
-const deps = { db, metrics, countViews: createCountViews(db, metrics), collectionLimits: collectionLimitsOf(env) }
+const deps = {
+  db,
+  metrics,
+  countViews: createCountViews(db, metrics),
+  pushPublicKey: env.VAPID_PUBLIC_KEY ?? null,
+  collectionLimits: collectionLimitsOf(env),
+}
 const clock = startDatabaseClock(db)
 const served = await serveSubgraph(engagementSubgraph, deps, {
   host: env.HOST,

@@ -27,8 +27,8 @@ export function notificationFacts(viewer: Viewer): SqlPart {
   const v = sql`${viewer.userId}::bigint`
   const seesPost = sql`exists (select from ${visiblePosts(viewer)} where posts.id = n.post_id)`
   const ofDay = sql`id >= first_id_of_day(n.subject_id) and id < first_id_of_day(n.subject_id + 1)`
-  const answers = sql`reply_to_id = n.subject_id and deleted_at is null`
-  const isLive = sql`said.deleted_at is null and (said.thread_id is null or exists (
+  const answers = sql`reply_to_id = n.subject_id and deleted_at is null and not withdrawn`
+  const isLive = sql`said.deleted_at is null and not said.withdrawn and (said.thread_id is null or exists (
     select from comments head where head.id = said.thread_id and head.deleted_at is null))`
   const parts = [
     part('POST_PUBLISHED', {
@@ -38,7 +38,7 @@ export function notificationFacts(viewer: Viewer): SqlPart {
     part('LIKE', {
       actors: sql`${people(v, sql`select user_id, created_at as place from likes where post_id = n.post_id order by created_at desc`)}`,
       count: sql`(select coalesce(sum(likes), 0) from post_counters where post_id = n.post_id)
-        - (select count(*) from left_out join likes on likes.user_id = left_out.id and likes.post_id = n.post_id)`,
+        - (select count(*) from left_out join likes on likes.user_id = left_out.id and likes.post_id = n.post_id and not withdrawn)`,
       when: seesPost,
     }),
     part('COMMENT', {
@@ -54,7 +54,7 @@ export function notificationFacts(viewer: Viewer): SqlPart {
       when: sql`${seesPost} and exists (select from ${visibleComments(viewer)} as own where own.id = n.subject_id)`,
     }),
     part('MENTION', { ...comments(viewer, sql`id = n.subject_id`), count: sql`1`, when: seesPost }),
-    part('FOLLOW', pairs(v, sql`follows`, ofDay)),
+    part('FOLLOW', pairs(v, sql`(select * from follows where not withdrawn) as kept`, ofDay)),
     part('FOLLOW_REQUEST', pairs(v, sql`follow_requests`, sql`true`)),
   ]
   return sql`(${parts.reduce((all, each) => sql`${all} union all ${each}`)})`

@@ -293,8 +293,15 @@ export type Mutation = {
   markNotificationsRead: MarkNotificationsReadPayload;
   /** Counts that posts were looked at, signed in or not. Sent again it counts again: what is answered is counted, and kept. */
   recordViews: RecordViewsPayload;
+  /**
+   * Has the viewer's notifications pushed to a browser, by what its `PushSubscription` says. A push is `{"kind", "notificationId"}`, one for
+   * all that are alike until they are read; the app asks for the rest. An account has up to 20, of more the oldest ends.
+   */
+  registerPushSubscription: RegisterPushSubscriptionPayload;
   /** Takes a post out of a collection of the viewer's. It stays saved. Doing it again changes nothing. */
   removeFromCollection: RemoveFromCollectionPayload;
+  /** Ends it, as before signing out. Doing it again changes nothing. */
+  removePushSubscription: RemovePushSubscriptionPayload;
   /** Gives a collection of the viewer's another name. */
   renameCollection: RenameCollectionPayload;
   /**
@@ -358,8 +365,18 @@ export type MutationRecordViewsArgs = {
 };
 
 
+export type MutationRegisterPushSubscriptionArgs = {
+  input: RegisterPushSubscriptionInput;
+};
+
+
 export type MutationRemoveFromCollectionArgs = {
   input: RemoveFromCollectionInput;
+};
+
+
+export type MutationRemovePushSubscriptionArgs = {
+  input: RemovePushSubscriptionInput;
 };
 
 
@@ -494,6 +511,8 @@ export type Query = {
    * have fewer than asked for and a next one all the same.
    */
   notifications: NotificationConnection;
+  /** The key with which a browser subscribes to pushes (`applicationServerKey`), as base64url; null where they are not set up. */
+  pushPublicKey: Maybe<Scalars['String']['output']>;
   /**
    * Posts that the viewer saved, the latest saved first; one that the viewer may not see any more is left out, and back when it may be
    * seen again. A page may be short, or empty, while there is a next one.
@@ -549,6 +568,21 @@ export type RecordViewsPayload = {
   userErrors: Array<UserError>;
 };
 
+export type RegisterPushSubscriptionInput = {
+  /** The browser's secret, as base64url. */
+  auth: Scalars['String']['input'];
+  /** An https address on the public internet. */
+  endpoint: Scalars['String']['input'];
+  /** The browser's public key, as base64url. */
+  p256dh: Scalars['String']['input'];
+};
+
+/** Answer to `registerPushSubscription`. */
+export type RegisterPushSubscriptionPayload = {
+  endpoint: Maybe<Scalars['String']['output']>;
+  userErrors: Array<UserError>;
+};
+
 export type RemoveFromCollectionInput = {
   collectionId: Scalars['ID']['input'];
   postId: Scalars['ID']['input'];
@@ -557,6 +591,16 @@ export type RemoveFromCollectionInput = {
 /** Answer to `removeFromCollection`. */
 export type RemoveFromCollectionPayload = {
   collection: Maybe<Collection>;
+  userErrors: Array<UserError>;
+};
+
+export type RemovePushSubscriptionInput = {
+  endpoint: Scalars['String']['input'];
+};
+
+/** Answer to `removePushSubscription`. */
+export type RemovePushSubscriptionPayload = {
+  endpoint: Maybe<Scalars['String']['output']>;
   userErrors: Array<UserError>;
 };
 
@@ -701,6 +745,8 @@ export type UserErrorCode =
   | 'NOTIFICATION_NOT_FOUND'
   /** There is no such post, or the viewer may not see it. */
   | 'POST_NOT_FOUND'
+  /** Pushes are not set up here: there is no `pushPublicKey`. */
+  | 'PUSH_UNAVAILABLE'
   /** There is no such thing, or the viewer may not see it. */
   | 'SUBJECT_NOT_FOUND'
   /** As many of these as an account may have are there already. */
@@ -872,8 +918,12 @@ export type ResolversTypes = {
   ReasonCount: ResolverTypeWrapper<ReasonCount>;
   RecordViewsInput: RecordViewsInput;
   RecordViewsPayload: ResolverTypeWrapper<RecordViewsPayload>;
+  RegisterPushSubscriptionInput: RegisterPushSubscriptionInput;
+  RegisterPushSubscriptionPayload: ResolverTypeWrapper<RegisterPushSubscriptionPayload>;
   RemoveFromCollectionInput: RemoveFromCollectionInput;
   RemoveFromCollectionPayload: ResolverTypeWrapper<Omit<RemoveFromCollectionPayload, 'collection'> & { collection?: Maybe<ResolversTypes['Collection']> }>;
+  RemovePushSubscriptionInput: RemovePushSubscriptionInput;
+  RemovePushSubscriptionPayload: ResolverTypeWrapper<RemovePushSubscriptionPayload>;
   RenameCollectionInput: RenameCollectionInput;
   RenameCollectionPayload: ResolverTypeWrapper<Omit<RenameCollectionPayload, 'collection'> & { collection?: Maybe<ResolversTypes['Collection']> }>;
   Report: ResolverTypeWrapper<ReportParent>;
@@ -943,8 +993,12 @@ export type ResolversParentTypes = {
   ReasonCount: ReasonCount;
   RecordViewsInput: RecordViewsInput;
   RecordViewsPayload: RecordViewsPayload;
+  RegisterPushSubscriptionInput: RegisterPushSubscriptionInput;
+  RegisterPushSubscriptionPayload: RegisterPushSubscriptionPayload;
   RemoveFromCollectionInput: RemoveFromCollectionInput;
   RemoveFromCollectionPayload: Omit<RemoveFromCollectionPayload, 'collection'> & { collection?: Maybe<ResolversParentTypes['Collection']> };
+  RemovePushSubscriptionInput: RemovePushSubscriptionInput;
+  RemovePushSubscriptionPayload: RemovePushSubscriptionPayload;
   RenameCollectionInput: RenameCollectionInput;
   RenameCollectionPayload: Omit<RenameCollectionPayload, 'collection'> & { collection?: Maybe<ResolversParentTypes['Collection']> };
   Report: ReportParent;
@@ -1119,7 +1173,9 @@ export type MutationResolvers<ContextType = EngagementContext, ParentType extend
   likePost?: Resolver<ResolversTypes['LikePostPayload'], ParentType, ContextType, RequireFields<MutationLikePostArgs, 'input'>>;
   markNotificationsRead?: Resolver<ResolversTypes['MarkNotificationsReadPayload'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'input'>>;
   recordViews?: Resolver<ResolversTypes['RecordViewsPayload'], ParentType, ContextType, RequireFields<MutationRecordViewsArgs, 'input'>>;
+  registerPushSubscription?: Resolver<ResolversTypes['RegisterPushSubscriptionPayload'], ParentType, ContextType, RequireFields<MutationRegisterPushSubscriptionArgs, 'input'>>;
   removeFromCollection?: Resolver<ResolversTypes['RemoveFromCollectionPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromCollectionArgs, 'input'>>;
+  removePushSubscription?: Resolver<ResolversTypes['RemovePushSubscriptionPayload'], ParentType, ContextType, RequireFields<MutationRemovePushSubscriptionArgs, 'input'>>;
   renameCollection?: Resolver<ResolversTypes['RenameCollectionPayload'], ParentType, ContextType, RequireFields<MutationRenameCollectionArgs, 'input'>>;
   report?: Resolver<ResolversTypes['ReportPayload'], ParentType, ContextType, RequireFields<MutationReportArgs, 'input'>>;
   savePost?: Resolver<ResolversTypes['SavePostPayload'], ParentType, ContextType, RequireFields<MutationSavePostArgs, 'input'>>;
@@ -1180,6 +1236,7 @@ export type QueryResolvers<ContextType = EngagementContext, ParentType extends R
   collections?: Resolver<ResolversTypes['CollectionConnection'], ParentType, ContextType, RequireFields<QueryCollectionsArgs, 'first'>>;
   moderationQueue?: Resolver<ResolversTypes['ModerationCaseConnection'], ParentType, ContextType, RequireFields<QueryModerationQueueArgs, 'first'>>;
   notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryNotificationsArgs, 'first'>>;
+  pushPublicKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   savedPosts?: Resolver<ResolversTypes['SavedPostConnection'], ParentType, ContextType, RequireFields<QuerySavedPostsArgs, 'first'>>;
 };
 
@@ -1193,8 +1250,18 @@ export type RecordViewsPayloadResolvers<ContextType = EngagementContext, ParentT
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RegisterPushSubscriptionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RegisterPushSubscriptionPayload'] = ResolversParentTypes['RegisterPushSubscriptionPayload']> = {
+  endpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RemoveFromCollectionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RemoveFromCollectionPayload'] = ResolversParentTypes['RemoveFromCollectionPayload']> = {
   collection?: Resolver<Maybe<ResolversTypes['Collection']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemovePushSubscriptionPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['RemovePushSubscriptionPayload'] = ResolversParentTypes['RemovePushSubscriptionPayload']> = {
+  endpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1294,7 +1361,9 @@ export type Resolvers<ContextType = EngagementContext> = {
   Query?: QueryResolvers<ContextType>;
   ReasonCount?: ReasonCountResolvers<ContextType>;
   RecordViewsPayload?: RecordViewsPayloadResolvers<ContextType>;
+  RegisterPushSubscriptionPayload?: RegisterPushSubscriptionPayloadResolvers<ContextType>;
   RemoveFromCollectionPayload?: RemoveFromCollectionPayloadResolvers<ContextType>;
+  RemovePushSubscriptionPayload?: RemovePushSubscriptionPayloadResolvers<ContextType>;
   RenameCollectionPayload?: RenameCollectionPayloadResolvers<ContextType>;
   Report?: ReportResolvers<ContextType>;
   ReportPayload?: ReportPayloadResolvers<ContextType>;

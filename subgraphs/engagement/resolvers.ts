@@ -8,6 +8,7 @@ import { likePost } from './like-post.ts'
 import type { CommentPage } from './loaders.ts'
 import { moderationMutations, moderationQueries, moderationTypes } from './moderation-resolvers.ts'
 import type { CommentParent, NotificationParent, PostParent } from './parents.ts'
+import { registerPush, removePush } from './push-subscriptions.ts'
 import { recordViews } from './record-views.ts'
 import type { Resolvers } from './resolvers.gen.ts'
 import { collectionResolvers, saveMutations, saveQueries } from './save-resolvers.ts'
@@ -31,6 +32,7 @@ const byNotification = {
 
 export const resolvers: Resolvers = {
   Query: {
+    pushPublicKey: (_, __, { pushPublicKey }) => pushPublicKey,
     ...saveQueries,
     ...moderationQueries,
     notifications: async (_, args, ctx) => {
@@ -80,6 +82,14 @@ export const resolvers: Resolvers = {
       const error = await setCommentsEnabled(ctx, viewer, decodeId('post', input.postId), input.enabled)
       forget(ctx.loaders)
       return error ? { post: null, userErrors: [error] } : { post: await loadPost(ctx, input.postId), userErrors: [] }
+    },
+    registerPushSubscription: async (_, { input }, ctx) => {
+      const userErrors = await registerPush(ctx, requireViewer(ctx), input)
+      return { endpoint: userErrors.length > 0 ? null : input.endpoint, userErrors }
+    },
+    removePushSubscription: async (_, { input }, ctx) => {
+      await removePush(ctx, requireViewer(ctx), input.endpoint)
+      return { endpoint: input.endpoint, userErrors: [] }
     },
     markNotificationsRead: async (_, { input }, ctx) => {
       const viewer = requireViewer(ctx)

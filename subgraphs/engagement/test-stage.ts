@@ -30,6 +30,7 @@ export async function createStage(): Promise<Stage> {
     db,
     metrics,
     countViews: createCountViews(db, metrics),
+    pushPublicKey: null,
     collectionLimits: defaultCollectionLimits,
   }
   let made = 0n

@@ -308,6 +308,8 @@ export type UserErrorCode =
   | 'NOTIFICATION_NOT_FOUND'
   /** There is no such post, or the viewer may not see it. */
   | 'POST_NOT_FOUND'
+  /** Pushes are not set up here: there is no `pushPublicKey`. */
+  | 'PUSH_UNAVAILABLE'
   /** This account has not asked to follow the viewer. */
   | 'REQUEST_NOT_FOUND'
   /** The second factor is on already. */
