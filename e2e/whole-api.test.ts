@@ -7,6 +7,7 @@ import { smallPhoto, tornPhoto } from './photos.ts'
 import { accountDeletion, avatars, dataExport, secondFactor } from './whole-api-account.ts'
 import { conversation, pushes } from './whole-api-conversation.ts'
 import { hashtags, moderation, people, saves } from './whole-api-discovery.ts'
+import { live } from './whole-api-live.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
 import { accounts, following, relations } from './whole-api-people.ts'
 import { stories } from './whole-api-stories.ts'
@@ -38,6 +39,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('pushes', () => pushes(cast))
       await t.test('stories', () => stories(cast))
       await t.test('reports and moderation', () => moderation(cast))
+      await t.test('live updates', () => live(cast))
       await t.test('deletion and restoring', () => deletion(cast))
       await t.test('views, and what people are told', () => viewsAndNotifications(cast))
       await t.test('a data export', () => dataExport(cast))

@@ -42,6 +42,7 @@ export const destroyAccount = defineJob({
     await db.$transaction(async (tx) => {
       await tx.$executeRaw`
         insert into retired_handles (handle) select handle from users where id = ${userId} on conflict do nothing`
+      await tx.$executeRaw`delete from moderation_cases where subject_kind = 'USER' and subject_id = ${userId}`
       await tx.$executeRaw`delete from users where id = ${userId}`
     })
   },
@@ -92,6 +93,8 @@ async function removeComments({ db, signal }: RunContext, userId: bigint): Promi
             select from comments reply where reply.thread_id = comments.id)
         ) mine limit ${batchSize}::int`
       const ids = rows.map(({ id }) => id)
+      await tx.$executeRaw`
+        delete from moderation_cases where subject_kind = 'COMMENT' and subject_id = any(${ids}::bigint[])`
       await tx.commentMention.deleteMany({ where: { commentId: { in: ids } } })
       await tx.commentCounter.deleteMany({ where: { commentId: { in: ids } } })
       await tx.comment.deleteMany({ where: { id: { in: ids } } })

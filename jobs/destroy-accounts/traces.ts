@@ -17,6 +17,7 @@ export const traces: readonly Trace[] = [
   { table: 'notification_marks', column: 'user_id' },
   { table: 'push_subscriptions', column: 'user_id' },
   { table: 'story_views', column: 'viewer_id' },
+  { table: 'reports', column: 'reporter_id' },
   { table: 'explore_posts', column: 'author_id' },
   { table: 'hashtag_follows', column: 'user_id' },
   { table: 'follows', column: 'follower_id' },

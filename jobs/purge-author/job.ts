@@ -8,7 +8,7 @@ import { imagePathsOf, latest, purgeAgainAfterMs } from '../purge-post/job.ts'
 /** Photos that one run purges; the next run goes on after them. */
 const batchSize = 25
 
-/** Takes all images of an account that went private, or was suspended, out of the CDN, as often as those of a deleted post. */
+/** Takes all images of an account that went private, or was suspended or deleted, out of the CDN, as often as those of a deleted post. */
 export const purgeAuthor = defineJob({
   name: 'purge_author',
   payload: z.object({ userId: idInPayload, afterPhotoId: idInPayload.optional(), startedAt: z.number().optional() }),
@@ -18,10 +18,11 @@ export const purgeAuthor = defineJob({
   run: async ({ userId, afterPhotoId = 0n, ...begun }, { db, cdn, signal, requestId }) => {
     const author = await db.user.findUnique({
       where: { id: userId },
-      select: { privateSince: true, suspendedAt: true },
+      select: { privateSince: true, suspendedAt: true, deletedAt: true },
     })
-    const goneAt = latest(author?.privateSince, author?.suspendedAt)
-    if (!goneAt || cdn.kind === 'none') return
+    // Private before, its images are in no cache, but its picture may be.
+    const hiddenSince = latest(author?.privateSince, author?.suspendedAt, author?.deletedAt)
+    if (!hiddenSince || cdn.kind === 'none') return
     const startedAt = begun.startedAt ?? (await databaseTime(db))
     const photos = await db.photo.findMany({
       where: { id: { gt: afterPhotoId }, post: { authorId: userId } },
@@ -37,7 +38,8 @@ export const purgeAuthor = defineJob({
       await enqueue(db, purgeAuthor, { userId, afterPhotoId: photos.at(-1)!.id, startedAt }, { requestId })
       return
     }
-    const age = startedAt - goneAt.getTime()
+    if (author?.deletedAt || author?.suspendedAt) await cdn.purge(await picturesOf(db, userId), signal)
+    const age = startedAt - hiddenSince.getTime()
     const next = purgeAgainAfterMs.find((after) => after > age)
     if (next !== undefined) await enqueue(db, purgeAuthor, { userId }, { delayMs: next - age, requestId })
   },

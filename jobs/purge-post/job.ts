@@ -39,9 +39,8 @@ export const purgePost = defineJob({
 })
 
 /** The later of two times, each of which may be none: what came last is to be purged as often as the first. */
-export function latest(one: Date | null | undefined, other: Date | null | undefined): Date | null {
-  if (!one || !other) return one ?? other ?? null
-  return one > other ? one : other
+export function latest(...times: (Date | null | undefined)[]): Date | null {
+  return times.reduce<Date | null>((last, time) => (time && (!last || time > last) ? time : last), null)
 }
 
 /** Every address that a photo was served at in some editions, all unless given: each size, in each format and the negotiated one. */

@@ -5,7 +5,7 @@ export interface ReconciledCounter {
   name: string
   /** Whose counts these are, as `owner`: a table with an `id`. What is being destroyed is not in it. */
   owners: SqlPart
-  /** Rows that count for `owner.id`. */
+  /** Rows that count for `owner.id`: none that left with an account (jobs/withdraw-account). */
   rows: SqlPart
   table: SqlPart
   key: SqlPart

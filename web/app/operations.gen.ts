@@ -274,6 +274,10 @@ export type UploadStatus =
 
 /** Every reason for a user error. */
 export type UserErrorCode =
+  /** The password is right, but the account is deleted: `restoreAccount` brings it back. */
+  | 'ACCOUNT_DELETED'
+  /** The account is not deleted, or cannot be restored any more. */
+  | 'ACCOUNT_NOT_RESTORABLE'
   /** This cannot be done to what was reported, or is not there any more. */
   | 'ACTION_NOT_APPLICABLE'
   /** An account cannot block itself. */
