@@ -19,10 +19,22 @@ import { storyProbes } from './visibility-probes-stories.ts'
 const schema = buildSchema(readFileSync(new URL('../schema/api.graphql', import.meta.url), 'utf8'))
 
 /** What can be hidden from somebody. */
-const hideable = new Set(['User', 'Post', 'Photo', 'Image', 'Comment', 'Mention', 'Story', 'StoryReel', 'Node'])
+const hideable = new Set([
+  'User',
+  'Post',
+  'Photo',
+  'Image',
+  'Comment',
+  'Mention',
+  'Story',
+  'StoryReel',
+  'Node',
+  'ReportSubject',
+])
 
-/** Fields that show the viewer nothing but their own, or whom they chose to hide. */
-const ownAffairs = new Set(['Query.viewer', 'Query.blockedUsers', 'Query.mutedUsers', 'Session.user'])
+/** Fields that show the viewer nothing but their own, or whom they chose to hide; and those that are a moderator's alone. */
+const unprobed = new Set(['Query.viewer', 'Query.blockedUsers', 'Query.mutedUsers', 'Session.user'])
+for (const name of ['ModerationCase.subject', 'Report.reporter', 'ModerationAct.moderator']) unprobed.add(name)
 
 test('every field that can show somebody, or something of theirs, is among the probes', () => {
   const probed = new Set([...probes, ...storyProbes].flatMap(({ query }) => (query ? fieldsOf(query) : [])))
@@ -35,7 +47,7 @@ test('every field that can show somebody, or something of theirs, is among the p
     .map(({ name }) => name)
   assert.ok(showing.length > 15)
   assert.deepEqual(
-    showing.filter((name) => !probed.has(name) && !ownAffairs.has(name)),
+    showing.filter((name) => !probed.has(name) && !unprobed.has(name)),
     [],
   )
 })

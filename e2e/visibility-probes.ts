@@ -30,7 +30,7 @@ export interface Scene {
 }
 
 export const kinds = [
-  ...(['person', 'count', 'post', 'listed post', 'comment', 'notice', 'image', 'avatar'] as const),
+  ...(['person', 'count', 'post', 'listed post', 'comment', 'notice', 'comment notice', 'image', 'avatar'] as const),
   ...(['story', 'listed story', 'story image'] as const),
 ]
 export type Kind = (typeof kinds)[number]
@@ -278,7 +278,7 @@ export const probes: readonly Probe[] = [
   ),
   answers(
     'notifications: comment',
-    'notice',
+    'comment notice',
     '{ notifications { edges { node { kind comment { text } } } } }',
     { text: notice },
     'following',

@@ -64,7 +64,7 @@ const acts: readonly Act[] = [
   },
   {
     name: 'comments moderated',
-    hides: ['comment'],
+    hides: ['comment', 'comment notice'],
     follows: true,
     act: ({ other }) =>
       world.sql('update comments set moderated_at = now() from users where author_id = users.id and handle = $1', [
@@ -73,7 +73,7 @@ const acts: readonly Act[] = [
   },
   {
     name: 'blocked',
-    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story', 'notice'],
+    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story', 'notice', 'comment notice'],
     follows: true,
     act: ({ other, viewer }) => other.mutate('blockUser', { userId: (viewer as Person).id }, 'blockedUserId'),
   },
@@ -85,13 +85,13 @@ const acts: readonly Act[] = [
   },
   {
     name: 'blocking',
-    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story', 'notice'],
+    hides: ['person', 'count', 'post', 'listed post', 'comment', 'story', 'listed story', 'notice', 'comment notice'],
     follows: true,
     act: ({ other, viewer }) => viewer.mutate('blockUser', { userId: other.id }, 'blockedUserId'),
   },
   {
     name: 'muted',
-    hides: ['listed post', 'listed story', 'notice'],
+    hides: ['listed post', 'listed story', 'notice', 'comment notice'],
     follows: true,
     act: ({ other, viewer }) => viewer.mutate('muteUser', { userId: other.id }, 'user { id }'),
   },

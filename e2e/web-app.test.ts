@@ -109,7 +109,7 @@ test('somebody makes an account, shares two photos, likes and comments, leaves a
   await page.waitForURL('**/p/post_*')
   const photo = page.getByAltText('Tiles in a pattern')
   await photo.waitFor()
-  await page.waitForFunction(`document.querySelector('img[alt="Tiles in a pattern"]').naturalWidth > 0`)
+  await until(() => photo.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth > 0))
   await page.getByLabel('Comment', { exact: true }).fill('The first word')
   await page.keyboard.press('Enter')
   await page.getByText('The first word').waitFor()

@@ -100,7 +100,7 @@ test('an upload is seen by its owner only', async () => {
 
 test('nodes keep their order, name what lives elsewhere, and are null for what is unknown', async () => {
   const post = await world.published(ann)
-  const ids = ['nonsense', encodeId('comment', 5n), post, encodeId('user', bob), 'post_1', 'session_1', 'post_', post]
+  const ids = ['nonsense', encodeId('comment', 5n), post, encodeId('user', bob), 'post_1', 'lens_1', 'post_', post]
   const { nodes } = await world.ask(bob, 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', { ids })
   assert.deepEqual(
     nodes.map((node: Answer) => node?.id ?? null),
