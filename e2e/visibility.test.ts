@@ -8,6 +8,7 @@ import { smallPhoto } from './photos.ts'
 import { type Kind, kinds, type Probe, probes as probesOfPosts, type Scene } from './visibility-probes.ts'
 import { storyProbes } from './visibility-probes-stories.ts'
 import { setStories } from './visibility-stories.ts'
+import { type Outcome, tableOf } from './visibility-table.ts'
 import { startWorld, type World } from './world.ts'
 
 // Who must not see a person or a post sees them in no field of the API, on the first read after the act.
@@ -204,14 +205,8 @@ async function keep(viewer: Person, postId: string): Promise<void> {
   await viewer.mutate('addToCollection', { collectionId: collection.id, postId }, 'post { id }')
 }
 
-/** What was seen after each act, by field and act. */
-const seen = new Map<string, 'shown' | 'hidden'>()
-
-function tableOf(outcomes: typeof seen): string {
-  const rows = probes.map(({ name }) => [name, ...acts.map((act) => outcomes.get(`${name}, ${act.name}`) ?? '')])
-  const head = ['field', ...acts.map(({ name }) => name)]
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-}
+/** What was seen after each act. */
+const outcomes: Outcome[] = []
 
 for (const [n, act] of acts.entries()) {
   test(`${act.name}: hides ${act.hides.join(', ')}, and nothing else`, { timeout: 60_000 }, async (t) => {
@@ -225,9 +220,9 @@ for (const [n, act] of acts.entries()) {
     for (const probe of asked) {
       const sees = await probe.sees(scene)
       assert.equal(sees, !act.hides.includes(probe.shows), `${probe.name} after`)
-      seen.set(`${probe.name}, ${act.name}`, sees ? 'shown' : 'hidden')
+      outcomes.push({ field: probe.name, act: act.name, sees })
     }
-    if (act === acts.at(-1)) t.diagnostic(tableOf(seen))
+    if (act === acts.at(-1)) t.diagnostic(tableOf(outcomes))
   })
 }
 
