@@ -154,7 +154,7 @@ test('every other page can be used by anybody', { skip, timeout }, async () => {
     '/requests',
     '/nothing',
   ]
-  const settings = ['/settings', '/settings/privacy', '/settings/security', '/settings/appearance']
+  const settings = ['/settings', '/settings/privacy', '/settings/security', '/settings/appearance', '/settings/data']
   for (const path of [...pages, ...settings]) {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -280,7 +280,10 @@ test('people talk below a post, keep it, find its hashtag, and sign in with a se
   await context.close()
 })
 
-test('a lost connection is said, and what failed can be asked for again', { skip, timeout }, async () => {
+test('a lost connection is said, what failed can be asked for again, and who left can come back', {
+  skip,
+  timeout,
+}, async () => {
   await world.person('jan')
   const { context, page } = await visit()
   await signIn(page, 'jan')
@@ -295,5 +298,23 @@ test('a lost connection is said, and what failed can be asked for again', { skip
   await page.getByText('You are offline. What you see may be old').waitFor({ state: 'hidden' })
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Your profile is saved.').waitFor()
+
+  // Who leaves can come back.
+  await page.getByRole('link', { name: 'Your data' }).click()
+  const leave = page.getByRole('button', { name: 'Delete my account' })
+  await page.getByLabel('Your password').fill('not the password')
+  await leave.click()
+  await page.getByText('This is not the current password.').waitFor()
+  await page.getByLabel('Your password').fill(password)
+  await leave.click()
+  await page.getByText(/^Your account is deleted. Until /).waitFor()
+  await page.getByRole('link', { name: 'Sign in' }).first().click()
+  await page.getByLabel('Handle or e-mail').fill('jan')
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await assertAccessible(page)
+  await page.getByRole('button', { name: 'Restore my account' }).click()
+  await page.getByRole('link', { name: 'Profile' }).click()
+  await page.getByRole('heading', { name: 'Jan Offline' }).waitFor()
   await context.close()
 })

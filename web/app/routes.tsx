@@ -31,6 +31,7 @@ export const router = createBrowserRouter([
           { path: 'privacy', lazy: () => import('./pages/settings/privacy.tsx') },
           { path: 'security', lazy: () => import('./pages/settings/security.tsx') },
           { path: 'appearance', lazy: () => import('./pages/settings/appearance.tsx') },
+          { path: 'data', lazy: () => import('./pages/settings/data.tsx') },
         ],
       },
       { path: ':at', lazy: () => import('./pages/profile.tsx') },

@@ -27,6 +27,7 @@ const errorSelection = 'userErrors { code field message }'
 const documents = {
   signUp: `mutation WebSignUp($input: SignUpInput!) { signUp(input: $input) { ${selection} ${errorSelection} } }`,
   signIn: `mutation WebSignIn($input: SignInInput!) { signIn(input: $input) { ${selection} ${errorSelection} } }`,
+  restoreAccount: `mutation WebRestoreAccount($input: RestoreAccountInput!) { restoreAccount(input: $input) { ${selection} ${errorSelection} } }`,
   refreshSession: `mutation WebRefreshSession($input: RefreshSessionInput!) { refreshSession(input: $input) { ${selection} ${errorSelection} } }`,
   signOut: `mutation WebSignOut($input: SignOutInput!) { signOut(input: $input) { sessionId ${errorSelection} } }`,
 } as const

@@ -10,7 +10,7 @@ export interface SessionAnswer {
 }
 
 /**
- * `POST /session/sign-up`, `sign-in`, `refresh`, `sign-out`: the gateway's mutations, with the refresh token in a cookie that no
+ * `POST /session/sign-up`, `sign-in`, `restore`, `refresh`, `sign-out`: the gateway's mutations, with the refresh token in a cookie that no
  * script and no other site can use.
  */
 export function serveSessions(app: FastifyInstance, call: GatewayCall): void {
@@ -23,6 +23,7 @@ export function serveSessions(app: FastifyInstance, call: GatewayCall): void {
       for (const [path, name] of [
         ['/sign-up', 'signUp'],
         ['/sign-in', 'signIn'],
+        ['/restore', 'restoreAccount'],
       ] as const) {
         scope.post<{ Body: Record<string, unknown> | null }>(path, async (request, reply) =>
           answer(request, reply, await call(name, request.body ?? {}, callerOf(request))),

@@ -85,7 +85,7 @@ export function refresh(): Promise<SessionState> {
 }
 
 /** Answers what is wrong with the form, or nothing when it opened a session. */
-export async function open(path: 'sign-in' | 'sign-up', form: object): Promise<FormFault[]> {
+export async function open(path: 'sign-in' | 'sign-up' | 'restore', form: object): Promise<FormFault[]> {
   const { session: fresh, userErrors } = await ask(path, form)
   if (!fresh) return userErrors
   become({ kind: 'in', accessToken: fresh.accessToken })

@@ -11,6 +11,7 @@ const sections = [
   ['/settings/privacy', 'Privacy'],
   ['/settings/security', 'Security'],
   ['/settings/appearance', 'Appearance'],
+  ['/settings/data', 'Your data'],
 ] as const
 
 export function Component() {

@@ -6,7 +6,10 @@ import { Faults, Field, useForm } from '../parts/form.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 
 /** Opens a session; what stops it is a fault to show. */
-export async function tryToOpen(path: 'sign-in' | 'sign-up', values: object): Promise<readonly FormFault[]> {
+export async function tryToOpen(
+  path: 'sign-in' | 'sign-up' | 'restore',
+  values: object,
+): Promise<readonly FormFault[]> {
   try {
     return await open(path, values)
   } catch (error) {
@@ -20,11 +23,16 @@ export function Component() {
   const navigate = useNavigate()
   const from = (useLocation().state as { from?: string } | null)?.from ?? '/'
   const [needsCode, setNeedsCode] = useState(false)
+  const [isDeleted, setDeleted] = useState(false)
   const { faults, busy, submit } = useForm(async (values) => {
-    const found = await tryToOpen('sign-in', values)
+    const found = await tryToOpen(isDeleted ? 'restore' : 'sign-in', values)
     if (found.length === 0) void navigate(from, { replace: true })
     if (found.some(({ code }) => code === 'SECOND_FACTOR_REQUIRED')) {
       setNeedsCode(true)
+      return []
+    }
+    if (found.some(({ code }) => code === 'ACCOUNT_DELETED')) {
+      setDeleted(true)
       return []
     }
     return found
@@ -40,6 +48,7 @@ export function Component() {
           name="login"
           autoComplete="username"
           autoCapitalize="none"
+          onChange={() => setDeleted(false)}
           required
           faults={faults}
         />
@@ -63,8 +72,9 @@ export function Component() {
           />
         )}
         <Faults faults={faults} fields={['login', 'password', 'code']} />
+        {isDeleted && <p role="status">This account is deleted. You can still have it back as it was.</p>}
         <button type="submit" className="button wide" disabled={busy}>
-          {busy ? 'Signing in …' : 'Sign in'}
+          {isDeleted ? 'Restore my account' : busy ? 'Signing in …' : 'Sign in'}
         </button>
       </form>
       <p>

@@ -8,6 +8,10 @@ const units = [
 
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const whole = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' })
+const wholeDay = new Intl.DateTimeFormat('en', { dateStyle: 'long' })
+
+/** "December 5, 2026" */
+export const day = (at: string) => wholeDay.format(new Date(at))
 
 /** "3 hours ago", and the whole date to who points at it. */
 export function TimeAgo({ at }: { at: string }) {

@@ -1,0 +1,5 @@
+import { DeleteAccount } from './delete-account.tsx'
+
+export function Component() {
+  return <DeleteAccount />
+}
