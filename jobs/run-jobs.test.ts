@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { after, afterEach, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { StorageFault } from '@halide/storage/faults.ts'
@@ -114,27 +114,64 @@ test('a failure that no retry cures is given up at once, and the job is gone', a
   assert.deepEqual([runs.length, givenUp.length], [1, 1])
 })
 
-test('a worker that cannot note how jobs ended says so, and is not silently idle', async (t) => {
-  const { hostname, port } = new URL(world.database.url)
-  /** Passes everything on but the note that a job failed: there it breaks the connection. */
+/** A way to Postgres that passes everything on but what the queue says with `words` in it: there it breaks the connection, or is silent. */
+async function openDoor(words: string, then: 'breaks' | 'is silent') {
+  const url = new URL(world.database.url)
+  const { hostname, port } = url
+  const open = new Set<Socket>()
+  let mended = false
   const door = createServer((client) => {
     const server = connect(Number(port), hostname)
-    client.on('data', (chunk) => (chunk.includes('last_error') ? client.destroy() : server.write(chunk)))
+    open.add(client).add(server)
+    client.on('data', (chunk) => {
+      if (mended || !chunk.includes(words)) server.write(chunk)
+      else if (then === 'breaks') client.destroy()
+    })
     server.pipe(client)
     for (const end of [client, server])
       end.on('error', () => {}).on('close', () => [client, server].map((each) => each.destroy()))
   })
-  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
-  t.after(() => door.close())
-  const through = new URL(world.database.url)
-  through.host = `127.0.0.1:${(door.address() as AddressInfo).port}`
+  await new Promise<void>((resolve) => door.unref().listen(0, '127.0.0.1', resolve))
+  url.host = `127.0.0.1:${(door.address() as AddressInfo).port}`
+  const mend = () => {
+    mended = true
+    for (const socket of open) socket.destroy()
+  }
+  return { databaseUrl: url.href, mend }
+}
+
+test('a worker that cannot note how jobs ended says so, and is not silently idle', async () => {
+  const { databaseUrl } = await openDoor('last_error', 'breaks')
   const { job } = recorder('never_noted', async () => {
     await delay(Math.random() * 300)
     throw new Error('not today')
   })
   for (let id = 1n; id <= 6n; id++) await add(job, id)
-  const running = await world.work([job], { databaseUrl: through.href, concurrency: 6 })
+  const running = await world.work([job], { databaseUrl, concurrency: 6 })
   await assert.rejects(running.ended)
+})
+
+for (const [what, words, then] of [
+  ['that never learned the ids of its tasks', 'insert into "graphile_worker"._private_tasks', 'breaks'],
+  ['whose connections died unheard', 'update "graphile_worker"._private_jobs', 'is silent'],
+] as const) {
+  test(`a worker ${what} says so, and is not silently idle`, async () => {
+    const { databaseUrl, mend } = await openDoor(words, then)
+    const { job } = recorder('never_fetched', async () => {})
+    const { ended, stop } = await world.work([job], { databaseUrl, heartbeatMs: 50, deadAfterMs: 500 })
+    await assert.rejects(ended, /the queue has ended/)
+    mend()
+    await stop()
+  })
+}
+
+test('a worker that has nothing to do, or a long job, is not taken for one that cannot fetch', async () => {
+  const { job, runs } = recorder('long', async () => delay(1_500))
+  const { ended, stop } = await world.work([job], { concurrency: 1, heartbeatMs: 50, deadAfterMs: 500 })
+  await Promise.race([ended, delay(1_000)])
+  await add(job, 1n)
+  await Promise.race([ended, until(async () => runs.length === 1 && (await world.queue()).length === 0)])
+  await stop()
 })
 
 test('a job that hangs and heeds no signal ends in its time', async () => {

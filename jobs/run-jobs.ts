@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { hostname } from 'node:os'
 import { openDb } from '@halide/prisma/client.ts'
 import type { Logger as Log } from '@halide/telemetry/log.ts'
-import { Logger, type ParsedCronItem, run, type WorkerEvents } from 'graphile-worker'
+import { Logger, type ParsedCronItem, run, type Worker, type WorkerEvents } from 'graphile-worker'
 import type { JobContext } from './context.ts'
 import type { Job } from './kit.ts'
 import {
@@ -52,8 +52,9 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   const { promise: poolCreated, resolve: onPool } = Promise.withResolvers<string>()
   events.once('pool:create', ({ workerPool }) => onPool(workerPool.id))
   // A pool that cannot note how a job ended shuts itself down, and may wait for that for ever: nobody would serve the queue.
-  const { promise: gaveUp, resolve: onShutdown } = Promise.withResolvers<void>()
-  events.once('pool:gracefulShutdown', () => onShutdown())
+  const { promise: gaveUp, resolve: giveUp } = Promise.withResolvers<void>()
+  events.once('pool:gracefulShutdown', () => giveUp())
+  const askingSince = noteWhoAsks(events)
   const runner = await run({
     // Without a batcher, however small its delay, a stop does not wait until the last jobs are marked as done or failed.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: graceMs } },
@@ -89,6 +90,11 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
 
   async function beatOnce(): Promise<void> {
     if (!(await beat(queueDb, self, deadAfterMs))) return
+    // Postgres hears the heart, so it is the queue's own connections or state that are beyond help.
+    if (Math.min(...askingSince.values()) < performance.now() - deadAfterMs) {
+      log.error('the queue gives no answer to who asks for a job')
+      giveUp()
+    }
     const dead = await freeJobsOfTheDead(queueDb, deadAfterMs)
     if (dead.length === 0) return
     metrics.freed(dead.length)
@@ -126,6 +132,21 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
       }
     },
   }
+}
+
+/**
+ * Since when each idle worker has been asking for a job without an answer, be it that there is none; by `performance.now()`. One that
+ * asks for ever is alive and useless: over a connection that died unheard, or after graphile-worker (0.18) failed to look up the ids of its
+ * tasks, which it does once and whose failure it remembers.
+ */
+function noteWhoAsks(events: WorkerEvents): ReadonlyMap<Worker, number> {
+  const since = new Map<Worker, number>()
+  events.on('worker:getJob:start', ({ worker }) => {
+    if (!since.has(worker)) since.set(worker, performance.now())
+  })
+  events.on('worker:getJob:empty', ({ worker }) => since.delete(worker))
+  events.on('job:start', ({ worker }) => since.delete(worker))
+  return since
 }
 
 /** The queue's own log. What becomes of jobs is logged in run-job.ts, so that here only its troubles count. */
