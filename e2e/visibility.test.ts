@@ -150,7 +150,8 @@ async function setScene(n: number, { follows, signedIn = true }: Act): Promise<S
   const [other, friend] = await Promise.all([world.person(`other${n}`), world.person(`friend${n}`)])
   const viewer = signedIn ? await world.person(`viewer${n}`) : new Client(world.graphqlUrl)
   await Promise.all([other.follow(friend), friend.follow(other)])
-  if (follows && viewer instanceof Person) await viewer.follow(other)
+  // Whoever does not follow the other follows a friend of theirs: recommended, whatever is ranked meanwhile.
+  if (viewer instanceof Person) await viewer.follow(follows ? other : friend)
   const [{ id: postId }, { id: friendsPostId }, stories] = await Promise.all([
     other.post([await smallPhoto(n)], `caption of ${other.handle} #of_${other.handle}`),
     friend.post([await smallPhoto(100 + n)], 'of a friend'),
