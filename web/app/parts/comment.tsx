@@ -4,6 +4,7 @@ import { useViewer } from '../api/viewer.ts'
 import { type CommentViewFragment, DeleteCommentDocument } from '../operations.gen.ts'
 import { Confirm } from './confirm.tsx'
 import { PersonLine } from './person.tsx'
+import { ReportButton } from './report-button.tsx'
 import { CommentText } from './text.tsx'
 import { TimeAgo } from './time-ago.tsx'
 import { useToast } from './toasts.tsx'
@@ -57,6 +58,7 @@ export function Comment({ talk, comment, answer }: CommentProps) {
               Delete
             </Confirm>
           )}
+          {viewer.id !== comment.author.id && <ReportButton subjectId={comment.id} what="comment" />}
         </div>
       )}
     </div>

@@ -1,4 +1,5 @@
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { DialogButton } from './dialog-button.tsx'
 
 export interface ConfirmProps {
   /** The button that asks. */
@@ -11,25 +12,29 @@ export interface ConfirmProps {
 }
 
 /** A button whose act is asked about first. */
-export function Confirm({ children, className = '', title, text, action, run }: ConfirmProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
+export function Confirm({ children, className, title, text, action, run }: ConfirmProps) {
   return (
-    <>
-      <button type="button" className={className} onClick={() => dialog.current?.showModal()}>
-        {children}
-      </button>
-      <dialog ref={dialog} className="confirm" aria-label={title}>
-        <h2>{title}</h2>
-        <p>{text}</p>
-        <form method="dialog" className="actions">
-          <button type="submit" className="button quiet">
-            Cancel
-          </button>
-          <button type="button" className="button danger" onClick={run}>
-            {action}
-          </button>
-        </form>
-      </dialog>
-    </>
+    <DialogButton label={children} {...(className && { className })} title={title}>
+      {(close) => (
+        <>
+          <p>{text}</p>
+          <div className="actions">
+            <button type="button" className="button quiet" onClick={close}>
+              Cancel
+            </button>
+            <button
+              type="button"
+              className="button danger"
+              onClick={() => {
+                close()
+                run()
+              }}
+            >
+              {action}
+            </button>
+          </div>
+        </>
+      )}
+    </DialogButton>
   )
 }

@@ -10,8 +10,8 @@ export function Menu({ label, children }: { label: string; children: ReactNode }
       <button type="button" className="icon-button" popoverTarget={id} aria-label={label}>
         <Icon name="dots" />
       </button>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: its buttons are what is pressed */}
-      <div id={id} ref={list} popover="auto" className="menu-list" onClick={() => list.current?.hidePopover()}>
+      {/* It closes before what is pressed is done, so that a dialog opened from it gives the focus back to the three dots. */}
+      <div id={id} ref={list} popover="auto" className="menu-list" onClickCapture={() => list.current?.hidePopover()}>
         {children}
       </div>
     </span>

@@ -1,12 +1,12 @@
-import { useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { act } from '../api/act.ts'
 import { client } from '../api/client.ts'
 import { useViewer } from '../api/viewer.ts'
 import { DeletePostDocument, type PostViewFragment, SetCommentsEnabledDocument } from '../operations.gen.ts'
-import { CollectDialog } from './collect-dialog.tsx'
+import { CollectButton } from './collect-button.tsx'
 import { Confirm } from './confirm.tsx'
 import { Menu } from './menu.tsx'
+import { ReportButton } from './report-button.tsx'
 import { useToast } from './toasts.tsx'
 
 /** What can be done with a post besides liking it. */
@@ -14,7 +14,6 @@ export function PostMenu({ post, onDeleted }: { post: PostViewFragment; onDelete
   const viewer = useViewer()
   const toast = useToast()
   const navigate = useNavigate()
-  const collect = useRef<HTMLDialogElement>(null)
   const address = `/p/${post.id}`
   async function copy() {
     try {
@@ -25,23 +24,17 @@ export function PostMenu({ post, onDeleted }: { post: PostViewFragment; onDelete
     }
   }
   return (
-    <>
-      <Menu label="More about this post">
-        <button type="button" onClick={() => void navigate(address)}>
-          Open
-        </button>
-        <button type="button" onClick={() => void copy()}>
-          Copy link
-        </button>
-        {viewer && (
-          <button type="button" onClick={() => collect.current?.showModal()}>
-            Add to a collection
-          </button>
-        )}
-        {viewer?.id === post.author.id && <OwnActs post={post} onDeleted={onDeleted} />}
-      </Menu>
-      {viewer && <CollectDialog dialog={collect} postId={post.id} />}
-    </>
+    <Menu label="More about this post">
+      <button type="button" onClick={() => void navigate(address)}>
+        Open
+      </button>
+      <button type="button" onClick={() => void copy()}>
+        Copy link
+      </button>
+      {viewer && <CollectButton postId={post.id} />}
+      {viewer?.id === post.author.id && <OwnActs post={post} onDeleted={onDeleted} />}
+      {viewer && viewer.id !== post.author.id && <ReportButton subjectId={post.id} what="post" />}
+    </Menu>
   )
 }
 

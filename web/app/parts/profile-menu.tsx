@@ -11,6 +11,7 @@ import {
 } from '../operations.gen.ts'
 import { Confirm } from './confirm.tsx'
 import { Menu } from './menu.tsx'
+import { ReportButton } from './report-button.tsx'
 import { useToast } from './toasts.tsx'
 
 /** How to be bothered less by somebody. */
@@ -58,6 +59,7 @@ export function ProfileMenu({ user }: { user: PersonFragment & { viewerIsMuting:
       >
         Block
       </Confirm>
+      <ReportButton subjectId={user.id} what="account" />
     </Menu>
   )
 }

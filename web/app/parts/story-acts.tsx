@@ -1,11 +1,11 @@
 import { useQuery } from '@apollo/client/react'
-import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { act } from '../api/act.ts'
 import { client } from '../api/client.ts'
 import { DeleteStoryDocument, StoryViewersDocument, type StoryViewFragment } from '../operations.gen.ts'
 import { Confirm } from './confirm.tsx'
 import { counted } from './count.ts'
+import { DialogButton } from './dialog-button.tsx'
 import { PeopleList } from './people-list.tsx'
 import { useToast } from './toasts.tsx'
 
@@ -13,8 +13,6 @@ import { useToast } from './toasts.tsx'
 export function StoryActs({ story }: { story: StoryViewFragment }) {
   const toast = useToast()
   const navigate = useNavigate()
-  const dialog = useRef<HTMLDialogElement>(null)
-  const [open, setOpen] = useState(false)
   async function remove() {
     const outcome = await act(DeleteStoryDocument, { input: { storyId: story.id } })
     if (!outcome.ok) return toast(outcome.faults[0]!.message)
@@ -24,9 +22,18 @@ export function StoryActs({ story }: { story: StoryViewFragment }) {
   }
   return (
     <footer className="actions">
-      <button type="button" className="button quiet" onClick={() => dialog.current?.showModal()}>
-        {counted(story.viewerCount ?? 0, 'viewer')}
-      </button>
+      <DialogButton label={counted(story.viewerCount ?? 0, 'viewer')} className="button quiet" title="Who has seen it">
+        {(close) => (
+          <>
+            <Viewers storyId={story.id} />
+            <div className="actions">
+              <button type="button" className="button quiet" onClick={close}>
+                Close
+              </button>
+            </div>
+          </>
+        )}
+      </DialogButton>
       <Confirm
         className="button quiet"
         title="Delete this story?"
@@ -36,20 +43,6 @@ export function StoryActs({ story }: { story: StoryViewFragment }) {
       >
         Delete
       </Confirm>
-      <dialog
-        ref={dialog}
-        className="confirm"
-        aria-label="Who has seen it"
-        onToggle={() => setOpen(dialog.current?.open ?? false)}
-      >
-        <h2>Who has seen it</h2>
-        {open && <Viewers storyId={story.id} />}
-        <form method="dialog" className="actions">
-          <button type="submit" className="button quiet">
-            Close
-          </button>
-        </form>
-      </dialog>
     </footer>
   )
 }

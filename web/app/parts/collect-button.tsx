@@ -1,30 +1,27 @@
 import { useQuery } from '@apollo/client/react'
-import { type RefObject, useState } from 'react'
 import { Link } from 'react-router'
 import { act } from '../api/act.ts'
 import { client } from '../api/client.ts'
 import { AddToCollectionDocument, CollectionsDocument } from '../operations.gen.ts'
+import { DialogButton } from './dialog-button.tsx'
 import { Failed, Skeleton } from './states.tsx'
 import { useToast } from './toasts.tsx'
 
-/** Asks into which collection a post is to go. Its owner opens it with `showModal`. */
-export function CollectDialog({ dialog, postId }: { dialog: RefObject<HTMLDialogElement | null>; postId: string }) {
-  const [open, setOpen] = useState(false)
+/** Asks into which collection a post is to go. */
+export function CollectButton({ postId }: { postId: string }) {
   return (
-    <dialog
-      ref={dialog}
-      className="confirm"
-      aria-label="Add to a collection"
-      onToggle={() => setOpen(dialog.current?.open ?? false)}
-    >
-      <h2>Add to a collection</h2>
-      {open && <Choices postId={postId} done={() => dialog.current?.close()} />}
-      <form method="dialog" className="actions">
-        <button type="submit" className="button quiet">
-          Cancel
-        </button>
-      </form>
-    </dialog>
+    <DialogButton label="Add to a collection" title="Add to a collection">
+      {(close) => (
+        <>
+          <Choices postId={postId} done={close} />
+          <div className="actions">
+            <button type="button" className="button quiet" onClick={close}>
+              Cancel
+            </button>
+          </div>
+        </>
+      )}
+    </DialogButton>
   )
 }
 
