@@ -314,8 +314,15 @@ test('a lost connection is said, what failed can be asked for again, and who lef
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Your profile is saved.').waitFor()
 
-  // Who leaves can come back.
+  // Who leaves can take everything along, and come back.
   await page.getByRole('link', { name: 'Your data' }).click()
+  const copy = page.getByRole('button', { name: 'Make a copy' })
+  await page.locator('form', { has: copy }).getByLabel('Your password').fill(password)
+  await copy.click()
+  const file = page.getByRole('link', { name: 'Download your data' })
+  await file.waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), file.click()])
+  assert.equal(download.suggestedFilename(), 'halide.zip')
   const leave = page.getByRole('button', { name: 'Delete my account' })
   await page.getByLabel('Your password').fill('not the password')
   await leave.click()

@@ -1,5 +1,11 @@
+import { DataExport } from './data-export.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 
 export function Component() {
-  return <DeleteAccount />
+  return (
+    <>
+      <DataExport />
+      <DeleteAccount />
+    </>
+  )
 }
