@@ -74,6 +74,9 @@ async function shareStory(person: Person): Promise<void> {
   await until(async () => (await person.gql<Data>(query, { id: story.id })).node.status === 'READY')
 }
 
+const seenBy = async (person: Person, id: string) =>
+  (await person.gql<{ post: object | null }>('query ($id: ID!) { post(id: $id) { id } }', { id })).post !== null
+
 const refreshCookie = async (context: BrowserContext) =>
   (await context.cookies(`${world.url('web')}/session`)).find(({ name }) => name === 'halide_refresh')
 
@@ -140,8 +143,11 @@ test('every other page can be used by anybody', { skip, timeout }, async () => {
   const [eve, fay] = await Promise.all([world.person('eve'), world.person('fay')])
   await eve.follow(fay)
   const { context, page, complaints } = await visit()
+  await world.sql(`update users set role = 'MODERATOR' where handle = 'eve'`)
   await signIn(page, 'eve')
-  await fay.post([await smallPhoto(44)], 'Bees at work #garden').then(({ id }) => fay.processed(id))
+  const { id } = await fay.post([await smallPhoto(44)], 'Bees at work #garden')
+  await fay.processed(id)
+  await (await world.person('gus')).mutate('report', { subjectId: id, reason: 'OTHER', note: 'Wasps' }, 'reportedId')
   const pages = [
     '/@fay',
     '/@fay/followers',
@@ -161,6 +167,20 @@ test('every other page can be used by anybody', { skip, timeout }, async () => {
     await page.getByLabel('Loading').first().waitFor({ state: 'detached' })
     await assertAccessible(page)
   }
+  // Who moderates hides what was reported, and takes it back.
+  await page.getByRole('link', { name: 'Moderation' }).click()
+  await page.getByText('Wasps').waitFor()
+  await assertAccessible(page)
+  await page.getByLabel('Note for the record').fill('They are wasps')
+  await page.getByRole('button', { name: 'Hide the post' }).press('Enter')
+  await page.getByRole('heading', { name: 'Nothing waits' }).waitFor()
+  assert.equal(await seenBy(await world.person('gus'), id), false)
+  await page.getByRole('link', { name: 'Decisions' }).click()
+  await page.getByText('They are wasps').waitFor()
+  await assertAccessible(page)
+  await page.getByRole('button', { name: 'Show the post again' }).press('Enter')
+  await page.getByText('showed the post again').first().waitFor()
+  assert.equal(await seenBy(await world.person('gus'), id), true)
   assert.deepEqual(complaints, [])
   await context.close()
 })
@@ -266,7 +286,9 @@ test('people talk below a post, keep it, find its hashtag, and sign in with a se
   await page.getByRole('dialog').getByRole('button', { name: 'Report' }).press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   assert.equal(await page.evaluate('document.activeElement.getAttribute("aria-label")'), 'More about this post')
-  const reported = await world.sql('select note from reports order by id')
+  const reported = await world.sql(
+    `select note from reports join users on users.id = reporter_id where handle = 'lia' order by reports.id`,
+  )
   assert.deepEqual(reported, [{ note: '' }, { note: 'Tins again' }])
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Save', pressed: true }).waitFor()

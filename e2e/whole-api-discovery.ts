@@ -75,9 +75,11 @@ export async function moderation({ world, ada, ben }: Cast): Promise<void> {
   const found = `id subjectId text isHidden reportCount openedAt closedAt reasons { reason count }
     subject { ... on Post { caption } ... on Comment { text } ... on User { handle } }
     reports { id reason note createdAt reporter { handle } }`
-  type Queue = { moderationQueue: Page<{ id: string; subjectId: string }> }
-  const queue = `{ moderationQueue { edges { cursor node { ${found} } } ${pageInfo} } }`
-  const [{ node } = assert.fail()] = (await ben.gql<Queue>(queue)).moderationQueue.edges
+  type Queue = { viewerIsModerator: boolean; moderationQueue: Page<{ id: string; subjectId: string }> }
+  const queue = `{ viewerIsModerator moderationQueue { edges { cursor node { ${found} } } ${pageInfo} } }`
+  const { viewerIsModerator, moderationQueue } = await ben.gql<Queue>(queue)
+  const [{ node } = assert.fail()] = moderationQueue.edges
+  assert.deepEqual([viewerIsModerator, await ada.gql('{ viewerIsModerator }')], [true, { viewerIsModerator: false }])
   assert.equal(node.subjectId, postId)
   const byId = 'query ($id: ID!) { node(id: $id) { ... on ModerationCase { subjectId } } }'
   assert.deepEqual(await ben.gql(byId, { id: node.id }), { node: { subjectId: postId } })
@@ -92,7 +94,7 @@ export async function moderation({ world, ada, ben }: Cast): Promise<void> {
     assert.equal(post !== null, seen, action)
     assert.deepEqual(await ada.gql(see, { id: postId }), { post: { id: postId } })
   }
-  const trail = `{ auditTrail(first: 2) { edges { cursor node { id action subjectId note createdAt moderator { handle } } } ${pageInfo} } }`
+  const trail = `{ auditTrail(first: 2) { edges { cursor node { id action subjectId note createdAt moderator { handle } case { id } } } ${pageInfo} } }`
   const { auditTrail } = await ben.gql<{ auditTrail: Page<{ action: string }> }>(trail)
   assert.deepEqual(
     auditTrail.edges.map(({ node }) => node.action),

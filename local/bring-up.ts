@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { startCluster } from './cluster.ts'
 import { claimClusterPorts } from './cluster-ports.ts'
 import type { DataFolder } from './data-folder.ts'
-import { cast, demoPassword } from './demo/cast.ts'
+import { cast, demoPassword, moderators } from './demo/cast.ts'
 import { isEmptyDatabase } from './demo/empty-database.ts'
+import { makeModerators } from './demo/make-moderators.ts'
 import { seed } from './demo/seed.ts'
 import { welcomePage } from './demo/welcome.ts'
 import type { LocalEnv } from './env.ts'
@@ -104,5 +105,6 @@ async function seedOnce(
   progress('Making the demo: people, photos, comments …')
   writeFileSync(marker, '')
   await seed({ graphqlUrl, ...(options.photos && { photos: options.photos }), progress })
+  await makeModerators(databaseUrl, moderators)
   rmSync(marker)
 }

@@ -8,6 +8,8 @@ export interface Person {
   displayName: string
   bio: string
   follows: string[]
+  /** Decides about what is reported. */
+  moderates?: true
 }
 
 export const cast: readonly Person[] = [
@@ -28,6 +30,7 @@ export const cast: readonly Person[] = [
     handle: 'dara',
     displayName: 'Dara Quinn',
     bio: 'Gardener. The bees do the work.',
+    moderates: true,
     follows: ['ada', 'chiyo', 'goran'],
   },
   { handle: 'elif', displayName: 'Elif Demir', bio: 'Tiles, floors, patterns.', follows: ['ada', 'bruno'] },
@@ -46,9 +49,19 @@ export const cast: readonly Person[] = [
   },
 ]
 
+export const moderators = cast.filter(({ moderates }) => moderates).map(({ handle }) => handle)
+
+/** What a moderator is told. */
+export interface DemoReport {
+  by: string
+  reason: string
+  note?: string
+}
+
 export interface DemoPost {
   author: string
   caption: string
+  reports?: DemoReport[]
   photos: (PhotoOrder & { altText: string; filter?: string })[]
 }
 
@@ -139,6 +152,10 @@ export const posts: readonly DemoPost[] = [
   {
     author: 'farid',
     caption: 'Ridge, twice exposed.',
+    reports: [
+      { by: 'ada', reason: 'INTELLECTUAL_PROPERTY', note: 'My ridge, under a second one.' },
+      { by: 'hana', reason: 'OTHER' },
+    ],
     photos: [{ scene: 'mountains', seed: 28, ...landscape, altText: 'Hills in unlikely colours', filter: 'NASHVILLE' }],
   },
   {
@@ -169,7 +186,7 @@ export const posts: readonly DemoPost[] = [
 ]
 
 /** What was said below the posts, by their number in `posts`. */
-export const comments: readonly { post: number; author: string; text: string }[] = [
+export const comments: readonly { post: number; author: string; text: string; reports?: DemoReport[] }[] = [
   { post: 0, author: 'hana', text: 'Which ridge is this?' },
   { post: 0, author: 'goran', text: 'You were up early.' },
   { post: 1, author: 'ada', text: 'Worth every minute.' },
@@ -182,4 +199,13 @@ export const comments: readonly { post: number; author: string; text: string }[]
   { post: 16, author: 'farid', text: 'Print it large.' },
   { post: 16, author: 'bruno', text: 'Wow.' },
   { post: 19, author: 'goran', text: 'Same evening up here, with snow.' },
+  {
+    post: 19,
+    author: 'farid',
+    text: 'Buying old boats, best prices: boats.example',
+    reports: [
+      { by: 'bruno', reason: 'SPAM', note: 'The same below every boat of mine.' },
+      { by: 'ada', reason: 'SPAM' },
+    ],
+  },
 ]

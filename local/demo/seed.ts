@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { Client, type PhotoToPost } from '../client.ts'
 import { makePhoto } from '../demo-photos/make-photo.ts'
-import { cast, comments, type DemoPost, demoPassword, posts } from './cast.ts'
+import { cast, comments, type DemoPost, type DemoReport, demoPassword, posts } from './cast.ts'
 import { listPhotos, readPhoto } from './photo-files.ts'
 
 export interface SeedSettings {
@@ -27,6 +27,7 @@ export async function seed({ graphqlUrl, photos, progress }: SeedSettings): Prom
   const planned = files ? files.map((path, index) => filePost(path, index)) : posts.map(drawnPost)
   const made = await publishAll(people, planned, progress)
   await talk(people, made)
+  if (!files) for (const [index, { reports }] of posts.entries()) await report(people, made[index], reports)
   progress(`${made.length} posts are ready, with likes and comments`)
 }
 
@@ -97,9 +98,18 @@ async function talk(people: People, made: readonly (string | null)[]): Promise<v
     const admirers = everyone.filter((_, person) => (index * 5 + person * 3) % 7 < 3)
     if (postId) await Promise.all(admirers.map(({ client }) => client.mutate('likePost', { postId }, 'post { id }')))
   }
-  for (const [index, { post, author, text }] of comments.entries()) {
+  for (const [index, { post, author, text, reports }] of comments.entries()) {
     const postId = made[post]
+    if (!postId) continue
     const input = { postId, text, idempotencyKey: `demo-${index}` }
-    if (postId) await people.get(author)!.client.mutate('createComment', input, 'comment { id }')
+    const { client } = people.get(author)!
+    const { comment } = await client.mutate<{ comment: { id: string } }>('createComment', input, 'comment { id }')
+    await report(people, comment.id, reports)
   }
+}
+
+async function report(people: People, subjectId: string | null | undefined, reports: DemoReport[] = []): Promise<void> {
+  if (!subjectId) return
+  for (const { by, reason, note = '' } of reports)
+    await people.get(by)!.client.mutate('report', { subjectId, reason, note }, 'reportedId')
 }

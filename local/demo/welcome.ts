@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { Client } from '../client.ts'
-import { cast, demoPassword } from './cast.ts'
+import { cast, demoPassword, moderators } from './cast.ts'
 
 const firstQuery = `query HomeFeed {
   homeFeed(first: 3) {
@@ -40,7 +40,10 @@ export async function welcomePage(settings: WelcomeSettings): Promise<string> {
     ['Logs', `${logFolder}/<process>.log`],
     ['Data', `${dataFolder}   ("npm start -- --fresh" begins anew)`],
     ...(visit
-      ? [['Accounts', `${cast.map(({ handle }) => handle).join(' ')}   password ${demoPassword}`] as [string, string]]
+      ? [
+          ['Accounts', `${cast.map(({ handle }) => handle).join(' ')}   password ${demoPassword}`] as [string, string],
+          ['Moderator', `${moderators.join(' ')}   ${webUrl}/moderation`] as [string, string],
+        ]
       : []),
   ]
   const table = rows.map(([name, value]) => `  ${styleText('bold', name.padEnd(10))}${value}`)

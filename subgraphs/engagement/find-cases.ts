@@ -56,6 +56,7 @@ export function findReports(db: EngagementDb, caseIds: readonly bigint[]): Promi
 
 const actColumns = {
   id: true,
+  caseId: true,
   action: true,
   moderatorId: true,
   subjectKind: true,

@@ -14,6 +14,7 @@ const byPlace = { cursorOf: ({ place }: ModerationCaseParent) => place, nodeOf: 
 const byId = { cursorOf: ({ id }: ModerationActParent) => id, nodeOf: (act: ModerationActParent) => act }
 
 export const moderationQueries = {
+  viewerIsModerator: (_, __, ctx) => isModerator(ctx),
   moderationQueue: async (_, args, ctx) => {
     const { limit, after } = pageKey(requireModerator(ctx).userId, args)
     return toConnection(await findQueue(ctx.db, limit, after), { ...args, ...byPlace })
@@ -79,6 +80,7 @@ export const moderationTypes = {
     },
     id: ({ id }) => encodeId('act', id),
     moderator: ({ moderatorId }) => ({ id: moderatorId }),
+    case: ({ caseId }, _, { loaders }) => loaders.case.load(caseId),
     subjectId: ({ subjectKind: kind, subjectId: id }) => encodeSubject({ kind, id }),
   },
 } satisfies Pick<Resolvers, 'ModerationCase' | 'ReportSubject' | 'Report' | 'ModerationAct'>

@@ -210,13 +210,17 @@ test('every decision is in the audit trail, which nothing changes or deletes', a
   const { id } = (await openCase(post))!
   await decide(id, 'HIDE_POST', moderator, 'first')
   await decide(id, 'RESTORE_POST', moderator, 'second')
-  type Act = { action: string; note: string; subjectId: string; moderator: { id: string } }
+  type Act = { action: string; note: string; subjectId: string; moderator: { id: string }; case: { isHidden: boolean } }
   const { auditTrail } = await stage.ask<{ auditTrail: { edges: { node: Act }[] } }>(
-    '{ auditTrail(first: 2) { edges { node { action note subjectId moderator { id } } } } }',
+    '{ auditTrail(first: 2) { edges { node { action note subjectId moderator { id } case { isHidden } } } } }',
     {},
     moderator,
   )
-  const by = { subjectId: post, moderator: { id: encodeId('user', moderator.userId) } }
+  const by = {
+    subjectId: post,
+    moderator: { id: encodeId('user', moderator.userId) },
+    case: { isHidden: false },
+  }
   assert.deepEqual(
     auditTrail.edges.map(({ node }) => node),
     [

@@ -79,6 +79,7 @@ export interface ReportParent {
 
 export interface ModerationActParent {
   id: bigint
+  caseId: bigint
   action: ModerationAction
   moderatorId: bigint
   subjectKind: SubjectKind

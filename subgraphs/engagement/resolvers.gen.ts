@@ -198,6 +198,8 @@ export type Mention = {
 /** One decision, which nothing changes or deletes. */
 export type ModerationAct = Node & {
   action: ModerationAction;
+  /** What it decided, as it is now. */
+  case: Maybe<ModerationCase>;
   createdAt: Scalars['DateTime']['output'];
   id: Scalars['ID']['output'];
   /** Null when the account has gone since. */
@@ -518,6 +520,8 @@ export type Query = {
    * seen again. A page may be short, or empty, while there is a next one.
    */
   savedPosts: SavedPostConnection;
+  /** Whether the viewer is a moderator or an admin, as the session says. */
+  viewerIsModerator: Scalars['Boolean']['output'];
 };
 
 
@@ -1120,6 +1124,7 @@ export type MentionResolvers<ContextType = EngagementContext, ParentType extends
 export type ModerationActResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ModerationAct'] = ResolversParentTypes['ModerationAct'], FederationReferenceType extends FederationReferenceTypes['ModerationAct'] = FederationReferenceTypes['ModerationAct']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModerationAct']> | FederationReferenceType, FederationReferenceType, ContextType>;
   action?: Resolver<ResolversTypes['ModerationAction'], ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['ModerationCase']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   moderator?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -1238,6 +1243,7 @@ export type QueryResolvers<ContextType = EngagementContext, ParentType extends R
   notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryNotificationsArgs, 'first'>>;
   pushPublicKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   savedPosts?: Resolver<ResolversTypes['SavedPostConnection'], ParentType, ContextType, RequireFields<QuerySavedPostsArgs, 'first'>>;
+  viewerIsModerator?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ReasonCountResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ReasonCount'] = ResolversParentTypes['ReasonCount']> = {

@@ -14,6 +14,7 @@ import './look/posts.css'
 import './look/comments.css'
 import './look/people.css'
 import './look/stories.css'
+import './look/moderation.css'
 import { Toasts } from './parts/toasts.tsx'
 import { router } from './routes.tsx'
 

@@ -24,6 +24,14 @@ export const router = createBrowserRouter([
       { path: 'activity', lazy: () => import('./pages/activity.tsx') },
       { path: 'requests', lazy: () => import('./pages/requests.tsx') },
       {
+        path: 'moderation',
+        lazy: () => import('./pages/moderation.tsx'),
+        children: [
+          { index: true, lazy: () => import('./pages/moderation/reports.tsx') },
+          { path: 'decisions', lazy: () => import('./pages/moderation/decisions.tsx') },
+        ],
+      },
+      {
         path: 'settings',
         lazy: () => import('./pages/settings.tsx'),
         children: [

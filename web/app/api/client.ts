@@ -23,7 +23,10 @@ export const client = new ApolloClient({
   link: new HttpLink({ uri: '/graphql', fetch: signedFetch }),
   clientAwareness: { name: 'web' },
   cache: new InMemoryCache({
-    possibleTypes: { Node: ['Collection', 'Comment', 'Hashtag', 'Photo', 'Post', 'Story', 'Upload', 'User'] },
+    possibleTypes: {
+      Node: ['Collection', 'Comment', 'Hashtag', 'Photo', 'Post', 'Story', 'Upload', 'User'],
+      ReportSubject: ['Comment', 'Post', 'User'],
+    },
     typePolicies: {
       Query: {
         fields: {
@@ -36,6 +39,8 @@ export const client = new ApolloClient({
           savedPosts: pages,
           explore: pages,
           collections: pages,
+          moderationQueue: pages,
+          auditTrail: pages,
         },
       },
       Post: { fields: { comments: pages } },

@@ -1,0 +1,40 @@
+import { NavLink, Outlet } from 'react-router'
+import { useModerator } from '../api/moderator.ts'
+import { NeedSession } from '../parts/need-session.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
+import { Empty, Skeleton } from '../parts/states.tsx'
+
+/** What moderators do: decide about reports, and look at what was decided. */
+export function Component() {
+  return (
+    <div className="column">
+      <PageTitle title="Moderation" />
+      <NeedSession>
+        <NeedModerator />
+      </NeedSession>
+    </div>
+  )
+}
+
+function NeedModerator() {
+  const isModerator = useModerator()
+  if (isModerator === undefined) return <Skeleton kind="row" />
+  if (!isModerator) {
+    return (
+      <Empty icon="shield" title="This page is for moderators">
+        <p>You can report posts, comments and accounts from their own menus.</p>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <nav className="switch" aria-label="Moderation">
+        <NavLink to="/moderation" end>
+          Reports
+        </NavLink>
+        <NavLink to="/moderation/decisions">Decisions</NavLink>
+      </nav>
+      <Outlet />
+    </>
+  )
+}

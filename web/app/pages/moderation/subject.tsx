@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { CaseViewFragment, PersonFragment } from '../../operations.gen.ts'
+import { PersonLine } from '../../parts/person.tsx'
+import { Photo } from '../../parts/photo.tsx'
+
+export type SubjectKind = 'post' | 'comment' | 'account'
+
+/** Of what kind it is; its id says so also of what the moderator may not see. */
+export function kindOf({ subjectId }: CaseViewFragment): SubjectKind {
+  return subjectId.startsWith('post_') ? 'post' : subjectId.startsWith('comment_') ? 'comment' : 'account'
+}
+
+export function authorOf({ subject }: CaseViewFragment): PersonFragment | null {
+  return subject && ('author' in subject ? subject.author : subject)
+}
+
+function pathOf({ subject }: CaseViewFragment): string | null {
+  if (!subject) return null
+  if (subject.__typename === 'User') return `/@${subject.handle}`
+  return `/p/${subject.__typename === 'Comment' ? subject.post.id : subject.id}`
+}
+
+/** What was reported: whose it is, with what belongs beside the name, and what it says. */
+export function Subject({ found, children }: { found: CaseViewFragment; children?: ReactNode }) {
+  const author = authorOf(found)
+  const path = pathOf(found)
+  const kind = kindOf(found)
+  const photo = found.subject?.__typename === 'Post' ? found.subject.photos[0] : undefined
+  return (
+    <>
+      {children &&
+        (author ? (
+          <PersonLine person={author} size={44}>
+            {children}
+          </PersonLine>
+        ) : (
+          <small>{children}</small>
+        ))}
+      <blockquote>
+        {photo && (
+          <span className="thumb">
+            <Photo photo={photo} sizes="96px" />
+          </span>
+        )}
+        <div>
+          <p>{found.text === null ? <i>It was destroyed.</i> : found.text || <i>Without words.</i>}</p>
+          {path ? (
+            <Link to={path}>{kind === 'account' ? 'Open the account' : 'Open the post'}</Link>
+          ) : (
+            <small>You cannot see this {kind} in Halide.</small>
+          )}
+        </div>
+      </blockquote>
+    </>
+  )
+}
