@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { findChromium, openBrowser } from './browser.ts'
 
-// `npm run screenshots -- FOLDER [http://127.0.0.1:4020 [name of a page]]`: every page of a running demo, as its Ada sees it, on
-// a phone and on a desk, light and dark.
+// `npm run screenshots -- FOLDER [http://127.0.0.1:4020 [name of a page]]`: every page of a running demo, as its Ada and,
+// where it takes a moderator, its Dara see it, on a phone and on a desk, light and dark.
 
 const [folder, address = 'http://127.0.0.1:4020', only] = process.argv.slice(2)
 const chromium = findChromium(process.env.PATH ?? '')
@@ -35,8 +35,10 @@ const signedIn = {
   privacy: '/settings/privacy',
   security: '/settings/security',
   appearance: '/settings/appearance',
+  data: '/settings/data',
   'not-found': '/nothing/is/here',
 }
+const moderating = { moderation: '/moderation', decisions: '/moderation/decisions' }
 
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
@@ -54,24 +56,27 @@ async function shoot(page: Page, pages: Record<string, string | null>, suffix: s
 
 mkdirSync(folder, { recursive: true })
 const browser = await openBrowser(chromium)
-// One session for all: signing in again and again would be refused.
-let storageState: Awaited<ReturnType<BrowserContext['storageState']>> | undefined
+// One session of each for all: signing in again and again would be refused.
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
+const kept = new Map<string, Cookies>()
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     const look = { viewport, colorScheme, reducedMotion: 'reduce' } as const
-    const context = await browser.newContext({ ...look, ...(storageState && { storageState }) })
+    const context = await browser.newContext(look)
     const page = await context.newPage()
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) process.stdout.write(`${page.url()}: ${message.text()}\n`)
     })
     page.on('pageerror', (error) => process.stdout.write(`${page.url()}: ${error.message}\n`))
-    if (storageState) await page.goto(address)
-    else await signIn(page)
+    await be(page, 'ada')
     const post = page.locator('article a[href^="/p/"]').first()
     await post.waitFor()
     const postPath = (await post.getAttribute('href')) ?? '/'
     await shoot(page, signedIn, `${size}-${colorScheme}`, postPath)
-    storageState = await context.storageState()
+    kept.set('ada', await context.cookies())
+    await be(page, 'dara')
+    await shoot(page, moderating, `${size}-${colorScheme}`, postPath)
+    kept.set('dara', await context.cookies())
     await context.clearCookies()
     await shoot(page, signedOut, `${size}-${colorScheme}`, postPath)
     await context.close()
@@ -79,9 +84,14 @@ for (const [size, viewport] of Object.entries(sizes)) {
 }
 await browser.close()
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${address}/sign-in`)
-  await page.getByLabel('Handle or e-mail').fill('ada')
+async function be(page: Page, handle: string): Promise<void> {
+  const cookies = kept.get(handle)
+  await page.context().clearCookies()
+  if (cookies) await page.context().addCookies(cookies)
+  await page.goto(`${address}${cookies ? '/' : '/sign-in'}`)
+  if (cookies) return
+  await page.getByLabel('Handle or e-mail').fill(handle)
   await page.getByLabel('Password').fill('silver-halide-1839')
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('link', { name: 'Profile' }).waitFor()
 }

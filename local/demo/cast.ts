@@ -195,12 +195,8 @@ export const comments: readonly { post: number; author: string; text: string; re
   { post: 5, author: 'ada', text: 'I could look at this for an hour.' },
   { post: 6, author: 'ada', text: 'Welcome!' },
   { post: 6, author: 'bruno', text: 'Come sailing.' },
-  { post: 16, author: 'hana', text: 'There it is. Thank you!' },
-  { post: 16, author: 'farid', text: 'Print it large.' },
-  { post: 16, author: 'bruno', text: 'Wow.' },
-  { post: 19, author: 'goran', text: 'Same evening up here, with snow.' },
   {
-    post: 19,
+    post: 9,
     author: 'farid',
     text: 'Buying old boats, best prices: boats.example',
     reports: [
@@ -208,4 +204,8 @@ export const comments: readonly { post: number; author: string; text: string; re
       { by: 'ada', reason: 'SPAM' },
     ],
   },
+  { post: 16, author: 'hana', text: 'There it is. Thank you!' },
+  { post: 16, author: 'farid', text: 'Print it large.' },
+  { post: 16, author: 'bruno', text: 'Wow.' },
+  { post: 19, author: 'goran', text: 'Same evening up here, with snow.' },
 ]

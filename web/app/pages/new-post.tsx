@@ -107,7 +107,7 @@ function Composer() {
               />
             )}
           </Field>
-          <button type="submit" className="button wide" disabled={busy}>
+          <button type="submit" className="button full" disabled={busy}>
             {busy ? 'Sending …' : 'Share'}
           </button>
         </>

@@ -95,7 +95,7 @@ function Composer() {
             onChange={({ target }) => setAltText(target.value)}
           />
           {share !== null && <progress aria-label="Sent" value={share} max={1} />}
-          <button type="submit" className="button wide" disabled={share !== null}>
+          <button type="submit" className="button full" disabled={share !== null}>
             {share !== null ? 'Sending …' : 'Share for a day'}
           </button>
         </>

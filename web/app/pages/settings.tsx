@@ -32,7 +32,7 @@ export function Component() {
           <Icon name="logout" size={18} /> Sign out
         </button>
       </PageTitle>
-      <nav className="switch" aria-label="Settings">
+      <nav className="switch many" aria-label="Settings">
         {sections.map(([to, label]) => (
           <NavLink key={to} to={to} end>
             {label}

@@ -73,7 +73,7 @@ export function Component() {
         )}
         <Faults faults={faults} fields={['login', 'password', 'code']} />
         {isDeleted && <p role="status">This account is deleted. You can still have it back as it was.</p>}
-        <button type="submit" className="button wide" disabled={busy}>
+        <button type="submit" className="button full" disabled={busy}>
           {isDeleted ? 'Restore my account' : busy ? 'Signing in …' : 'Sign in'}
         </button>
       </form>

@@ -48,7 +48,7 @@ export function Component() {
           faults={faults}
         />
         <Faults faults={faults} fields={fields} />
-        <button type="submit" className="button wide" disabled={busy}>
+        <button type="submit" className="button full" disabled={busy}>
           {busy ? 'One moment …' : 'Make my account'}
         </button>
       </form>

@@ -121,7 +121,7 @@ function CaseCard({ found, decided }: { found: Case; decided: () => void }) {
           action === 'SUSPEND_USER' ? (
             <Confirm
               key={action}
-              className="button danger"
+              className="button quiet danger"
               title={`Suspend ${name ?? 'the account'}?`}
               text="Nobody sees the account or anything of it any more, and nobody can sign in to it. It can be restored."
               action="Suspend"

@@ -48,7 +48,7 @@ export function Subject({ found, children }: { found: CaseViewFragment; children
           {path ? (
             <Link to={path}>{kind === 'account' ? 'Open the account' : 'Open the post'}</Link>
           ) : (
-            <small>You cannot see this {kind} in Halide.</small>
+            <small>{found.isHidden ? 'It is hidden now.' : `You cannot see this ${kind} yourself.`}</small>
           )}
         </div>
       </blockquote>
