@@ -17,7 +17,7 @@ const rooms = {
   telemetry: [],
   prisma: ['telemetry'],
   schema: [],
-  'web/door': ['web/build\\.ts', 'telemetry'],
+  'web/door': ['web/build\\.ts', 'schema/operations/manifest\\.json', 'telemetry'],
   'web/app': [],
 }
 
@@ -35,7 +35,7 @@ const roomRules = Object.entries(rooms).map(([room, others]) =>
     { path: `^${room}/`, pathNot: tests },
     {
       path: ours,
-      pathNot: `^(${[room, ...others].map((other) => (other.endsWith('.ts') || other.endsWith('/') ? other : `${other}/`)).join('|')})`,
+      pathNot: `^(${[room, ...others].map((other) => (/(\.ts|\.json|\/)$/.test(other) ? other : `${other}/`)).join('|')})`,
     },
   ),
 )

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Costs } from './costs.ts'
-import { askById, type Ceiling, ceilings, depthOf, makeCases, operations } from './operation-cases.ts'
+import { askById, type Ceiling, ceilings, depthOf, makeCases, operations, type Scene } from './operation-cases.ts'
 import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
+import { shareStory } from './share-story.ts'
 import { startWorld, type World } from './world.ts'
 
 let world: World
@@ -66,15 +67,32 @@ async function cheapest(work: () => Promise<unknown>): Promise<Costs> {
   return costs.sort((a, b) => a.sql + a.redis - (b.sql + b.redis))[0]!
 }
 
+/** So that each operation has something to answer. */
+async function setScene(): Promise<Scene> {
+  const [ada, ben, eve] = await Promise.all([world.person('ada'), world.person('ben'), world.person('eve')])
+  type Posts = { viewer: { posts: { edges: [{ node: { id: string } }] } } }
+  const { viewer } = await ada.gql<Posts>('{ viewer { posts(first: 1) { edges { node { id } } } } }')
+  const postId = viewer.posts.edges[0].node.id
+  type Commented = { comment: { id: string } }
+  const look = { postId, text: 'Look, @ben.' }
+  const { comment } = await ada.mutate<Commented>('createComment', look, 'comment { id }')
+  await ben.mutate('createComment', { postId, text: 'I do.', replyTo: comment.id }, 'comment { id }')
+  world.kill('worker', 'SIGCONT')
+  const [, storyId] = await Promise.all([shareStory(ada), shareStory(ben)])
+  await world.quiet()
+  await ada.follow(ben)
+  await ada.mutate('markStorySeen', { storyId }, 'story { id }')
+  await ben.mutate('updateProfile', { isPrivate: true }, 'user { id }')
+  await eve.follow(ben)
+  await eve.mutate('report', { subjectId: postId, reason: 'SPAM' }, 'reportedId')
+  await world.sql(`update users set role = 'MODERATOR' where handle = 'ben'`)
+  await ben.signIn('ben', 'a password for journeys')
+  return { viewer: ben, other: ada, asker: eve, postId, commentId: comment.id, storyId }
+}
+
 test('no registered operation costs more than its ceiling', { timeout: 120_000 }, async (t) => {
-  const [ada, ben] = await Promise.all(['ada', 'ben'].map((handle) => world.person(handle)))
-  const [postId = ''] = (await ben!.homeFeed(2)).ids
-  // So that there is something to tell, and somebody who asks.
-  const eve = await world.person('eve')
-  await ada!.mutate('createComment', { postId, text: 'Look, @ben.' }, 'comment { id }')
-  await ben!.mutate('updateProfile', { isPrivate: true }, 'user { id }')
-  await eve.follow(ben!)
-  const { cases, learn } = makeCases(ben!, ada!, postId)
+  const { cases, learn } = makeCases(await setScene())
+  const ben = await world.person('ben')
   const named = new Map(operations.map((operation) => [operation.name, operation]))
   assert.deepEqual(Object.keys(cases).sort(), [...named.keys()].sort(), 'every operation has a case')
   assert.deepEqual(Object.keys(ceilings).sort(), [...named.keys()].sort(), 'every operation has a ceiling')
@@ -84,10 +102,10 @@ test('no registered operation costs more than its ceiling', { timeout: 120_000 }
     const variables = await prepare()
     let cost = 0
     const ask = async () => {
-      const answer = await askById(world.graphqlUrl, ben!, id, variables)
+      const answer = await askById(world.graphqlUrl, ben, id, variables)
       assert.equal(answer.errors, undefined, `${name}: ${JSON.stringify(answer)}`)
       for (const payload of Object.values(answer.data)) assert.deepEqual(payload?.userErrors ?? [], [], name)
-      learn(answer)
+      learn(name, answer)
       cost = answer.extensions.cost.operation
     }
     // What is asked of a process for the first time may cost more; a mutation is done once.

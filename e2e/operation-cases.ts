@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readManifest } from '@halide/gateway/registered.ts'
 import { type FragmentDefinitionNode, getOperationAST, Kind, parse, type SelectionSetNode } from 'graphql'
+import { Secret, TOTP } from 'otpauth'
 import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
 
@@ -59,63 +60,120 @@ export function depthOf(body: string): number {
   return levels(getOperationAST(document)?.selectionSet)
 }
 
-interface Learnt {
-  session?: { refreshToken: string }
-  post?: { id: string; status?: string }
-  edges?: { node: { id: string } | null }[]
+/** What there is before the first case. */
+export interface Scene {
+  /** Who asks, and may moderate. */
+  viewer: Person
+  /** Whom they look at: has a story. */
+  other: Person
+  /** Has asked to follow the viewer, and reported the post. */
+  asker: Person
+  /** By `other`, and in the viewer's feed. */
+  postId: string
+  /** Below that post, with a reply. */
+  commentId: string
+  /** The viewer's, and seen by `other`. */
+  storyId: string
 }
 
-/** Every registered operation, in an order in which all go through, with variables for `viewer`; `other` is whom it looks at. */
-export function makeCases(viewer: Person, other: Person, postId: string) {
+/** Every registered operation, in an order in which all go through, with variables as the web app sends them. */
+export function makeCases({ viewer, other, asker, postId, commentId, storyId }: Scene) {
   const password = 'a password for journeys'
-  const handle = other.handle
+  const newPassword = 'another one for journeys'
+  const { handle } = other
   const upload = async () => (await viewer.upload(await smallPhoto(99))).uploadId
-  let refreshToken = ''
-  let ownPost = ''
-  let latestNotification = ''
+  const answers: Record<string, unknown> = {}
+  /** From the answer to an earlier case, of which the path names the operation first. */
+  const told = (path: string) =>
+    path.split('.').reduce((value, key) => (value as Record<string, unknown> | undefined)?.[key], answers as unknown)
+  const about = (key: string, path: string) => () => ({ input: { [key]: told(path) } })
   const input = (value: object) => () => ({ input: value })
+  const just = (value: object) => () => value
+  const [ofPost, ofOther, ofAsker] = [input({ postId }), input({ userId: other.id }), input({ userId: asker.id })]
   const cases: Record<string, () => object | Promise<object>> = {
-    Viewer: () => ({}),
-    HomeFeed: () => ({}),
-    Notifications: () => ({}),
-    MarkNotificationsRead: () => ({ input: { upTo: latestNotification } }),
-    StoryTray: () => ({}),
-    Explore: () => ({}),
-    HashtagPage: () => ({ name: 'counted' }),
-    SearchUsers: () => ({ query: other.handle }),
-    RecommendedUsers: () => ({}),
-    PostPage: () => ({ id: postId }),
-    PostProgress: () => ({ id: postId }),
-    Profile: () => ({ handle }),
-    Followers: () => ({ handle }),
-    Following: () => ({ handle: viewer.handle }),
-    FollowRequests: () => ({}),
-    Sessions: () => ({}),
-    UnfollowUser: input({ userId: other.id }),
-    FollowUser: input({ userId: other.id }),
-    LikePost: input({ postId }),
-    UnlikePost: input({ postId }),
-    SavePost: input({ postId }),
-    SavedPosts: () => ({}),
-    UnsavePost: input({ postId }),
+    Viewer: just({}),
+    HomeFeed: just({ first: 8 }),
+    Notifications: just({ first: 20 }),
+    UnreadCount: just({}),
+    MarkNotificationsRead: about('upTo', 'Notifications.edges.0.node.id'),
+    Explore: just({ first: 24 }),
+    RecommendedUsers: just({ first: 8 }),
+    Search: just({ query: handle, first: 20 }),
+    HashtagPage: just({ name: 'counted', first: 24 }),
+    FollowHashtag: input({ name: 'counted' }),
+    FollowedHashtags: just({ first: 50 }),
+    UnfollowHashtag: input({ name: 'counted' }),
+    PostPage: just({ id: postId, first: 20 }),
+    PostProgress: just({ id: postId }),
+    Profile: just({ handle, first: 18 }),
+    Followers: just({ handle, first: 30 }),
+    Following: just({ handle: viewer.handle, first: 30 }),
+    FollowRequests: just({ first: 30 }),
+    AcceptFollowRequest: ofAsker,
+    RemoveFollower: ofAsker,
+    UnfollowUser: ofOther,
+    FollowUser: ofOther,
+    MuteUser: ofOther,
+    MutedUsers: just({ first: 30 }),
+    UnmuteUser: ofOther,
+    BlockUser: ofAsker,
+    BlockedUsers: just({ first: 30 }),
+    UnblockUser: ofAsker,
+    LikePost: ofPost,
+    UnlikePost: ofPost,
+    SavePost: ofPost,
+    SavedPosts: just({ first: 24 }),
+    CreateCollection: input({ name: 'Counted' }),
+    AddToCollection: () => ({ input: { collectionId: told('CreateCollection.collection.id'), postId } }),
+    Collections: just({ first: 100 }),
+    CollectionPage: () => ({ id: told('CreateCollection.collection.id'), first: 24 }),
+    RenameCollection: () => ({ input: { collectionId: told('CreateCollection.collection.id'), name: 'Recounted' } }),
+    DeleteCollection: about('collectionId', 'CreateCollection.collection.id'),
+    UnsavePost: ofPost,
     CreateComment: input({ postId, text: 'Counted.' }),
+    DeleteComment: about('commentId', 'CreateComment.comment.id'),
+    Replies: just({ commentId, first: 20 }),
     RecordViews: input({ postIds: [postId] }),
+    StoryTray: just({}),
+    Stories: just({ handle }),
+    MarkStorySeen: about('storyId', 'Stories.stories.edges.0.node.id'),
+    StoryViewers: just({ storyId, first: 30 }),
+    CreateStory: async () => ({ input: { photo: { uploadId: await upload() } } }),
+    DeleteStory: about('storyId', 'CreateStory.story.id'),
     UpdateProfile: input({ bio: 'Counts.' }),
+    SetAvatar: async () => ({ input: { uploadId: await upload() } }),
+    AvatarUpdate: just({}),
+    RemoveAvatar: just({}),
     CreateUpload: input({ byteSize: 1000, contentType: 'image/jpeg', md5: '0'.repeat(32) }),
     CreatePost: async () => ({ input: { photos: [{ uploadId: await upload() }] } }),
-    DeletePost: () => ({ input: { postId: ownPost } }),
+    SetCommentsEnabled: () => ({ input: { postId: told('CreatePost.post.id'), enabled: false } }),
+    DeletePost: about('postId', 'CreatePost.post.id'),
+    Report: input({ subjectId: postId, reason: 'SPAM' }),
+    ViewerIsModerator: just({}),
+    ModerationQueue: just({ first: 10 }),
+    DecideReport: () => ({ input: { caseId: told('ModerationQueue.edges.0.node.id'), action: 'HIDE_POST' } }),
+    AuditTrail: just({ first: 20 }),
+    SecondFactor: just({}),
+    BeginTotp: input({ password }),
+    ConfirmTotp: () => {
+      const secret = Secret.fromBase32(told('BeginTotp.secret') as string)
+      return { input: { code: new TOTP({ secret }).generate() } }
+    },
+    DisableTotp: () => ({ input: { password, code: told('ConfirmTotp.recoveryCodes.0') } }),
     SignUp: input({ handle: 'newcomer', email: 'newcomer@halide.example', password }),
+    SignOut: about('refreshToken', 'SignUp.session.refreshToken'),
     SignIn: input({ login: viewer.handle, password }),
-    RefreshSession: () => ({ input: { refreshToken } }),
-    SignOut: () => ({ input: { refreshToken } }),
+    RefreshSession: about('refreshToken', 'SignIn.session.refreshToken'),
+    Sessions: just({ first: 20 }),
+    RevokeSession: about('sessionId', 'SignIn.session.id'),
+    RequestDataExport: input({ password }),
+    DataExport: just({}),
+    ChangePassword: input({ currentPassword: password, newPassword }),
+    DeleteAccount: input({ password: newPassword }),
+    RestoreAccount: input({ login: viewer.handle, password: newPassword }),
   }
-  /** Takes from an answer what later cases need. */
-  const learn = ({ data }: Answer) => {
-    const payload = Object.values(data)[0] as Learnt | null
-    refreshToken = payload?.session?.refreshToken ?? refreshToken
-    const listed = payload?.edges?.[0]?.node?.id
-    if (listed?.startsWith('notification_')) latestNotification = listed
-    if (payload?.post?.status === 'PROCESSING') ownPost = payload.post.id
+  return {
+    cases,
+    learn: (name: string, { data }: Answer) => Object.assign(answers, { [name]: Object.values(data)[0] }),
   }
-  return { cases, learn }
 }

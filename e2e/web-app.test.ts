@@ -8,6 +8,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
+import { shareStory } from './share-story.ts'
 import { until } from './until.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -30,7 +31,7 @@ after(async () => {
   await world?.stop()
 })
 
-/** A browser of its own, whose page must log no error. */
+/** A browser of its own, whose page must log no error and ask for operations by their ids alone. */
 async function visit(options: Parameters<Browser['newContext']>[0] = {}) {
   const context = await browser.newContext({ baseURL: world.url('web'), reducedMotion: 'reduce', ...options })
   context.setDefaultTimeout(15_000)
@@ -38,6 +39,11 @@ async function visit(options: Parameters<Browser['newContext']>[0] = {}) {
   const complaints: string[] = []
   page.on('pageerror', ({ message }) => complaints.push(message))
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on(
+    'request',
+    (request) =>
+      request.url().endsWith('/graphql') && 'query' in request.postDataJSON() && complaints.push(request.postData()!),
+  )
   return { context, page, complaints }
 }
 
@@ -62,16 +68,6 @@ async function signIn(page: Page, handle: string): Promise<void> {
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('link', { name: 'Profile' }).waitFor()
-}
-
-/** A photo for a day, and waits until it can be seen. */
-async function shareStory(person: Person): Promise<void> {
-  const { uploadId } = await person.upload(await smallPhoto(46))
-  const photo = { uploadId, altText: 'A story' }
-  const { story } = await person.mutate<{ story: { id: string } }>('createStory', { photo }, 'story { id }')
-  type Data = { node: { status: string } }
-  const query = 'query ($id: ID!) { node(id: $id) { ... on Story { status } } }'
-  await until(async () => (await person.gql<Data>(query, { id: story.id })).node.status === 'READY')
 }
 
 const seenBy = async (person: Person, id: string) =>

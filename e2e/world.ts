@@ -16,13 +16,14 @@ import { type Costs, watchCosts } from './costs.ts'
 import { listObjects } from './objects.ts'
 import { Person } from './person.ts'
 import { generousRates } from './rates.ts'
+import { startRegisteredWebApp } from './registered-web-app.ts'
 
 export type ProcessName = ServiceName | 'redis' | 's3-primary' | 's3-backup'
 
 export interface WorldOptions {
   /** Whether there is a Redis; as in the whole test run unless given. */
   redis?: boolean
-  /** Whether the web app is served too. */
+  /** Whether the web app is served too, by a gateway of its own that has only registered operations. */
   web?: boolean
   /** Settings for every process, such as CELEBRITY_FOLLOWERS. */
   env?: Readonly<Record<string, string>>
@@ -78,30 +79,21 @@ export async function startWorld({
   const database = await createTestDatabase()
   const pool = new pg.Pool({ connectionString: database.url, max: 2 })
   const { ports, release } = await claimClusterPorts()
+  let releaseWeb = () => {}
   const stop = async () => {
     await supervisor.stopAll()
     release()
+    releaseWeb()
     await pool.end()
     await database.drop()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    const cluster = await startCluster({
-      supervisor,
-      folder,
+    const processes = {
       secrets: await makeSecrets(),
-      given: {
-        databaseUrl: (await databaseDoor?.(database.url)) ?? database.url,
-        directDatabaseUrl: database.url,
-        ...(!redis && { redisUrl: null }),
-      },
-      redisProgram: redis ? await findRedis(searchPath, join(root, '.data/redis-server')) : null,
       ports,
-      web,
       host: '127.0.0.1',
       mediaUrl: `http://127.0.0.1:${ports.media}`,
-      searchPath,
-      durable: false,
       env: {
         PATH: searchPath,
         APOLLO_TELEMETRY_DISABLED: 'true',
@@ -109,10 +101,25 @@ export async function startWorld({
         ...generousRates,
         ...env,
       },
+    }
+    const cluster = await startCluster({
+      ...processes,
+      supervisor,
+      folder,
+      given: {
+        databaseUrl: (await databaseDoor?.(database.url)) ?? database.url,
+        directDatabaseUrl: database.url,
+        ...(!redis && { redisUrl: null }),
+      },
+      redisProgram: redis ? await findRedis(searchPath, join(root, '.data/redis-server')) : null,
+      web: false,
+      searchPath,
+      durable: false,
       progress: () => {},
     })
     const { graphqlUrl, mediaUrl, stores } = cluster
     const regions = { primary: stores.primary, backup: stores.backup! }
+    if (web) releaseWeb = await startRegisteredWebApp(supervisor, { ...processes, stores })
     const people = new Map<string, Promise<Person>>()
     async function quiet(): Promise<void> {
       const waiting = 'select from graphile_worker.jobs where run_at <= now() and attempts < max_attempts limit 1'

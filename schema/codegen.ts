@@ -1,4 +1,6 @@
 import { generate } from '@graphql-codegen/cli'
+import { type DocumentNode, getOperationAST } from 'graphql'
+import type { OperationManifest } from './manifest.ts'
 import { readSdl } from './sdl.ts'
 
 /**
@@ -46,13 +48,18 @@ export type SubgraphName = keyof typeof parents
 export const subgraphNames = Object.keys(parents) as SubgraphName[]
 
 /**
- * The resolver types of every subgraph, and of the web app's operations what they ask and answer; by path below the project's root.
+ * The resolver types of every subgraph, and the registered operations as the web app takes them: each with what it asks and answers,
+ * and its id. By path below the project's root.
  */
-export async function generateTypes(root: string, apiSdl: string): Promise<Map<string, string>> {
+export async function generateTypes(
+  root: string,
+  apiSdl: string,
+  manifest: OperationManifest,
+): Promise<Map<string, string>> {
   const resolvers = subgraphNames.map((name) => [`subgraphs/${name}/resolvers.gen.ts`, resolverTypes(name)])
   const generates = {
     ...Object.fromEntries(resolvers),
-    'web/app/operations.gen.ts': operationTypes(apiSdl),
+    'web/app/operations.gen.ts': operationTypes(apiSdl, manifest),
   }
   const files = await generate({ cwd: root, silent: true, generates }, false)
   return new Map((files as { filename: string; content: string }[]).map(({ filename, content }) => [filename, content]))
@@ -78,10 +85,11 @@ function resolverTypes(name: SubgraphName) {
   }
 }
 
-function operationTypes(apiSdl: string) {
+function operationTypes(apiSdl: string, { operations }: OperationManifest) {
+  const ids = new Map(operations.map(({ name, id }) => [name, id]))
   return {
     schema: apiSdl,
-    documents: 'web/operations/*.graphql',
+    documents: 'schema/operations/*.graphql',
     plugins: ['typescript-operations', 'typed-document-node'],
     config: {
       scalars: { ID: 'string', DateTime: 'string', URL: 'string' },
@@ -89,6 +97,11 @@ function operationTypes(apiSdl: string) {
       useTypeImports: true,
       skipTypename: true,
       documentNodeImport: '@apollo/client#TypedDocumentNode',
+      documentMode: 'documentNodeImportFragments',
+      // Becomes the document's `__meta__`.
+      unstable_onExecutableDocumentNode: (document: DocumentNode) => ({
+        id: ids.get(getOperationAST(document)!.name!.value),
+      }),
       emitLegacyCommonJSImports: false,
     },
   }

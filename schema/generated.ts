@@ -20,10 +20,11 @@ export async function generated(): Promise<Map<string, string>> {
     throw new AggregateError(composed.errors, composed.errors.map((error) => error.message).join('\n'))
   const api = composed.schema.toAPISchema().toGraphQLJSSchema()
   const apiSdl = `${printSchema(api).trim()}\n`
+  const manifest = makeManifest(api)
   return new Map([
     ['schema/supergraph.graphql', `${composed.supergraphSdl.trim()}\n`],
     ['schema/api.graphql', apiSdl],
-    ['schema/operations/manifest.json', `${JSON.stringify(makeManifest(api), null, 2)}\n`],
-    ...(await generateTypes(root, apiSdl)),
+    ['schema/operations/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`],
+    ...(await generateTypes(root, apiSdl, manifest)),
   ])
 }

@@ -1,3 +1,4 @@
+import manifest from '@halide/schema/operations/manifest.json' with { type: 'json' }
 import { z } from 'zod'
 
 const userErrors = z.array(z.object({ code: z.string(), field: z.array(z.string()).nullable(), message: z.string() }))
@@ -21,16 +22,8 @@ export interface Caller {
   userAgent: string | undefined
 }
 
-const selection = 'session { accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt }'
-const errorSelection = 'userErrors { code field message }'
-
-const documents = {
-  signUp: `mutation WebSignUp($input: SignUpInput!) { signUp(input: $input) { ${selection} ${errorSelection} } }`,
-  signIn: `mutation WebSignIn($input: SignInInput!) { signIn(input: $input) { ${selection} ${errorSelection} } }`,
-  restoreAccount: `mutation WebRestoreAccount($input: RestoreAccountInput!) { restoreAccount(input: $input) { ${selection} ${errorSelection} } }`,
-  refreshSession: `mutation WebRefreshSession($input: RefreshSessionInput!) { refreshSession(input: $input) { ${selection} ${errorSelection} } }`,
-  signOut: `mutation WebSignOut($input: SignOutInput!) { signOut(input: $input) { sessionId ${errorSelection} } }`,
-} as const
+/** Of the registered operations, whose texts a gateway serves in any mode. */
+const texts = new Map(manifest.operations.map(({ name, body }) => [name, body]))
 
 const answer = z.object({
   data: z.record(z.string(), z.object({ session: session.nullish(), userErrors }).nullable()).nullish(),
@@ -43,14 +36,14 @@ export interface SessionPayload {
 }
 
 export type GatewayCall = (
-  name: keyof typeof documents,
+  operation: 'SignUp' | 'SignIn' | 'RestoreAccount' | 'RefreshSession' | 'SignOut',
   input: Record<string, unknown>,
   caller: Caller,
 ) => Promise<CallOutcome<SessionPayload>>
 
 /** The few mutations that the door sends itself, since their answers hold what the page must not have. */
 export function gatewayCalls(gatewayUrl: string): GatewayCall {
-  return async (name, input, { address, userAgent }) => {
+  return async (operation, input, { address, userAgent }) => {
     const response = await fetch(`${gatewayUrl}/graphql`, {
       method: 'POST',
       headers: {
@@ -58,11 +51,11 @@ export function gatewayCalls(gatewayUrl: string): GatewayCall {
         'x-forwarded-for': address,
         'apollographql-client-name': clientName(userAgent),
       },
-      body: JSON.stringify({ query: documents[name], variables: { input } }),
+      body: JSON.stringify({ query: texts.get(operation), variables: { input } }),
       signal: AbortSignal.timeout(20_000),
     }).catch(() => null)
     const body = answer.safeParse(await response?.json().catch(() => null))
-    const payload = body.data?.data?.[name]
+    const [payload] = Object.values(body.data?.data ?? {})
     if (payload) return { ok: true, session: payload.session ?? null, userErrors: payload.userErrors }
     const [error] = body.data?.errors ?? []
     return {

@@ -20,25 +20,25 @@ export function serveSessions(app: FastifyInstance, call: GatewayCall): void {
         reply.header('cache-control', 'no-store')
         if (!isOwnPage(request)) return reply.code(403).send({ error: 'Sessions are for the pages of this origin.' })
       })
-      for (const [path, name] of [
-        ['/sign-up', 'signUp'],
-        ['/sign-in', 'signIn'],
-        ['/restore', 'restoreAccount'],
+      for (const [path, operation] of [
+        ['/sign-up', 'SignUp'],
+        ['/sign-in', 'SignIn'],
+        ['/restore', 'RestoreAccount'],
       ] as const) {
         scope.post<{ Body: Record<string, unknown> | null }>(path, async (request, reply) =>
-          answer(request, reply, await call(name, request.body ?? {}, callerOf(request))),
+          answer(request, reply, await call(operation, request.body ?? {}, callerOf(request))),
         )
       }
       scope.post('/refresh', async (request, reply) => {
         const refreshToken = request.cookies[cookieName]
         if (!refreshToken) return { session: null, userErrors: [] } satisfies SessionAnswer
-        const outcome = await call('refreshSession', { refreshToken }, callerOf(request))
+        const outcome = await call('RefreshSession', { refreshToken }, callerOf(request))
         if (outcome.ok && !outcome.session) forget(reply)
         return answer(request, reply, outcome)
       })
       scope.post('/sign-out', async (request, reply) => {
         const refreshToken = request.cookies[cookieName]
-        const outcome = refreshToken ? await call('signOut', { refreshToken }, callerOf(request)) : null
+        const outcome = refreshToken ? await call('SignOut', { refreshToken }, callerOf(request)) : null
         // A session that could not be ended is kept, so that it can be tried again.
         if (!outcome || outcome.ok) forget(reply)
         return outcome && !outcome.ok ? refuse(reply, outcome) : { session: null, userErrors: [] }

@@ -1,4 +1,5 @@
-import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client'
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
 import { relayStylePagination } from '@apollo/client/utilities'
 import { refresh, session } from './session.ts'
 
@@ -17,10 +18,16 @@ function withToken(init: RequestInit, accessToken: string | null): RequestInit {
   return { ...init, headers }
 }
 
+/** Asks by the id under which an operation is registered; with its text where a gateway has not got it, as while a release goes out. */
+const byId = new PersistedQueryLink({
+  generateHash: (document) => (document as unknown as { __meta__: { id: string } }).__meta__.id,
+  disable: ({ meta }) => meta.persistedQueryNotFound || meta.persistedQueryNotSupported,
+})
+
 const pages = relayStylePagination()
 
 export const client = new ApolloClient({
-  link: new HttpLink({ uri: '/graphql', fetch: signedFetch }),
+  link: ApolloLink.from([byId, new HttpLink({ uri: '/graphql', fetch: signedFetch })]),
   clientAwareness: { name: 'web' },
   cache: new InMemoryCache({
     possibleTypes: {

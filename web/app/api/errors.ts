@@ -10,6 +10,7 @@ export interface Explanation {
 const byCode: Record<string, Explanation> = {
   RATE_LIMITED: { title: 'That was a lot at once', advice: 'Wait a moment, then try again.' },
   OVERLOADED: { title: 'Halide is very busy', advice: 'Wait a moment, then try again.' },
+  OPERATION_NOT_REGISTERED: { title: 'This page is out of date', advice: 'Load it anew.' },
   UNAUTHENTICATED: { title: 'You are signed out', advice: 'Sign in to see this.' },
   SERVICE_UNAVAILABLE: { title: 'A part of Halide does not answer', advice: 'It usually returns within seconds.' },
 }
