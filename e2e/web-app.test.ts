@@ -269,6 +269,9 @@ test('people talk below a post, keep it, find its hashtag, and sign in with a se
   await page.keyboard.press('Enter')
   await page.getByText('I do').waitFor()
   await assertAccessible(page)
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('I do').waitFor({ state: 'detached' })
   // A comment and a post are reported, the second by keyboard alone.
   await page.getByRole('button', { name: 'Report' }).first().click()
   await page.getByLabel('Harassment or bullying').check()

@@ -29,7 +29,7 @@ export function DraftRow({ photo, place, of, disabled, change, move, remove }: D
       <div className="about">
         <input
           aria-label={`Description of ${name}`}
-          placeholder="Describe it for those who cannot see it"
+          placeholder="Describe the photo"
           maxLength={1_000}
           disabled={disabled}
           value={photo.altText}

@@ -89,7 +89,7 @@ function Composer() {
         <>
           <input
             aria-label="Description of the photo"
-            placeholder="Describe it for those who cannot see it"
+            placeholder="Describe the photo"
             maxLength={1_000}
             value={altText}
             onChange={({ target }) => setAltText(target.value)}
