@@ -155,3 +155,16 @@ test('twenty posts with counts and first comments cost as many statements as fiv
   assert.equal(twenty.length, five.length)
   assert.equal(five.length, 4, five.join('\n'))
 })
+
+test('the token of an account that is deleted or suspended says and likes nothing more', async () => {
+  const post = await stage.makePost(author)
+  for (const end of [{ deletedAt: new Date() }, { suspendedAt: new Date() }]) {
+    const leaver = await stage.makeUser()
+    await stage.database.db.user.update({ where: { id: leaver.userId }, data: end })
+    assert.equal((await comment(leaver, post, 'still here')).userErrors[0]?.code, 'POST_NOT_FOUND')
+    const like = `mutation { likePost(input: { postId: "${post}" }) { userErrors { code } } }`
+    const { likePost } = await stage.ask<{ likePost: { userErrors: object[] } }>(like, {}, leaver)
+    assert.deepEqual(likePost.userErrors, [{ code: 'POST_NOT_FOUND' }])
+  }
+  assert.deepEqual((await comments(post, 10, null))?.edges, [])
+})

@@ -2,7 +2,7 @@ import { enqueue } from '@halide/jobs/kit.ts'
 import { purgeAuthor } from '@halide/jobs/purge-author/job.ts'
 import { purgePost } from '@halide/jobs/purge-post/job.ts'
 import type { Tx } from '@halide/prisma/client.ts'
-import { type UserError, userError, type Viewer } from '@halide/subgraph-kit/index.ts'
+import { refuse, type UserError, userError, type Viewer } from '@halide/subgraph-kit/index.ts'
 import type { EngagementContext } from './context.ts'
 import type { ModerationAction } from './resolvers.gen.ts'
 import { isNote, type Subject, type SubjectKind } from './subjects.ts'
@@ -36,9 +36,13 @@ export async function decideReport(
   if (!isNote(note)) return userError('INVALID', 'note', 'Up to 1,000 characters.')
   if (caseId === null) return noCase
   return db.$transaction(async (tx) => {
-    const [subject] = await tx.$queryRaw<Subject[]>`
-      select subject_kind::text as kind, subject_id as id from moderation_cases where id = ${caseId} for update`
+    const [subject] = await tx.$queryRaw<(Subject & { isHere: boolean })[]>`
+      select subject_kind::text as kind, subject_id as id,
+        exists (select from visible_users(${moderator.userId}::bigint) as person where person.id = ${moderator.userId}::bigint) as "isHere"
+      from moderation_cases where id = ${caseId} for update`
     if (!subject) return noCase
+    // An access token outlives its account by minutes.
+    if (!subject.isHere) refuse('UNAUTHENTICATED')
     if (!applicable[action].includes(subject.kind)) return notApplicable
     if (!(await act(tx, moderator, action, subject, requestId))) return notApplicable
     await tx.moderationAct.create({

@@ -250,3 +250,15 @@ test('all but moderators and admins are refused, whoever reported', async () => 
   }
   assert.equal(await decide('case_1', 'DISMISS'), 'CASE_NOT_FOUND')
 })
+
+test('a moderator who is suspended decides nothing more', async () => {
+  const post = await stage.makePost(author)
+  await report(await stage.makeUser(), post)
+  const leaver = { ...(await stage.makeUser()), role: 'MODERATOR' as const }
+  await stage.database.db.user.update({ where: { id: leaver.userId }, data: { suspendedAt: new Date() } })
+  const { id } = (await openCase(post))!
+  const query = `mutation { decideReport(input: { caseId: "${id}", action: HIDE_POST }) { userErrors { code } } }`
+  const { errors } = await executeSubgraph(engagementSubgraph, stage.deps, { query, viewer: leaver })
+  assert.equal(errors?.[0]?.extensions.code, 'UNAUTHENTICATED')
+  assert.equal((await openCase(post))?.isHidden, false)
+})

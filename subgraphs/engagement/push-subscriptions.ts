@@ -1,6 +1,6 @@
 import { createECDH } from 'node:crypto'
 import { isPublicAddress, literalAddress, parseEndpoint } from '@halide/schema/push-endpoint.ts'
-import { type UserError, userError, type Viewer } from '@halide/subgraph-kit/index.ts'
+import { refuse, type UserError, userError, type Viewer } from '@halide/subgraph-kit/index.ts'
 import type { EngagementContext } from './context.ts'
 
 export interface NewSubscription {
@@ -29,15 +29,21 @@ export async function registerPush(
     ...(auth.length === 16 ? [] : [userError('INVALID', 'auth', 'This is no secret of 16 bytes.')]),
   ]
   if (faults.length > 0) return faults
-  await db.$executeRaw`
-    with registered as (
-      insert into push_subscriptions as s (user_id, endpoint, p256dh, auth) values (${userId}, ${input.endpoint}, ${p256dh}, ${auth})
+  const [viewer] = await db.$queryRaw<unknown[]>`
+    with viewer as (select id from visible_users(${userId}::bigint) as person where person.id = ${userId}::bigint),
+    registered as (
+      insert into push_subscriptions as s (user_id, endpoint, p256dh, auth)
+      select id, ${input.endpoint}, ${p256dh}::bytea, ${auth}::bytea from viewer
       on conflict (endpoint) do update
         set user_id = excluded.user_id, p256dh = excluded.p256dh, auth = excluded.auth, failures = 0, retry_at = null
+    ),
+    forgotten as (
+      delete from push_subscriptions where user_id = ${userId} and endpoint <> ${input.endpoint} and id in (
+        select id from push_subscriptions where user_id = ${userId} and endpoint <> ${input.endpoint}
+        order by id desc offset ${mostSubscriptions - 1}::int)
     )
-    delete from push_subscriptions where user_id = ${userId} and endpoint <> ${input.endpoint} and id in (
-      select id from push_subscriptions where user_id = ${userId} and endpoint <> ${input.endpoint}
-      order by id desc offset ${mostSubscriptions - 1}::int)`
+    select id from viewer`
+  if (!viewer) refuse('UNAUTHENTICATED')
   return []
 }
 

@@ -57,6 +57,18 @@ test('a browser is its last registrant’s alone, and only theirs to remove', as
   assert.deepEqual(await ownersOf(endpoint), [])
 })
 
+test('nothing is pushed to who is gone', async () => {
+  const leaver = await stage.makeUser()
+  await stage.deps.db.$executeRaw`update users set deleted_at = now() where id = ${leaver.userId}`
+  const { errors } = await executeSubgraph(engagementSubgraph, stage.deps, {
+    query: 'mutation($input: RegisterPushSubscriptionInput!) { registerPushSubscription(input: $input) { endpoint } }',
+    variables: { input: { endpoint: 'https://push.example/leaver', ...keys() } },
+    viewer: leaver,
+  })
+  assert.equal(errors?.[0]?.extensions.code, 'UNAUTHENTICATED')
+  assert.deepEqual(await ownersOf('https://push.example/leaver'), [])
+})
+
 test('what is no public https address or no key is refused', async () => {
   const [good, endpoint] = [keys(), 'https://push.example/two']
   const inside = ['http://push.example', 'https://127.0.0.1/', 'https://[::ffff:10.0.0.1]/', 'https://0x7f.1/', 'x']

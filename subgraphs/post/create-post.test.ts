@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { encodeId } from '@halide/schema/ids.ts'
 import { createPost } from './create-post.ts'
-import { createPostMutation, enterPostWorld, idOf, type PostWorld } from './test-world.ts'
+import { createPostMutation, enterPostWorld, idOf, md5, type PostWorld } from './test-world.ts'
 
 let world: PostWorld
 let ann: bigint
@@ -129,4 +129,26 @@ test('1 to 10 photos, and texts that are counted as people count', async () => {
 
 test('nobody signed in posts nothing', async () => {
   assert.deepEqual(await world.refused(null, createPostMutation, { input: { photos: [] } }), ['UNAUTHENTICATED'])
+})
+
+test('the token of an account that is deleted or suspended makes nothing more', async () => {
+  const { db } = world.deps
+  for (const end of [{ deletedAt: new Date() }, { suspendedAt: new Date() }]) {
+    const leaver = await world.person()
+    const [upload, other] = [await world.stored(leaver), await world.stored(leaver)]
+    const queued = await world.queue()
+    await world.database.db.user.update({ where: { id: leaver }, data: end })
+    const refused = async (field: string, type: string, input: object) => {
+      const query = `mutation ($input: ${type}!) { ${field}(input: $input) { userErrors { code } } }`
+      assert.deepEqual(await world.refused(leaver, query, { input }), ['UNAUTHENTICATED'], field)
+    }
+    await refused('createUpload', 'CreateUploadInput', { byteSize: 7, contentType: 'image/jpeg', md5 })
+    await refused('createPost', 'CreatePostInput', { photos: photos(upload), caption: '' })
+    await refused('createStory', 'CreateStoryInput', { photo: { uploadId: other.id } })
+    await refused('setAvatar', 'SetAvatarInput', { uploadId: other.id })
+    await refused('followHashtag', 'FollowHashtagInput', { name: 'harbour' })
+    assert.deepEqual(await world.queue(), queued)
+    assert.equal(await db.upload.count({ where: { userId: leaver } }), 2)
+    assert.equal(await db.post.count({ where: { authorId: leaver } }), 0)
+  }
 })

@@ -16,14 +16,14 @@ export async function updateProfile(
   if (errors.length > 0) return errors
   await db.$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
-      where: { id: userId, deletedAt: null },
+      where: { id: userId, deletedAt: null, suspendedAt: null },
       data: {
         ...(displayName && { displayName: displayName.value! }),
         ...(bio && { bio: bio.value! }),
         ...(input.isPrivate === false && { privateSince: null }),
       },
     })
-    // The account was deleted while its last access token is still good.
+    // The account was deleted or suspended while its last access token is still good.
     if (count === 0) refuse('UNAUTHENTICATED')
     if (!input.isPrivate) return
     // By the clock of Postgres: what is purged later counts from it.

@@ -6,5 +6,6 @@ export async function markStorySeen({ db }: Pick<PostDeps, 'db'>, viewerId: bigi
     insert into story_views (post_id, viewer_id)
     select post_id, ${viewerId}::bigint from visible_stories(${viewerId}::bigint)
     where post_id = ${storyId} and author_id <> ${viewerId}
+      and exists (select from visible_users(${viewerId}::bigint) as viewer where viewer.id = ${viewerId}::bigint)
     on conflict do nothing`
 }
