@@ -13,8 +13,8 @@ whenInterrupted(
 )
 
 /** Runs a Node program on a Postgres and a Redis for tests, which are stopped after it; answers its exit code. */
-export async function runOnTestStores(args: string[], { redis = true } = {}): Promise<number> {
-  const { databaseUrl, redisUrl, stop } = await findStores(redis)
+export async function runOnTestStores(args: string[], { redis = true, durable = false } = {}): Promise<number> {
+  const { databaseUrl, redisUrl, stop } = await findStores(redis, durable)
   try {
     return await run(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
       TEST_DATABASE_URL: databaseUrl,
@@ -28,12 +28,12 @@ export async function runOnTestStores(args: string[], { redis = true } = {}): Pr
 }
 
 /** The servers that the environment names, else new ones. */
-async function findStores(redis: boolean): Promise<TestStores> {
+async function findStores(redis: boolean, durable: boolean): Promise<TestStores> {
   if (env.TEST_DATABASE_URL) {
     const redisUrl = (redis && env.TEST_REDIS_URL) || null
     return { databaseUrl: env.TEST_DATABASE_URL, redisUrl, stop: async () => {} }
   }
-  const stores = await startTestStores({ searchPath: env.PATH, downloads: redis ? `${root}.data` : null })
+  const stores = await startTestStores({ searchPath: env.PATH, downloads: redis ? `${root}.data` : null, durable })
   if (redis && !stores.redisUrl) {
     process.stdout.write('There is no redis-server to be had: the tests that need one are skipped.\n')
   }

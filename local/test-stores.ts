@@ -19,10 +19,12 @@ export interface TestStoreSettings {
   searchPath: string
   /** Where a Redis from packages is kept between runs; null for no Redis at all. */
   downloads: string | null
+  /** Whether they write to the disk as in production; not unless given. */
+  durable?: boolean
 }
 
 /** A Postgres and a Redis with throwaway data, for one run of the tests. */
-export async function startTestStores({ searchPath, downloads }: TestStoreSettings): Promise<TestStores> {
+export async function startTestStores({ searchPath, downloads, durable = false }: TestStoreSettings): Promise<TestStores> {
   const folder = mkdtempSync(join(tmpdir(), 'halide-test-'))
   const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
   const claim = await claimPorts(2)
@@ -38,13 +40,13 @@ export async function startTestStores({ searchPath, downloads }: TestStoreSettin
       port: postgresPort,
       password: 'postgres',
       searchPath,
-      durable: false,
+      durable,
     }
     const database = await postgres(throwaway)
     await supervisor.start(database.spec)
     const program = downloads && (await findRedis(searchPath, join(downloads, 'redis-server')))
     if (!program) return { databaseUrl: database.url, redisUrl: null, stop }
-    const cache = redis({ program, folder: join(folder, 'redis'), port: redisPort, durable: false })
+    const cache = redis({ program, folder: join(folder, 'redis'), port: redisPort, durable })
     await supervisor.start(cache.spec)
     return { databaseUrl: database.url, redisUrl: cache.url, stop }
   } catch (error) {

@@ -6,7 +6,7 @@ import { unlikePost } from './unlike-post.ts'
 
 // Likes and unlikes a second of one hot post by a thousand people at once, its count spread over shards, beside the very same with a
 // trigger that puts them all into one row; and whether the counts are exact. The ratio is what to look at.
-// `node local/bootstrap.mjs run subgraphs/engagement/bench-likes.ts`
+// `node local/bootstrap.mjs run --durable subgraphs/engagement/bench-likes.ts`
 
 const seconds = 6
 const callers = 1_000
