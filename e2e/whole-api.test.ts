@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { passportHeader, sealPassport } from '@halide/schema/passport.ts'
 import { createFieldCoverage } from './field-coverage.ts'
 import { fetchImage, imagesOf } from './images.ts'
 import { smallPhoto, tornPhoto } from './photos.ts'
@@ -44,6 +46,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('views, and what people are told', () => viewsAndNotifications(cast))
       await t.test('a data export', () => dataExport(cast))
       await t.test('an account deleted and restored', () => accountDeletion(cast))
+      await t.test('subgraphs answer the gateway alone', () => door(cast))
       await t.test('no field of the API was left out', () => assert.deepEqual(coverage.unasked(), []))
     } finally {
       await world.stop()
@@ -214,6 +217,30 @@ async function eventually(check: () => Promise<void>): Promise<void> {
     } catch (error) {
       if (tries === 100) throw error
       await sleep(50)
+    }
+  }
+}
+
+/** A subgraph that is called past the gateway refuses, whatever the caller shows. */
+async function door({ world, ada }: Cast): Promise<void> {
+  const viewer = { userId: '1', sessionId: '1', role: 'ADMIN' } as const
+  const caller = { client: null, address: '127.0.0.1' }
+  const passport = { requestId: 'r', viewer, caller, expiresAt: Date.now() + 60_000 }
+  const attempts: Record<string, string>[] = [
+    {},
+    { authorization: `Bearer ${ada.accessToken}` },
+    { [passportHeader]: sealPassport(passport, randomBytes(32).toString('base64url')) },
+  ]
+  for (const name of ['user', 'post', 'feed', 'engagement'] as const) {
+    for (const headers of attempts) {
+      const answer = await fetch(`${world.url(name)}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query: '{ __typename _service { sdl } }' }),
+      })
+      assert.equal(answer.status, 403, name)
+      const { errors } = (await answer.json()) as { errors: { extensions: { code: string } }[] }
+      assert.equal(errors[0]?.extensions.code, 'FORBIDDEN')
     }
   }
 }

@@ -24,7 +24,11 @@ export interface TestStoreSettings {
 }
 
 /** A Postgres and a Redis with throwaway data, for one run of the tests. */
-export async function startTestStores({ searchPath, downloads, durable = false }: TestStoreSettings): Promise<TestStores> {
+export async function startTestStores({
+  searchPath,
+  downloads,
+  durable = false,
+}: TestStoreSettings): Promise<TestStores> {
   const folder = mkdtempSync(join(tmpdir(), 'halide-test-'))
   const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
   const claim = await claimPorts(2)
