@@ -41,7 +41,7 @@ export function Shell() {
 function Navigation() {
   const { kind } = useSession()
   const viewer = useViewer()
-  const isModerator = useModerator()
+  const isModerator = useModerator().data?.viewerIsModerator
   const isOut = kind === 'out' || kind === 'unreachable'
   return (
     <header className="rail">

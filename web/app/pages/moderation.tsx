@@ -2,7 +2,7 @@ import { NavLink, Outlet } from 'react-router'
 import { useModerator } from '../api/moderator.ts'
 import { NeedSession } from '../parts/need-session.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
-import { Empty, Skeleton } from '../parts/states.tsx'
+import { Empty, Failed, Skeleton } from '../parts/states.tsx'
 
 /** What moderators do: decide about reports, and look at what was decided. */
 export function Component() {
@@ -17,9 +17,10 @@ export function Component() {
 }
 
 function NeedModerator() {
-  const isModerator = useModerator()
-  if (isModerator === undefined) return <Skeleton kind="row" />
-  if (!isModerator) {
+  const { data, error, refetch } = useModerator()
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />
+  if (!data) return <Skeleton kind="row" />
+  if (!data.viewerIsModerator) {
     return (
       <Empty icon="shield" title="This page is for moderators">
         <p>You can report posts, comments and accounts from their own menus.</p>

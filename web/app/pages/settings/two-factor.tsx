@@ -87,6 +87,7 @@ function Confirmation({ begun: { secret, uri }, confirmed }: ConfirmationProps) 
         name="code"
         inputMode="numeric"
         autoComplete="one-time-code"
+        autoFocus
         required
         faults={faults}
       />
