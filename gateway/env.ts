@@ -86,6 +86,7 @@ export const env = readEnv(
     REQUESTS_PER_VIEWER: rate.default(defaultRates.viewer),
     SIGN_INS_PER_ADDRESS: rate.default(defaultRates.signInAddress),
     SIGN_INS_PER_LOGIN: rate.default(defaultRates.signInLogin),
+    SIGN_UPS_PER_ADDRESS: rate.default(defaultRates.signUpAddress),
   }),
 )
 

@@ -16,7 +16,7 @@ import { refusal } from './refuse.ts'
 /** Mutations that take a name and a password from whoever calls. */
 const signingIn = ['signIn', 'restoreAccount'] as const
 
-/** Refuses, before anything is asked of a subgraph, what costs too much and who signs in too often. */
+/** Refuses, before anything is asked of a subgraph, what costs too much and who signs in or up too often. */
 export function guardOperations(maxCost: number, rates: Rates): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
@@ -41,6 +41,8 @@ export function guardOperations(maxCost: number, rates: Rates): ApolloServerPlug
               await countSignIn(rates, contextValue.address, (input as { login?: unknown } | undefined)?.login)
             }
           }
+          for (const _ of callsOf('signUp', document, operation))
+            demand(await rates.count('signUpAddress', networkOf(contextValue.address)))
         },
       }
     },

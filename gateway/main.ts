@@ -44,6 +44,7 @@ const gateway = await createGateway({
     viewer: env.REQUESTS_PER_VIEWER,
     signInAddress: env.SIGN_INS_PER_ADDRESS,
     signInLogin: env.SIGN_INS_PER_LOGIN,
+    signUpAddress: env.SIGN_UPS_PER_ADDRESS,
   },
   log,
 })

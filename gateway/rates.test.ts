@@ -79,6 +79,22 @@ test('signing in under many names from one address is refused, also all in one o
   assert.equal((await world.ask('{ viewer }', from(address))).status, 200, 'the rest is open')
 })
 
+test('signing up too often from one address is refused, whoever asks and also all in one operation, and nothing else is', async (t) => {
+  const world = await toyWorld(t, { trustedProxies, rates: { signUpAddress: 3 } })
+  const [address, other] = [anyAddress(), anyAddress()]
+  const signUp = 'mutation { signUp(handle: "ann") }'
+  for (let i = 0; i < 2; i++) assert.equal((await world.ask(signUp, from(address))).status, 200)
+  const tried = world.feed.calls.length
+  const two = 'mutation { a: signUp(handle: "ann") ...F } fragment F on Mutation { b: signUp(handle: "ben") }'
+  assertLimited(await world.ask(two, from(address)), 3_600)
+  const signedIn = { authorization: `Bearer ${await world.keys.token({ sub: anyAccount() })}`, ...from(address) }
+  assertLimited(await world.ask(signUp, signedIn), 3_600)
+  assert.equal(world.feed.calls.length, tried)
+  assert.equal((await world.ask(signUp, from(other))).status, 200)
+  assert.equal((await world.ask(signIn(anyAccount()), from(address))).status, 200)
+  assert.equal(await world.metric('gateway_rate_limited_total', { rate: 'signUpAddress' }), 2)
+})
+
 test('0 is no limit, and says nothing of one', async (t) => {
   const world = await toyWorld(t, { rates: { address: 0 } })
   const { status, headers } = await world.ask('{ viewer }')

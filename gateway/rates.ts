@@ -27,8 +27,14 @@ export interface Rates {
   stop(): void
 }
 
-/** Seconds in which a rate counts. A password is guessed at leisure, so those who guess wait longer. */
-const windows: Record<RateName, number> = { address: 60, viewer: 60, signInAddress: 300, signInLogin: 300 }
+/** Seconds in which a rate counts. A password is guessed at leisure, so those who guess wait longer; accounts are made in stock longer still. */
+const windows: Record<RateName, number> = {
+  address: 60,
+  viewer: 60,
+  signInAddress: 300,
+  signInLogin: 300,
+  signUpAddress: 3_600,
+}
 
 interface RatesOptions {
   limits: RateLimits

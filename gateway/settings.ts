@@ -73,12 +73,20 @@ export interface RateLimits {
   signInAddress: number
   /** The same under one name, from wherever. */
   signInLogin: number
+  /** Attempts to sign up within an hour from one address. */
+  signUpAddress: number
 }
 
 export type RateName = keyof RateLimits
 
 /** An address may be that of a whole office or of many phones; an app that is scrolled fast asks five times a second. */
-export const defaultRates: RateLimits = { address: 6_000, viewer: 1_200, signInAddress: 50, signInLogin: 10 }
+export const defaultRates: RateLimits = {
+  address: 6_000,
+  viewer: 1_200,
+  signInAddress: 50,
+  signInLogin: 10,
+  signUpAddress: 30,
+}
 
 /**
  * Room to spare for honest clients: a feed page down to the authors of its comments has 8 levels, the introspection query

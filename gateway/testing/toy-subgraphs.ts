@@ -24,7 +24,7 @@ const sdl = {
       page(first: Int! = 20): Page!
     }
     type Page { edges: [Edge!]! }
-    type Mutation { count: Int! signIn(input: SignInInput!): String }
+    type Mutation { count: Int! signIn(input: SignInInput!): String signUp(handle: String!): String }
     input SignInInput { login: String! }
     type Edge { cursor: String! node: Post }
     type Post @key(fields: "id", resolvable: false) { id: ID! }`,
@@ -67,7 +67,7 @@ const resolvers: Record<ToyName, object> = {
       page: () => ({ edges: [] }),
       lookup: (_: unknown, { id }: { id: string }) => `found ${id}`,
     },
-    Mutation: { count: () => ++counted, signIn: () => 'a token' },
+    Mutation: { count: () => ++counted, signIn: () => 'a token', signUp: () => 'a token' },
   },
   posts: {
     Query: { post: (_: unknown, { id }: { id: string }) => postOf(id), greeting: () => 'hello' },
