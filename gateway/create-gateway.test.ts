@@ -67,7 +67,7 @@ test('a taken port is told at once', async (t) => {
 })
 
 test('pages of allowed origins may call, others may not', async (t) => {
-  const { gateway, ask } = await toyWorld(t, { allowedOrigins: ['https://halide.example'] })
+  const { gateway, ask } = await toyWorld(t, { allowedOrigins: ['https://halide.example', 'http://localhost:*'] })
   const preflight = (origin: string) =>
     fetch(`${gateway.url}/graphql`, {
       method: 'OPTIONS',
@@ -77,7 +77,15 @@ test('pages of allowed origins may call, others may not', async (t) => {
   assert.equal(allowed.status, 204)
   assert.equal(allowed.headers.get('access-control-allow-origin'), 'https://halide.example')
   assert.match(allowed.headers.get('access-control-allow-headers') ?? '', /authorization/)
-  assert.equal((await preflight('https://evil.example')).headers.get('access-control-allow-origin'), null)
+  const allows = async (origin: string) => (await preflight(origin)).headers.get('access-control-allow-origin')
+  assert.equal(await allows('http://localhost:5173'), 'http://localhost:5173')
+  for (const evil of [
+    'https://evil.example',
+    'http://localhost.evil:80',
+    'http://localhost:80.evil',
+    'https://localhost:5173',
+  ])
+    assert.equal(await allows(evil), null, evil)
   const answer = await ask('{ viewer }', { origin: 'https://halide.example' })
   assert.match(answer.headers.get('vary') ?? '', /origin.*authorization/i)
 })

@@ -115,8 +115,9 @@ function dependencies({ sources }: Supergraph, { redis }: Rates, identity: Ident
 
 async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return
+  const isAllowed = (origin: string) => origins.includes(origin) || origins.includes(origin.replace(/:\d+$/, ':*'))
   await app.register(cors, {
-    origin: origins.includes('*') ? '*' : [...origins],
+    origin: origins.includes('*') ? '*' : (origin, allow) => allow(null, origin !== undefined && isAllowed(origin)),
     methods: ['GET', 'POST'],
     allowedHeaders: [
       'authorization',

@@ -18,7 +18,7 @@ export interface GatewaySettings {
   authJwksUrl?: string
   /** Proxies before the gateway whose word on a client's address is believed: addresses or CIDR ranges. None unless given. */
   trustedProxies?: readonly string[]
-  /** Origins whose pages may call; `*` for any. */
+  /** Origins whose pages may call, such as `https://halide.example` or, on any port, `http://localhost:*`; `*` for all. */
   allowedOrigins?: readonly string[]
   introspection?: boolean
   limits?: Partial<QueryLimits>

@@ -69,6 +69,8 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
       ...passports,
       ...redis,
       HOST: settings.host,
+      // Development servers of apps.
+      ALLOWED_ORIGINS: settings.env.ALLOWED_ORIGINS || 'http://localhost:*,http://127.0.0.1:*',
       // The web app's door calls for others.
       TRUSTED_PROXIES: settings.env.TRUSTED_PROXIES || '127.0.0.1',
       AUTH_JWKS_URL: `${serviceUrl(ports, 'user')}/.well-known/jwks.json`,
