@@ -9,7 +9,8 @@ import { byLogin } from '../sign-in.ts'
 
 type Code = 'WRONG_CREDENTIALS' | 'ACCOUNT_NOT_RESTORABLE'
 
-const notRestorable = userError('ACCOUNT_NOT_RESTORABLE', null, 'This account is not deleted.')
+const notDeleted = userError('ACCOUNT_NOT_RESTORABLE', null, 'This account is not deleted.')
+const tooLate = userError('ACCOUNT_NOT_RESTORABLE', null, 'It is too late to restore this account.')
 
 /** Takes a deletion back: everything is seen again with this transaction, and a job brings the counts back. */
 export async function restoreAccount(
@@ -26,7 +27,7 @@ export async function restoreAccount(
   })
   const right = await ctx.passwords.verify(account?.passwordHash ?? null, password)
   if (!account || !right) return userError('WRONG_CREDENTIALS', null, 'No account has this name and password.')
-  if (!account.deletedAt) return notRestorable
+  if (!account.deletedAt) return notDeleted
   const fault = await checkCode(ctx, account.id, code)
   if (fault) return fault
   const restored = await db.$transaction(async (tx) => {
@@ -36,5 +37,5 @@ export async function restoreAccount(
     if (count === 1) await enqueue(tx, withdrawAccount, { userId: account.id, round: 0 }, { requestId })
     return count === 1
   })
-  return restored ? openSession(ctx, account) : notRestorable
+  return restored ? openSession(ctx, account) : tooLate
 }
