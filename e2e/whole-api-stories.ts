@@ -44,6 +44,8 @@ export async function stories({ world, ada, ben }: Cast): Promise<void> {
   assert.deepEqual([mine.viewerCount, mine.viewers.edges[0]?.node.handle], [1, 'ben'])
   assert.deepEqual(await ben.homeFeed(), postsBefore, 'no feed has a place for a story')
 
+  const reported = await ben.mutate('report', { subjectId: id, reason: 'OTHER' }, 'reportedId')
+  assert.deepEqual(reported, { reportedId: id, userErrors: [] })
   await world.sql('update stories set expires_at = now()')
   assert.deepEqual(await reels(), [])
   const another = await ada.story(await smallPhoto(18))

@@ -108,7 +108,8 @@ export const killCases: readonly KillCase[] = [
     await many(world, 5_001)
     await world.context.db.$executeRaw`insert into comments (id, post_id, author_id, text) values (1, ${postId}, 1, '')`
     await world.context.db.$executeRaw`
-      insert into moderation_cases (id, subject_kind, subject_id, place) values (1, 'POST', ${postId}, 1), (2, 'COMMENT', 1, 2)`
+      insert into moderation_cases (id, subject_kind, subject_id, place) values (1, 'POST', ${postId}, 1), (2, 'COMMENT', 1, 2),
+        (3, 'STORY', ${postId}, 3)`
     await world.context.db.$executeRaw`insert into comment_counters (comment_id, shard) values (1, 0)`
     await world.context.db.$executeRaw`insert into comment_mentions values (1, 0, 4, 2)`
     await world.context.db.$executeRaw`insert into closed_comments (post_id) values (${postId})`

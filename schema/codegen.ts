@@ -40,6 +40,7 @@ const parents = {
     'Report',
     'ModerationAct',
     'ReportSubject',
+    'Story',
     'User',
   ],
 } as const

@@ -25,7 +25,8 @@ export const forgetPost = defineJob({
         select user_id from saves where post_id = ${postId} limit ${batchSize}::int)`,
       () => db.$executeRaw`delete from collection_posts where post_id = ${postId} and collection_id in (
         select collection_id from collection_posts where post_id = ${postId} limit ${batchSize}::int)`,
-      () => db.$executeRaw`delete from moderation_cases where subject_kind = 'POST' and subject_id = ${postId}`,
+      () =>
+        db.$executeRaw`delete from moderation_cases where subject_kind in ('POST', 'STORY') and subject_id = ${postId}`,
       // Before the comments, by which they are found.
       () => db.$executeRaw`delete from moderation_cases where id in (
         select c.id from comments join moderation_cases c on c.subject_kind = 'COMMENT' and c.subject_id = comments.id

@@ -11,13 +11,15 @@ type Fault = UserError<'INVALID' | 'CASE_NOT_FOUND' | 'ACTION_NOT_APPLICABLE'>
 
 /** On what each can be done. */
 const applicable: Record<ModerationAction, readonly SubjectKind[]> = {
-  DISMISS: ['POST', 'COMMENT', 'USER'],
+  DISMISS: ['POST', 'STORY', 'COMMENT', 'USER'],
   HIDE_POST: ['POST'],
   RESTORE_POST: ['POST'],
+  HIDE_STORY: ['STORY'],
+  RESTORE_STORY: ['STORY'],
   HIDE_COMMENT: ['COMMENT'],
   RESTORE_COMMENT: ['COMMENT'],
-  SUSPEND_USER: ['POST', 'COMMENT', 'USER'],
-  RESTORE_USER: ['POST', 'COMMENT', 'USER'],
+  SUSPEND_USER: ['POST', 'STORY', 'COMMENT', 'USER'],
+  RESTORE_USER: ['POST', 'STORY', 'COMMENT', 'USER'],
 }
 
 const noCase = userError('CASE_NOT_FOUND', 'caseId', 'There is no such case.')
@@ -64,14 +66,16 @@ async function act(
   switch (action) {
     case 'DISMISS':
       return true
-    case 'HIDE_POST': {
-      // Restored, it may be made viral again: its images have left the CDN.
+    case 'HIDE_POST':
+    case 'HIDE_STORY': {
+      // A story is a post of another kind. Restored, a post may be made viral again: its images have left the CDN.
       const hidden = await tx.$executeRaw`
         update posts set moderated_at = now(), viral_at = null where id = ${id} and moderated_at is null`
       if (hidden === 1) await enqueue(tx, purgePost, { postId: id }, { requestId })
       return (await tx.post.count({ where: { id } })) === 1
     }
     case 'RESTORE_POST':
+    case 'RESTORE_STORY':
       return (await tx.post.updateMany({ where: { id }, data: { moderatedAt: null } })).count === 1
     case 'HIDE_COMMENT':
       await tx.$executeRaw`update comments set moderated_at = now() where id = ${id} and moderated_at is null`
@@ -102,8 +106,8 @@ async function act(
 async function accountOf(tx: Tx, kind: SubjectKind, id: bigint): Promise<bigint | null> {
   if (kind === 'USER') return id
   const [row] =
-    kind === 'POST'
-      ? await tx.$queryRaw<{ author: bigint }[]>`select author_id as author from posts where id = ${id}`
-      : await tx.$queryRaw<{ author: bigint }[]>`select author_id as author from comments where id = ${id}`
+    kind === 'COMMENT'
+      ? await tx.$queryRaw<{ author: bigint }[]>`select author_id as author from comments where id = ${id}`
+      : await tx.$queryRaw<{ author: bigint }[]>`select author_id as author from posts where id = ${id}`
   return row?.author ?? null
 }

@@ -15,7 +15,7 @@ function cases(db: EngagementDb, which: SqlPart): Promise<ModerationCaseParent[]
       coalesce(post.caption, said.text, concat_ws(E'\n', '@' || person.handle, person.display_name, nullif(person.bio, ''))) as text,
       coalesce(post.moderated_at, said.moderated_at, person.suspended_at) is not null as "isHidden"
     from moderation_cases c
-    left join posts post on c.subject_kind = 'POST' and post.id = c.subject_id
+    left join posts post on c.subject_kind in ('POST', 'STORY') and post.id = c.subject_id
     left join comments said on c.subject_kind = 'COMMENT' and said.id = c.subject_id
     left join users person on c.subject_kind = 'USER' and person.id = c.subject_id
     where ${which}`

@@ -4,9 +4,9 @@ import DataLoader from 'dataloader'
 import { type CommentRow, findComments, findCommentsOf, findMentions, findRepliesOf } from './find-comments.ts'
 import { type Counts, findCounts, findReplyCounts } from './find-counts.ts'
 import { createModerationLoaders } from './moderation-loaders.ts'
-import type { CommentParent, MentionParent, PostParent } from './parents.ts'
+import type { CommentParent, MentionParent, PostParent, StoryParent } from './parents.ts'
 import { createSaveLoaders } from './save-loaders.ts'
-import { findVisible } from './visible-posts.ts'
+import { findVisible, findVisibleStories } from './visible-posts.ts'
 
 export type EngagementLoaders = ReturnType<typeof createLoaders>
 
@@ -18,6 +18,10 @@ export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
     /** Null when the viewer may not see the post. */
     visiblePost: new DataLoader<bigint, PostParent | null>(async (ids) =>
       inKeyOrder(ids, await findVisible(db, ids, viewer), ({ id }) => id),
+    ),
+    /** Null when the viewer may not see the story. */
+    visibleStory: new DataLoader<bigint, StoryParent | null>(async (ids) =>
+      inKeyOrder(ids, await findVisibleStories(db, ids, viewer), ({ id }) => id),
     ),
     comment: new DataLoader<bigint, CommentParent | null>(async (ids) =>
       inKeyOrder(ids, await findComments(db, ids, viewer), ({ id }) => id),

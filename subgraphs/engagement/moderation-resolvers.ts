@@ -6,7 +6,7 @@ import { findActs, findQueue } from './find-cases.ts'
 import type { ModerationActParent, ModerationCaseParent, ReportSubjectParent } from './parents.ts'
 import { report } from './report.ts'
 import type { MutationResolvers, QueryResolvers, Resolvers } from './resolvers.gen.ts'
-import { encodeSubject, isModerator, requireModerator } from './subjects.ts'
+import { encodeSubject, isModerator, requireModerator, type SubjectKind } from './subjects.ts'
 
 // What resolvers.ts takes in about reports and moderators.
 
@@ -41,13 +41,13 @@ export const moderationMutations = {
 
 /** As the moderator may see it, like any other viewer. */
 async function subjectOf({ kind, subjectId: id }: ModerationCaseParent, { loaders }: EngagementContext) {
-  const found: ReportSubjectParent | null =
-    kind === 'USER'
-      ? { id, __typename: 'User' }
-      : kind === 'POST'
-        ? named('Post', await loaders.visiblePost.load(id))
-        : named('Comment', await loaders.comment.load(id))
-  return found
+  const load: Record<SubjectKind, () => ReportSubjectParent | Promise<ReportSubjectParent | null>> = {
+    USER: () => ({ id, __typename: 'User' }),
+    POST: async () => named('Post', await loaders.visiblePost.load(id)),
+    STORY: async () => named('Story', await loaders.visibleStory.load(id)),
+    COMMENT: async () => named('Comment', await loaders.comment.load(id)),
+  }
+  return load[kind]()
 }
 
 function named<Name extends string, Row extends object>(__typename: Name, row: Row | null) {

@@ -27,7 +27,7 @@ interface Case {
   closedAt: string | null
 }
 
-const fields = `id subjectId subject { __typename ... on Post { id } ... on Comment { id } ... on User { id } }
+const fields = `id subjectId subject { __typename ... on Post { id } ... on Story { id } ... on Comment { id } ... on User { id } }
   text isHidden reportCount reasons { reason count } reports { reporter { id } note } closedAt`
 
 async function report(viewer: Viewer, subjectId: string, reason = 'SPAM', note = ''): Promise<string | null> {
@@ -76,6 +76,22 @@ async function sees(viewer: Viewer | null, __typename: 'Post' | 'Comment', id: s
     viewer,
   )
   return _entities[0] !== null
+}
+
+/** A READY story; answers its global id. */
+async function makeStory(by: Viewer): Promise<string> {
+  const [{ id }] = await stage.deps.db.$queryRaw<[{ id: bigint }]>`
+    with made as (
+      insert into posts (id, author_id, caption, kind, status) values (next_id(), ${by.userId}, '', 'STORY', 'READY') returning id, author_id)
+    insert into stories (post_id, author_id, expires_at) select id, author_id, now() + interval '1 day' from made
+    returning post_id as id`
+  return encodeId('story', id)
+}
+
+async function seesStory(viewer: Viewer | null, storyId: string): Promise<boolean> {
+  const found = await stage.deps.db.$queryRaw<unknown[]>`
+    select from visible_stories(${viewer?.userId ?? null}::bigint) where post_id = ${decodeId('story', storyId)}`
+  return found.length === 1
 }
 
 const jobs = async () =>
@@ -137,6 +153,38 @@ test('a hidden post is gone for all but its author, leaves the CDN, and is resto
   assert.equal(await decide(id, 'HIDE_COMMENT'), 'ACTION_NOT_APPLICABLE')
   assert.equal(((await decide(id, 'RESTORE_POST')) as Case).isHidden, false)
   assert.equal(await sees(fan, 'Post', post), true)
+})
+
+test('a story is reported like a post, hidden for all but its author, and restored; each decision in the audit trail', async () => {
+  const fan = await stage.makeUser()
+  const [story, other] = [await makeStory(author), await makeStory(author)]
+  const number = decodeId('story', story)!
+  assert.equal(await report(fan, encodeId('post', number)), 'SUBJECT_NOT_FOUND', 'a story is no post')
+  assert.equal(await report(author, story), 'CANNOT_REPORT_SELF')
+  assert.equal(await report(fan, story, 'NUDITY'), null)
+  const found = (await openCase(story))!
+  assert.deepEqual([found.subject, found.text, found.isHidden], [{ __typename: 'Story', id: story }, '', false])
+  assert.equal(await decide(found.id, 'HIDE_POST'), 'ACTION_NOT_APPLICABLE')
+  const decided = (await decide(found.id, 'HIDE_STORY')) as Case
+  assert.deepEqual([decided.isHidden, decided.subject, decided.closedAt !== null], [true, null, true])
+  const seen = async () => [await seesStory(fan, story), await seesStory(null, story), await seesStory(author, story)]
+  assert.deepEqual(await seen(), [false, false, true])
+  assert.equal(await seesStory(fan, other), true)
+  assert.ok((await jobs()).includes(`purge_post:${number}`))
+  assert.equal(((await decide(found.id, 'RESTORE_STORY')) as Case).isHidden, false)
+  assert.deepEqual(await seen(), [true, true, true])
+  assert.equal(await decide(found.id, 'SUSPEND_USER').then(() => seesStory(fan, other)), false)
+  await decide(found.id, 'RESTORE_USER')
+  const acts = await stage.deps.db.moderationAct.findMany({
+    where: { subjectKind: 'STORY', subjectId: number },
+    orderBy: { id: 'asc' },
+  })
+  assert.deepEqual(
+    acts.map(({ action }) => action),
+    ['HIDE_STORY', 'RESTORE_STORY', 'SUSPEND_USER', 'RESTORE_USER'],
+  )
+  await stage.deps.db.$executeRaw`update stories set expires_at = now() where post_id = ${number}`
+  assert.equal(await report(await stage.makeUser(), story), 'SUBJECT_NOT_FOUND', 'nobody sees it any more')
 })
 
 test('a hidden comment is gone with its replies, for all but its author, and is restored', async () => {

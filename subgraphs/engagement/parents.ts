@@ -51,6 +51,11 @@ export interface NotificationConnectionParent extends Connection<NotificationPar
   viewer: Viewer
 }
 
+/** Belongs to the post subgraph; here only an id. */
+export interface StoryParent {
+  id: bigint
+}
+
 /** Belongs to the user subgraph; here only an id. */
 export interface UserParent {
   id: bigint
@@ -90,5 +95,6 @@ export interface ModerationActParent {
 
 export type ReportSubjectParent =
   | (PostParent & { __typename: 'Post' })
+  | (StoryParent & { __typename: 'Story' })
   | (CommentParent & { __typename: 'Comment' })
   | (UserParent & { __typename: 'User' })

@@ -50,9 +50,14 @@ async function authorOf(
     return (await present(db, userId, comment.authorId)) ? comment.authorId : null
   }
   if (kind === 'USER') return (await present(db, userId, id)) ? id : null
-  const [post] = await db.$queryRaw<{ author: bigint }[]>`
-    select author_id as author from visible_posts(${userId}) where id = ${id}`
-  return post && (await present(db, userId, post.author)) ? post.author : null
+  const [seen] =
+    kind === 'POST'
+      ? await db.$queryRaw<
+          { author: bigint }[]
+        >`select author_id as author from visible_posts(${userId}) where id = ${id}`
+      : await db.$queryRaw<{ author: bigint }[]>`
+          select author_id as author from visible_stories(${userId}) where post_id = ${id}`
+  return seen && (await present(db, userId, seen.author)) ? seen.author : null
 }
 
 /** Whether viewer and author are both there, and see each other. */

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PostParent, CommentParent, MentionParent, CollectionParent, NotificationParent, NotificationConnectionParent, ModerationCaseParent, ReportParent, ModerationActParent, ReportSubjectParent, UserParent } from './parents.ts';
+import type { PostParent, CommentParent, MentionParent, CollectionParent, NotificationParent, NotificationConnectionParent, ModerationCaseParent, ReportParent, ModerationActParent, ReportSubjectParent, StoryParent, UserParent } from './parents.ts';
 import type { EngagementContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -229,13 +229,16 @@ export type ModerationAction =
   | 'HIDE_COMMENT'
   /** Of a post: nobody but its author sees it. */
   | 'HIDE_POST'
+  /** Of a story: nobody but its author sees it. */
+  | 'HIDE_STORY'
   | 'RESTORE_COMMENT'
   | 'RESTORE_POST'
+  | 'RESTORE_STORY'
   | 'RESTORE_USER'
-  /** Of an account, or the author of a post or comment: nobody sees the account or anything of it. */
+  /** Of an account, or the author of a post, story or comment: nobody sees the account or anything of it. */
   | 'SUSPEND_USER';
 
-/** All reports of one post, comment or account. Moderators see it. */
+/** All reports of one post, story, comment or account. Moderators see it. */
 export type ModerationCase = Node & {
   /** When it was decided; null while it is in the queue. */
   closedAt: Maybe<Scalars['DateTime']['output']>;
@@ -250,11 +253,11 @@ export type ModerationCase = Node & {
   reportCount: Scalars['Int']['output'];
   /** The latest 20 reports. */
   reports: Array<Report>;
-  /** Null when the moderator may not see it, as a private account's post. */
+  /** Null when the moderator may not see it, as a private account's post, or a story that has expired. */
   subject: Maybe<ReportSubject>;
   /** The id of the subject, whether the moderator may see it or not. */
   subjectId: Scalars['ID']['output'];
-  /** The caption, the comment, or the name and description, whoever may see it otherwise; null when it was destroyed. */
+  /** The caption (a story's is empty), the comment, or the name and description, whoever may see it otherwise; null when it was destroyed. */
   text: Maybe<Scalars['String']['output']>;
 };
 
@@ -307,7 +310,7 @@ export type Mutation = {
   /** Gives a collection of the viewer's another name. */
   renameCollection: RenameCollectionPayload;
   /**
-   * Tells moderators of a post, a comment or an account that the viewer may see. Each viewer reports a thing once; again changes nothing. Who
+   * Tells moderators of a post, a story, a comment or an account that the viewer may see. Each viewer reports a thing once; again changes nothing. Who
    * is reported is not told by whom, nor that somebody did.
    */
   report: ReportPayload;
@@ -634,7 +637,7 @@ export type ReportInput = {
   /** For moderators, up to 1,000 characters. */
   note?: Scalars['String']['input'];
   reason: ReportReason;
-  /** Of a post, a comment or an account. */
+  /** Of a post, a story, a comment or an account. */
   subjectId: Scalars['ID']['input'];
 };
 
@@ -658,7 +661,7 @@ export type ReportReason =
   | 'VIOLENCE';
 
 /** What can be reported. */
-export type ReportSubject = Comment | Post | User;
+export type ReportSubject = Comment | Post | Story | User;
 
 export type SavePostInput = {
   postId: Scalars['ID']['input'];
@@ -692,6 +695,10 @@ export type SetCommentsEnabledInput = {
 export type SetCommentsEnabledPayload = {
   post: Maybe<Post>;
   userErrors: Array<UserError>;
+};
+
+export type Story = {
+  id: Scalars['ID']['output'];
 };
 
 export type UnlikePostInput = {
@@ -941,6 +948,7 @@ export type ResolversTypes = {
   SavedPostEdge: ResolverTypeWrapper<Omit<SavedPostEdge, 'node'> & { node?: Maybe<ResolversTypes['Post']> }>;
   SetCommentsEnabledInput: SetCommentsEnabledInput;
   SetCommentsEnabledPayload: ResolverTypeWrapper<Omit<SetCommentsEnabledPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
+  Story: ResolverTypeWrapper<StoryParent>;
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: ResolverTypeWrapper<Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversTypes['Post']> }>;
   UnsavePostInput: UnsavePostInput;
@@ -1015,6 +1023,7 @@ export type ResolversParentTypes = {
   SavedPostEdge: Omit<SavedPostEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Post']> };
   SetCommentsEnabledInput: SetCommentsEnabledInput;
   SetCommentsEnabledPayload: Omit<SetCommentsEnabledPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
+  Story: StoryParent;
   UnlikePostInput: UnlikePostInput;
   UnlikePostPayload: Omit<UnlikePostPayload, 'post'> & { post?: Maybe<ResolversParentTypes['Post']> };
   UnsavePostInput: UnsavePostInput;
@@ -1290,7 +1299,7 @@ export type ReportPayloadResolvers<ContextType = EngagementContext, ParentType e
 };
 
 export type ReportSubjectResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['ReportSubject'] = ResolversParentTypes['ReportSubject']> = {
-  __resolveType: TypeResolveFn<'Comment' | 'Post' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Comment' | 'Post' | 'Story' | 'User', ParentType, ContextType>;
 };
 
 export type SavePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['SavePostPayload'] = ResolversParentTypes['SavePostPayload']> = {
@@ -1311,6 +1320,11 @@ export type SavedPostEdgeResolvers<ContextType = EngagementContext, ParentType e
 export type SetCommentsEnabledPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['SetCommentsEnabledPayload'] = ResolversParentTypes['SetCommentsEnabledPayload']> = {
   post?: Resolver<Maybe<ResolversTypes['Post']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type StoryResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['Story'] = ResolversParentTypes['Story']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type UnlikePostPayloadResolvers<ContextType = EngagementContext, ParentType extends ResolversParentTypes['UnlikePostPayload'] = ResolversParentTypes['UnlikePostPayload']> = {
@@ -1378,6 +1392,7 @@ export type Resolvers<ContextType = EngagementContext> = {
   SavedPostConnection?: SavedPostConnectionResolvers<ContextType>;
   SavedPostEdge?: SavedPostEdgeResolvers<ContextType>;
   SetCommentsEnabledPayload?: SetCommentsEnabledPayloadResolvers<ContextType>;
+  Story?: StoryResolvers<ContextType>;
   UnlikePostPayload?: UnlikePostPayloadResolvers<ContextType>;
   UnsavePostPayload?: UnsavePostPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

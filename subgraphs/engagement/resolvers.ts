@@ -148,6 +148,10 @@ export const resolvers: Resolvers = {
 
   NotificationConnection: { unreadCount: ({ viewer }, _, { db }) => countUnread(db, viewer) },
 
+  Story: {
+    id: ({ id }) => encodeId('story', id),
+  },
+
   User: {
     id: ({ id }) => encodeId('user', id),
   },

@@ -2,7 +2,7 @@ import { decodeId, encodeId } from '@halide/schema/ids.ts'
 import { refuse, requireViewer, type Viewer } from '@halide/subgraph-kit/index.ts'
 import type { EngagementContext } from './context.ts'
 
-export type SubjectKind = 'POST' | 'COMMENT' | 'USER'
+export type SubjectKind = keyof typeof idKinds
 
 /** What is reported, and decided about. */
 export interface Subject {
@@ -10,11 +10,11 @@ export interface Subject {
   id: bigint
 }
 
-const idKinds = { POST: 'post', COMMENT: 'comment', USER: 'user' } as const
+const idKinds = { POST: 'post', STORY: 'story', COMMENT: 'comment', USER: 'user' } as const
 
 /** Null when the id is of nothing that can be reported. */
 export function decodeSubject(globalId: string): Subject | null {
-  for (const kind of ['POST', 'COMMENT', 'USER'] as const) {
+  for (const kind of Object.keys(idKinds) as SubjectKind[]) {
     const id = decodeId(idKinds[kind], globalId)
     if (id !== null) return { kind, id }
   }

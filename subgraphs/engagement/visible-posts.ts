@@ -23,3 +23,13 @@ export function findVisible(
 ): Promise<{ id: bigint }[]> {
   return db.$queryRaw`select posts.id from ${visiblePosts(viewer)} where posts.id = any(${[...ids]}::bigint[])`
 }
+
+/** Those of the stories that the viewer may see. */
+export function findVisibleStories(
+  db: EngagementDb,
+  ids: readonly bigint[],
+  viewer: Viewer | null,
+): Promise<{ id: bigint }[]> {
+  return db.$queryRaw`
+    select post_id as id from visible_stories(${viewer?.userId ?? null}::bigint) where post_id = any(${[...ids]}::bigint[])`
+}

@@ -10,6 +10,7 @@ import { Icon } from '../parts/icon.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { PersonLine } from '../parts/person.tsx'
 import { Photo } from '../parts/photo.tsx'
+import { ReportButton } from '../parts/report-button.tsx'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { StoryActs } from '../parts/story-acts.tsx'
 import { TimeAgo } from '../parts/time-ago.tsx'
@@ -66,6 +67,7 @@ interface ReelProps {
 
 function Reel({ stories, start, handle, isOwn, children }: ReelProps) {
   const navigate = useNavigate()
+  const { kind } = useSession()
   const [at, setAt] = useState(start)
   const place = Math.min(at, stories.length - 1)
   const story = stories[place]!
@@ -122,6 +124,11 @@ function Reel({ stories, start, handle, isOwn, children }: ReelProps) {
         <button type="button" className="side right" onClick={() => void turn(1)} aria-label="Next story" />
       </div>
       {isOwn && <StoryActs story={story} />}
+      {kind === 'in' && !isOwn && (
+        <footer className="actions">
+          <ReportButton key={id} subjectId={id} what="story" className="button quiet" />
+        </footer>
+      )}
     </section>
   )
 }

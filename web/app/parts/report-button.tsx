@@ -16,10 +16,16 @@ export const reasons: Record<ReportReason, string> = {
   OTHER: 'Something else',
 }
 
+interface ReportButtonProps {
+  subjectId: string
+  what: 'post' | 'story' | 'comment' | 'account'
+  className?: string
+}
+
 /** Tells moderators of something that is not the viewer's own. */
-export function ReportButton({ subjectId, what }: { subjectId: string; what: 'post' | 'comment' | 'account' }) {
+export function ReportButton({ subjectId, what, className = '' }: ReportButtonProps) {
   return (
-    <DialogButton label="Report" title={`Report this ${what}`}>
+    <DialogButton label="Report" className={className} title={`Report this ${what}`}>
       {(close) => <ReportForm subjectId={subjectId} close={close} />}
     </DialogButton>
   )

@@ -140,4 +140,4 @@ function CaseCard({ found, decided }: { found: Case; decided: () => void }) {
   )
 }
 
-const words = { post: 'Post', comment: 'Comment', account: 'Account' }
+const words = { post: 'Post', story: 'Story', comment: 'Comment', account: 'Account' }

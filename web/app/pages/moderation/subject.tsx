@@ -4,11 +4,13 @@ import type { CaseViewFragment, PersonFragment } from '../../operations.gen.ts'
 import { PersonLine } from '../../parts/person.tsx'
 import { Photo } from '../../parts/photo.tsx'
 
-export type SubjectKind = 'post' | 'comment' | 'account'
+const kinds = { post: 'post', story: 'story', comment: 'comment', user: 'account' } as const
+
+export type SubjectKind = (typeof kinds)[keyof typeof kinds]
 
 /** Of what kind it is; its id says so also of what the moderator may not see. */
 export function kindOf({ subjectId }: CaseViewFragment): SubjectKind {
-  return subjectId.startsWith('post_') ? 'post' : subjectId.startsWith('comment_') ? 'comment' : 'account'
+  return kinds[subjectId.slice(0, subjectId.indexOf('_')) as keyof typeof kinds]
 }
 
 export function authorOf({ subject }: CaseViewFragment): PersonFragment | null {
@@ -18,6 +20,7 @@ export function authorOf({ subject }: CaseViewFragment): PersonFragment | null {
 function pathOf({ subject }: CaseViewFragment): string | null {
   if (!subject) return null
   if (subject.__typename === 'User') return `/@${subject.handle}`
+  if (subject.__typename === 'Story') return `/stories/${subject.author.handle}`
   return `/p/${subject.__typename === 'Comment' ? subject.post.id : subject.id}`
 }
 
@@ -26,7 +29,9 @@ export function Subject({ found, children }: { found: CaseViewFragment; children
   const author = authorOf(found)
   const path = pathOf(found)
   const kind = kindOf(found)
-  const photo = found.subject?.__typename === 'Post' ? found.subject.photos[0] : undefined
+  const { subject } = found
+  const photo =
+    subject?.__typename === 'Post' ? subject.photos[0] : subject?.__typename === 'Story' ? subject.photo : undefined
   return (
     <>
       {children &&
@@ -46,7 +51,7 @@ export function Subject({ found, children }: { found: CaseViewFragment; children
         <div>
           <p>{found.text === null ? <i>It was destroyed.</i> : found.text || <i>Without words.</i>}</p>
           {path ? (
-            <Link to={path}>{kind === 'account' ? 'Open the account' : 'Open the post'}</Link>
+            <Link to={path}>{openers[kind]}</Link>
           ) : (
             <small>{found.isHidden ? 'It is hidden now.' : `You cannot see this ${kind} yourself.`}</small>
           )}
@@ -54,4 +59,11 @@ export function Subject({ found, children }: { found: CaseViewFragment; children
       </blockquote>
     </>
   )
+}
+
+const openers: Record<SubjectKind, string> = {
+  post: 'Open the post',
+  story: 'Open the story',
+  comment: 'Open the post',
+  account: 'Open the account',
 }
