@@ -32,7 +32,7 @@ export const client = new ApolloClient({
   cache: new InMemoryCache({
     possibleTypes: {
       Node: ['Collection', 'Comment', 'Hashtag', 'Photo', 'Post', 'Story', 'Upload', 'User'],
-      ReportSubject: ['Comment', 'Post', 'User'],
+      ReportSubject: ['Comment', 'Post', 'Story', 'User'],
     },
     typePolicies: {
       Query: {
