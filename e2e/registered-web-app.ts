@@ -2,8 +2,8 @@ import { claimPorts } from '@halide/local/ports.ts'
 import { type ServiceSettings, services, webApp } from '@halide/local/services.ts'
 import type { Supervisor } from '@halide/local/supervisor.ts'
 
-/** The gateway's name among the processes of a world. */
-const name = 'gateway-of-web'
+/** Its gateway's name among the processes of a world. */
+export const gatewayOfWeb = 'gateway-of-web'
 
 /** Serves the web app by a gateway of its own, which refuses whatever is not registered. Answers what gives its port back. */
 export async function startRegisteredWebApp(
@@ -15,7 +15,7 @@ export async function startRegisteredWebApp(
   const env = { ...settings.env, PERSISTED_OPERATIONS: 'enforce' }
   const gateway = services({ ...settings, ports, env }).find((spec) => spec.name === 'gateway')!
   await Promise.all([
-    supervisor.start({ ...gateway, name }),
+    supervisor.start({ ...gateway, name: gatewayOfWeb }),
     supervisor.start(webApp({ ...settings, ports }, settings.ports.web)),
   ])
   return release

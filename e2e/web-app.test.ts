@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
+import { createPublisher } from '@halide/live/publish.ts'
+import { decodeId } from '@halide/schema/ids.ts'
 import { findChromium, openBrowser } from '@halide/web/browser.ts'
 import type { AxeResults } from 'axe-core'
+import { Redis } from 'ioredis'
 import { Secret, TOTP } from 'otpauth'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core'
 import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
+import { gatewayOfWeb } from './registered-web-app.ts'
 import { shareStory } from './share-story.ts'
 import { until } from './until.ts'
 import { startWorld, type World } from './world.ts'
@@ -24,7 +28,7 @@ let world: World
 let browser: Browser
 before(async () => {
   if (!chromium) return
-  ;[world, browser] = await Promise.all([startWorld({ redis: false, web: true }), openBrowser(chromium)])
+  ;[world, browser] = await Promise.all([startWorld({ web: true }), openBrowser(chromium)])
 })
 after(async () => {
   await browser?.close()
@@ -38,7 +42,11 @@ async function visit(options: Parameters<Browser['newContext']>[0] = {}) {
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', ({ message }) => complaints.push(message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  // Without Redis there is no stream, and a browser notes that it was refused.
+  const isExpected = (message: ConsoleMessage) => !world.redisUrl && message.location().url.endsWith('/live')
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message)) complaints.push(message.text())
+  })
   page.on(
     'request',
     (request) =>
@@ -359,5 +367,64 @@ test('a lost connection is said, what failed can be asked for again, and who lef
   await page.getByRole('button', { name: 'Restore my account' }).click()
   await page.getByRole('link', { name: 'Profile' }).click()
   await page.getByRole('heading', { name: 'Jan Offline' }).waitFor()
+  await context.close()
+})
+
+test('an open page is told what others do, also after its gateway was gone, and looks by itself while it is not told', {
+  skip,
+  timeout,
+}, async () => {
+  const [ned, ola] = await Promise.all([world.person('ned'), world.person('ola')])
+  await ned.follow(ola)
+  const post = async (seed: number) => {
+    const { id } = await ola.post([await smallPhoto(seed)], `Picture ${seed}`)
+    await ola.processed(id)
+    return id
+  }
+  await post(47)
+  const { context, page } = await visit()
+  await page.clock.install()
+  const streams = { open: 0, most: 0 }
+  const isStream = (request: Request) => request.url().endsWith('/live')
+  page.on('request', (request) => {
+    if (isStream(request)) streams.most = Math.max(streams.most, ++streams.open)
+  })
+  const isOver = (request: Request) => isStream(request) && streams.open--
+  page.on('requestfinished', isOver)
+  page.on('requestfailed', isOver)
+  const begun = () => page.waitForResponse((answer) => isStream(answer.request()) && answer.ok())
+  const newer = page.getByRole('button', { name: 'New posts' })
+  const soon = { timeout: 10_000 }
+
+  if (world.redisUrl) {
+    const redis = new Redis(world.redisUrl)
+    const first = begun()
+    await signIn(page, 'ned')
+    await first
+    await page.getByText('Picture 47').waitFor()
+    await post(48)
+    await newer.waitFor(soon)
+    const again = begun()
+    world.kill(gatewayOfWeb)
+    await again
+    await newer.click()
+    await page.getByText('Picture 48').waitFor()
+    const id = await post(49)
+    await newer.waitFor(soon)
+    await ola.mutate('createComment', { postId: id, text: 'For @ned.' }, 'comment { id }')
+    createPublisher(redis).tell(decodeId('user', ned.id)!, { name: 'notifications', data: {} })
+    await page.getByRole('link', { name: 'Activity, 1 new' }).waitFor(soon)
+    assert.equal(streams.most, 1)
+    redis.disconnect()
+  } else await signIn(page, 'ned')
+
+  await page.route('**/live', (route) => route.abort())
+  await page.reload()
+  await page.getByRole('link', { name: 'Profile' }).waitFor()
+  const before = await page.getByText(/^Picture/).count()
+  assert.ok(before > 0)
+  await post(50)
+  await page.clock.fastForward('00:31')
+  await newer.waitFor(soon)
   await context.close()
 })

@@ -16,9 +16,9 @@ import { type Costs, watchCosts } from './costs.ts'
 import { listObjects } from './objects.ts'
 import { Person } from './person.ts'
 import { generousRates } from './rates.ts'
-import { startRegisteredWebApp } from './registered-web-app.ts'
+import { type gatewayOfWeb, startRegisteredWebApp } from './registered-web-app.ts'
 
-export type ProcessName = ServiceName | 'redis' | 's3-primary' | 's3-backup'
+export type ProcessName = ServiceName | 'redis' | 's3-primary' | 's3-backup' | typeof gatewayOfWeb
 
 export interface WorldOptions {
   /** Whether there is a Redis; as in the whole test run unless given. */

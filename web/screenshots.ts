@@ -63,6 +63,8 @@ for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     const look = { viewport, colorScheme, reducedMotion: 'reduce' } as const
     const context = await browser.newContext(look)
+    // A stream is never over, so no page would ever be settled.
+    await context.route('**/live', (route) => route.fulfill({ status: 204 }))
     const page = await context.newPage()
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) process.stdout.write(`${page.url()}: ${message.text()}\n`)

@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import proxy from '@fastify/http-proxy'
+import proxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { serveOperations } from '@halide/telemetry/operations.ts'
 import type { Registry } from '@halide/telemetry/registry.ts'
@@ -7,6 +7,7 @@ import Fastify from 'fastify'
 import type { BuiltApp } from '../build.ts'
 import { serveApp } from './app-routes.ts'
 import { gatewayCalls } from './gateway-calls.ts'
+import { serveLive } from './live-route.ts'
 import { serveSessions } from './session-routes.ts'
 
 export interface DoorSettings {
@@ -24,13 +25,15 @@ export interface DoorSettings {
   log: Logger
 }
 
+export type GatewayProxy = Pick<FastifyHttpProxyOptions, 'upstream' | 'replyOptions'>
+
 export interface Door {
   url: string
   stop(): Promise<void>
 }
 
 /**
- * The one origin of the web app: its files, `/graphql`, and `/session/*`, which keeps the refresh token where no script can read it.
+ * The one origin of the web app: its files, `/graphql`, `/live`, and `/session/*`, which keeps the refresh token where no script can read it.
  */
 export async function createDoor(settings: DoorSettings): Promise<Door> {
   const { gatewayUrl, trustedProxies, registry, log } = settings
@@ -48,15 +51,19 @@ export async function createDoor(settings: DoorSettings): Promise<Door> {
   serveOperations(app, { registry, checks: { gateway: () => isThere(gatewayUrl) }, optional: new Set(['gateway']) })
   await app.register(cookie)
   // Streams both ways; the gateway is told whose request it is, and never sees a cookie.
-  await app.register(proxy, {
+  const gateway: GatewayProxy = {
     upstream: gatewayUrl,
-    prefix: '/graphql',
-    rewritePrefix: '/graphql',
-    httpMethods: ['GET', 'POST'],
     replyOptions: {
       rewriteRequestHeaders: ({ ip }, { cookie: _, ...headers }) => ({ ...headers, 'x-forwarded-for': ip }),
     },
+  }
+  await app.register(proxy, {
+    ...gateway,
+    prefix: '/graphql',
+    rewritePrefix: '/graphql',
+    httpMethods: ['GET', 'POST'],
   })
+  serveLive(app, gateway)
   serveSessions(app, gatewayCalls(gatewayUrl))
   serveApp(app, settings)
   return { url: await app.listen({ host: settings.host, port: settings.port }), stop: () => app.close() }

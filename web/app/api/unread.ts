@@ -1,7 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { UnreadCountDocument } from '../operations.gen.ts'
 import { client } from './client.ts'
-import { useSession } from './session.ts'
+import { useNews } from './live.ts'
+import { session, useSession } from './session.ts'
 
 const lookEveryMs = 30_000
 
@@ -20,20 +21,19 @@ function subscribe(listener: () => void): () => void {
 }
 
 async function look(): Promise<void> {
-  if (document.hidden || !navigator.onLine) return
+  if (session.get().kind !== 'in') return
   // Not through the cache, where the pages of notifications lie.
   const answer = await client.query({ query: UnreadCountDocument, fetchPolicy: 'no-cache' }).catch(() => null)
   if (answer?.data) setUnread(answer.data.notifications.unreadCount)
 }
 
-/** How many notifications were not read, looked at now and then. */
+/** How many notifications were not read. */
 export function useUnread(): number {
   const isIn = useSession().kind === 'in'
   useEffect(() => {
-    if (!isIn) return setUnread(0)
-    void look()
-    const timer = setInterval(look, lookEveryMs)
-    return () => clearInterval(timer)
+    if (isIn) void look()
+    else setUnread(0)
   }, [isIn])
+  useNews('notifications', () => void look(), lookEveryMs)
   return useSyncExternalStore(subscribe, () => unread)
 }

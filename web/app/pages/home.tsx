@@ -1,7 +1,8 @@
 import { useQuery } from '@apollo/client/react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { client } from '../api/client.ts'
+import { useNews } from '../api/live.ts'
 import { useSession } from '../api/session.ts'
 import { HomeFeedDocument } from '../operations.gen.ts'
 import { Endless } from '../parts/endless.tsx'
@@ -68,16 +69,13 @@ function Feed() {
 /** Whether the feed has a newer post than the first one shown. Looks while the page is seen, and changes nothing under the reader. */
 function useNewerPosts(firstId: string | undefined): boolean {
   const [newest, setNewest] = useState<{ shown: string | undefined; id: string | undefined }>()
-  useEffect(() => {
-    const timer = setInterval(async () => {
-      if (document.hidden || !navigator.onLine) return
-      const answer = await client
-        .query({ query: HomeFeedDocument, variables: { first: 1 }, fetchPolicy: 'no-cache' })
-        .catch(() => null)
-      const id = answer?.data?.homeFeed.edges[0]?.node?.id
-      if (id) setNewest({ shown: firstId, id })
-    }, lookEveryMs)
-    return () => clearInterval(timer)
-  }, [firstId])
+  async function look() {
+    const answer = await client
+      .query({ query: HomeFeedDocument, variables: { first: 1 }, fetchPolicy: 'no-cache' })
+      .catch(() => null)
+    const id = answer?.data?.homeFeed.edges[0]?.node?.id
+    if (id) setNewest({ shown: firstId, id })
+  }
+  useNews('feed', () => void look(), lookEveryMs)
   return newest?.id !== undefined && newest.shown === firstId && newest.id !== firstId
 }

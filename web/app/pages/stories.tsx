@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { act } from '../api/act.ts'
 import { client } from '../api/client.ts'
+import { useNews } from '../api/live.ts'
 import { useSession } from '../api/session.ts'
 import { useViewer } from '../api/viewer.ts'
 import { MarkStorySeenDocument, StoriesDocument, StoryTrayDocument, type StoryViewFragment } from '../operations.gen.ts'
@@ -27,7 +28,7 @@ export function Component() {
 function Stories({ handle }: { handle: string }) {
   const { kind } = useSession()
   const viewer = useViewer()
-  const { data, error, refetch, startPolling, stopPolling } = useQuery(StoriesDocument, {
+  const { data, error, refetch } = useQuery(StoriesDocument, {
     variables: { handle },
     skip: kind === 'starting',
     fetchPolicy: 'cache-and-network',
@@ -35,10 +36,7 @@ function Stories({ handle }: { handle: string }) {
   const person = data?.userByHandle
   const stories = person?.stories.edges.flatMap(({ node }) => (node ? [node] : [])) ?? []
   const isWaiting = stories.some(({ status }) => status === 'PROCESSING')
-  useEffect(() => {
-    if (isWaiting) startPolling(pollMs)
-    return stopPolling
-  }, [isWaiting, startPolling, stopPolling])
+  useNews('story', () => isWaiting && void refetch().catch(() => {}), pollMs)
   if (error && !person) return <Failed error={error} retry={() => void refetch()} />
   if (data && (!person || stories.length === 0)) return <NotFound what="This story" />
   if (!person) return <Skeleton kind="post" count={1} />

@@ -1,17 +1,20 @@
 import { useQuery } from '@apollo/client/react'
+import { useNews } from '../api/live.ts'
 import { PostProgressDocument, type PostViewFragment } from '../operations.gen.ts'
 import { Icon } from './icon.tsx'
+
+const lookEveryMs = 1_000
 
 /** A post that others cannot see yet, watched until they can. */
 export function PostProgress({ post }: { post: PostViewFragment }) {
   const waiting = post.status === 'PROCESSING'
   // Its answer goes to the cache, from where every view of the post has it.
-  useQuery(PostProgressDocument, {
+  const { refetch } = useQuery(PostProgressDocument, {
     variables: { id: post.id },
-    pollInterval: waiting ? 1_000 : 0,
     skip: !waiting,
     fetchPolicy: 'network-only',
   })
+  useNews('post', () => waiting && void refetch().catch(() => {}), lookEveryMs)
   if (waiting) {
     return (
       <div className="developing" role="status">
