@@ -1,8 +1,10 @@
-import { photoOfRendition } from '@halide/schema/object-keys.ts'
+import { dirname } from 'node:path/posix'
+import { avatarOfKey, photoOfRendition } from '@halide/schema/object-keys.ts'
 import { RestoringFault } from '@halide/storage/faults.ts'
 import type { Inspection, KeptObject } from '@halide/storage/store.ts'
 import type { RunContext } from '../kit.ts'
 import { alertOf, checkObject, type LostObject } from './check-object.ts'
+import { mendAvatar } from './mend-avatar.ts'
 import { mendPhoto } from './mend-photo.ts'
 import type { Tally } from './pass.ts'
 
@@ -42,18 +44,24 @@ export async function checkObjects(
     repaired += verdicts.filter((verdict) => verdict === 'REPAIRED').length
     lost.push(...verdicts.filter((verdict) => verdict !== null && typeof verdict === 'object'))
   }
-  // Each photo once, however many of its renditions are lost. With them it mends those that the walk has not come to.
-  for (const [photoId, renditions] of Map.groupBy(lost, ({ key }) => photoOfRendition(key))) {
-    const keys = renditions.map(({ key }) => key)
-    const mend = async () => (photoId === null ? null : await mendPhoto(ctx, photoId, ctx.signal))
-    const mended = await orPutOff(keys, mend)
+  // Each picture once, however many of its images are lost.
+  for (const images of Map.groupBy(lost, ({ key }) => dirname(key)).values()) {
+    const keys = images.map(({ key }) => key)
+    const mended = await orPutOff(keys, () => mend(ctx, images))
     if (mended !== null) repaired += mended
     else if (!unsettled.has(keys[0]!)) {
-      for (const object of renditions) await alertOf(ctx, object)
+      for (const object of images) await alertOf(ctx, object)
       for (const key of keys) unsettled.add(key)
     }
   }
   const good = objects.flatMap(({ key }) => (unsettled.has(key) ? [] : [key]))
   await ctx.db.unrepairableObject.deleteMany({ where: { key: { in: good } } })
   return { checked: objects.length, found: repaired + unsettled.size, repaired }
+}
+
+/** Makes the lost images of one picture again. Of a photo those that the walk has not come to, too. Null when that cannot be. */
+async function mend(ctx: RunContext, images: LostObject[]): Promise<number | null> {
+  const [photoId, avatarId] = [photoOfRendition(images[0]!.key), avatarOfKey(images[0]!.key)]
+  if (photoId !== null) return mendPhoto(ctx, photoId, ctx.signal)
+  return avatarId === null ? null : mendAvatar(ctx, avatarId, images, ctx.signal)
 }

@@ -1,9 +1,8 @@
 import type { Db } from '@halide/prisma/client.ts'
-import { StorageFault } from '@halide/storage/faults.ts'
 import type { JobContext } from '../context.ts'
-import type { Rendition } from '../process-photo/encode.ts'
 import type { PhotoToProcess } from '../process-photo/photo-rows.ts'
 import { publishEdition } from './publish-edition.ts'
+import { renderOriginal } from './render-original.ts'
 
 /**
  * Makes a READY photo's renditions right, rendering it once: the same bytes again where they are bad, or, where this release of the
@@ -12,8 +11,10 @@ import { publishEdition } from './publish-edition.ts'
 export async function mendPhoto(ctx: JobContext, photoId: bigint, signal: AbortSignal): Promise<number | null> {
   const { db, store } = ctx
   const photo = await findReadyPhoto(db, photoId)
-  const made = photo && (await renderOriginal(ctx, photo, signal))
-  if (!photo || !made) return null
+  const rendered = photo && (await renderOriginal(ctx, photo, { filter: photo.filter }, signal))
+  if (!rendered) return null
+  // Over a process boundary a Buffer comes as the Uint8Array that it is.
+  const made = rendered.renditions.map((rendition) => ({ ...rendition, bytes: Buffer.from(rendition.bytes) }))
   const rows = await db.rendition.findMany({ where: { photoId, edition: photo.edition } })
   const kept = new Map((await store.liveAmong(rows.map(({ objectKey }) => objectKey))).map((each) => [each.key, each]))
   let bad = 0
@@ -38,21 +39,4 @@ async function findReadyPhoto(db: Db, photoId: bigint): Promise<PhotoToProcess |
     from photos join uploads on uploads.id = photos.upload_id
     where photos.id = ${photoId} and photos.status = 'READY'`
   return row ? { ...row, originalMd5: Buffer.from(row.originalMd5) } : null
-}
-
-async function renderOriginal(
-  { store, renderer }: JobContext,
-  { originalKey, originalMd5, filter }: PhotoToProcess,
-  signal: AbortSignal,
-): Promise<Rendition[] | null> {
-  try {
-    const original = await store.read(originalKey, originalMd5)
-    const outcome = original && (await renderer.render(original, { filter }, signal))
-    // Over a process boundary a Buffer comes as the Uint8Array that it is.
-    return outcome?.ok ? outcome.photo.renditions.map((made) => ({ ...made, bytes: Buffer.from(made.bytes) })) : null
-  } catch (error) {
-    // An original that is as bad as its renditions is found on its own.
-    if (error instanceof StorageFault && error.code === 'DAMAGED') return null
-    throw error
-  }
 }

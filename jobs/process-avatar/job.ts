@@ -8,6 +8,10 @@ import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import type { AvatarFile } from '../process-photo/encode.ts'
 import { codeOf, problemOf } from '../process-photo/problem.ts'
 import { readOriginal } from '../process-photo/read-original.ts'
+import type { RenderOptions } from '../process-photo/render.ts'
+
+/** What is made of an account's picture. */
+export const avatarAlone: RenderOptions = { sizes: [], avatar: true, blurhash: false }
 
 /**
  * Makes the squares of an account's picture, shows them, and drops the picture before it: one transaction, so that there is always one.
@@ -25,7 +29,7 @@ export const processAvatar = defineJob({
     if (!avatar) return
     const original = await readOriginal(store, avatar)
     store.assertWritable()
-    const outcome = await renderer.render(original, { sizes: [], avatar: true, blurhash: false }, signal)
+    const outcome = await renderer.render(original, avatarAlone, signal)
     if (!outcome.ok) throw problemOf(outcome.fault, outcome.detail, attempt)
     signal.throwIfAborted()
     const stored = await Promise.all(

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
 import { createFindRenditions } from '@halide/media/find-renditions.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
+import { processAvatar } from '../process-avatar/job.ts'
 import { imagePathsOf } from '../purge-post/job.ts'
 import { purgeEdition } from '../purge-post/purge-edition.ts'
 import { checkAll } from './job.ts'
@@ -108,4 +109,27 @@ test('an edition whose keys are spent by an attempt that was swept is passed ove
   await mendPhoto(running(), photoId, signal)
   assert.equal(await editionOf(photoId), 3)
   await isWhole(photoId, 3)
+})
+
+test('the images of an account’s picture are made again from its original, and are alerts without it', async () => {
+  const { db, store } = world.context
+  const photoId = (await world.plantPhoto())[0]!.photoId
+  const { uploadId, originalKey, post } = await db.photo.findUniqueOrThrow({
+    where: { id: photoId },
+    include: { post: true },
+  })
+  const avatar = await db.avatar.create({ data: { userId: post.authorId, uploadId, originalKey } })
+  await processAvatar.run({ avatarId: avatar.id }, running())
+  const images = await db.avatarRendition.findMany({ where: { avatarId: avatar.id } })
+  const spoil = () =>
+    Promise.all(images.map(({ objectKey }, n) => world.harm('primary', objectKey, n % 2 ? 'destroyed' : 'damaged')))
+  await spoil()
+  await checkAll.run({}, running())
+  for (const { objectKey, md5 } of images) assert.ok(await store.read(objectKey, Buffer.from(md5)), objectKey)
+  assert.equal(await db.unrepairableObject.count({ where: { key: { startsWith: 'avatars/' } } }), 0)
+
+  for (const region of ['primary', 'backup'] as const) await world.harm(region, originalKey, 'destroyed')
+  await spoil()
+  await checkAll.run({}, running())
+  assert.equal(await db.unrepairableObject.count({ where: { key: { startsWith: 'avatars/' } } }), images.length)
 })
