@@ -25,8 +25,9 @@ export const counters: readonly ReconciledCounter[] = [
   {
     name: 'comments',
     owners: sql`posts`,
-    rows: sql`comments said where post_id = owner.id and deleted_at is null and not withdrawn and (thread_id is null or exists (
-      select from comments head where head.id = said.thread_id and head.deleted_at is null))`,
+    rows: sql`comments said where post_id = owner.id and deleted_at is null and moderated_at is null and not withdrawn
+      and (thread_id is null or exists (
+        select from comments head where head.id = said.thread_id and head.deleted_at is null and head.moderated_at is null))`,
     table: sql`post_counters`,
     key: sql`post_id`,
     column: sql`comments`,
@@ -36,7 +37,7 @@ export const counters: readonly ReconciledCounter[] = [
     owners: sql`(
       select id from comments where thread_id is null and exists (select from comment_counters where comment_id = comments.id)
         and exists (select from posts where posts.id = post_id))`,
-    rows: sql`comments where thread_id = owner.id and deleted_at is null and not withdrawn`,
+    rows: sql`comments where thread_id = owner.id and deleted_at is null and moderated_at is null and not withdrawn`,
     table: sql`comment_counters`,
     key: sql`comment_id`,
     column: sql`replies`,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createComment } from '@halide/engagement/create-comment.ts'
 import { deleteComment } from '@halide/engagement/delete-comment.ts'
+import { setCommentHidden } from '@halide/engagement/hide-comment.ts'
 import { likePost } from '@halide/engagement/like-post.ts'
 import type { Viewer } from '@halide/subgraph-kit/index.ts'
 import { followUser } from '@halide/user/follow-user.ts'
@@ -42,6 +43,30 @@ async function say(who: Viewer, postId: bigint, replyTo?: bigint): Promise<bigin
   const input = { postId, text: 'Well seen.', idempotencyKey: null, ...(replyTo !== undefined && { replyTo }) }
   const { comment } = await createComment({ db: world.context.db }, who, input)
   return comment!.id
+}
+
+/** Empty where the answered comment or the account is gone. */
+async function trySay(who: Viewer, postId: bigint, replyTo?: bigint): Promise<bigint[]> {
+  const input = { postId, text: 'Well seen.', idempotencyKey: null, ...(replyTo !== undefined && { replyTo }) }
+  const { comment } = await createComment({ db: world.context.db }, who, input)
+  return comment ? [comment.id] : []
+}
+
+/** As a moderator's decision does. */
+async function hide(commentId: bigint, hidden = true): Promise<void> {
+  await world.context.db.$transaction((tx) => setCommentHidden(tx, commentId, hidden))
+}
+
+/** By how much counters were wrong. */
+async function recount(): Promise<number> {
+  await world.context.db.$executeRaw`update counter_walks set finished_at = now() - interval '1 day'`
+  await reconcileCounters.run({}, { ...world.context, signal, attempt: 1 })
+  return (await world.context.db.counterWalk.aggregate({ _sum: { drift: true } }))._sum.drift ?? 0
+}
+
+/** Of two that wait for each other Postgres ends one, whole. */
+async function unlessDeadlocked(act: () => Promise<unknown>): Promise<void> {
+  await act().catch((error: Error) => assert.match(error.message, /deadlock/))
 }
 
 async function setDeleted({ userId }: Viewer, deleted: boolean): Promise<void> {
@@ -106,9 +131,7 @@ test('likes, comments and follows of a deleted account leave the counts once, an
   assert.equal(await epoch(), epochBefore + 1, 'the feed of who followed him is built anew')
   await Promise.all([settle(ben), settle(ben)])
   assert.deepEqual(await all(), without)
-  await reconcileCounters.run({}, { ...world.context, signal, attempt: 1 })
-  const { _sum } = await world.context.db.counterWalk.aggregate({ _sum: { drift: true } })
-  assert.equal(_sum.drift, 0, 'a recount finds the same')
+  assert.equal(await recount(), 0, 'a recount finds the same')
   await restore(ben)
   assert.deepEqual(await all(), before)
   await Promise.all([settle(ben), settle(ben)])
@@ -158,6 +181,63 @@ test('a thread or a reply that is deleted meanwhile is counted out once, and doe
     await restore(ben)
     assert.equal((await countsOf(photo)).comments, { 'his head': 2, 'her head': 2, 'his reply': 3 }[which], which)
   }
+})
+
+test('what a moderator hides is in no count, and returns exactly, whatever was deleted or said meanwhile', async () => {
+  const [ann, ben, cat] = [await person(), await person(), await person()]
+  const photo = await post(ann)
+  const [his, hers] = [await say(ben, photo), await say(cat, photo)]
+  const [toHim, toHer] = [await say(cat, photo, his), await say(ben, photo, hers)]
+  const counts = async () => [(await countsOf(photo)).comments, await repliesTo(his), await repliesTo(hers)]
+  assert.deepEqual(await counts(), [4, 1, 1])
+  await hide(his)
+  assert.deepEqual(await counts(), [2, 1, 1])
+  await say(ben, photo, his)
+  assert.deepEqual(await counts(), [2, 2, 1], 'he goes on where nobody else is')
+  await hide(toHer)
+  await hide(toHer)
+  assert.deepEqual(await counts(), [1, 2, 0])
+  await hide(toHim)
+  assert.deepEqual(await counts(), [1, 1, 0])
+  await remove(ben)
+  await hide(toHer, false)
+  assert.deepEqual(await counts(), [1, 0, 0])
+  await restore(ben)
+  assert.deepEqual(await counts(), [2, 1, 1])
+  await deleteComment({ db: world.context.db }, cat, toHim)
+  for (const said of [his, toHim, his]) await hide(said, false)
+  assert.deepEqual(await counts(), [4, 1, 1])
+  assert.equal(await recount(), 0)
+})
+
+test('people who comment, delete and leave while moderators hide and show, all at once, leave exact counts', async () => {
+  const [ann, ...talkers] = await Promise.all(Array.from({ length: 5 }, person))
+  const photo = await post(ann!)
+  const said = await Promise.all(talkers.map((who) => say(who, photo)))
+  const pick = <Of>(from: readonly Of[]) => from[Math.floor(Math.random() * from.length)]!
+  const acts = [
+    async () => void said.push(...(await trySay(pick(talkers), photo, pick(said)))),
+    async () => void said.push(...(await trySay(pick(talkers), photo))),
+    () => hide(pick(said), Math.random() < 0.6),
+    () => hide(pick(said), Math.random() < 0.6),
+    () => (Math.random() < 0.3 ? deleteComment({ db: world.context.db }, ann!, pick(said)) : undefined),
+    async () => {
+      const who = pick(talkers)
+      await remove(who)
+      await restore(who)
+    },
+  ]
+  await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      for (let turn = 0; turn < 25; turn += 1) await unlessDeadlocked(async () => await pick(acts)())
+    }),
+  )
+  for (const who of talkers) await restore(who)
+  assert.equal(await recount(), 0)
+  for (const id of said) await hide(id, false)
+  assert.equal(await recount(), 0)
+  for (const id of said) await deleteComment({ db: world.context.db }, ann!, id)
+  assert.equal((await countsOf(photo)).comments, 0)
 })
 
 test('it runs again when no request is under way any more that saw the account before', async () => {

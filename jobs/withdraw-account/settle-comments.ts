@@ -5,7 +5,7 @@ export const batchSize = 1_000
 
 /**
  * An account's comments, and the replies to those: with the comment that starts a thread nobody sees the rest of it. The first comments
- * of threads are locked as a reply's deletion locks them, so that none is deleted meanwhile. Answers how many it moved.
+ * of threads are locked as a reply's deletion locks them, so that none is deleted or hidden meanwhile. What a moderator hides is in no count. Answers how many it moved.
  */
 export async function settleComments({ db }: Pick<JobContext, 'db'>, userId: bigint): Promise<number> {
   return db.$transaction(async (tx) => {
@@ -25,22 +25,22 @@ export async function settleComments({ db }: Pick<JobContext, 'db'>, userId: big
     await tx.$executeRaw`select 1 from comments where id = any(${heads}::bigint[]) order by id for share`
     await tx.$executeRaw`
       with stand as (
-        select c.id, head.deleted_at is null as counts, exists (
+        select c.id, head.deleted_at is null and head.moderated_at is null as counts, exists (
           select from users where users.id in (c.author_id, head.author_id) and users.deleted_at is not null) as gone
         from comments c left join comments head on head.id = c.thread_id where c.id = any(${ids}::bigint[])
       ),
       moved as (
         update comments set withdrawn = gone from stand
         where comments.id = stand.id and deleted_at is null and withdrawn <> gone
-        returning post_id, thread_id, counts, case when withdrawn then -1 else 1 end as change
+        returning post_id, thread_id, counts, moderated_at is null as shown, case when withdrawn then -1 else 1 end as change
       ),
       counted as (
         insert into post_counters as c (post_id, shard, comments)
-        select post_id, 0, sum(change) from moved where counts group by post_id order by post_id
+        select post_id, 0, sum(change) from moved where counts and shown group by post_id order by post_id
         on conflict (post_id, shard) do update set comments = c.comments + excluded.comments
       )
       insert into comment_counters as c (comment_id, shard, replies)
-      select thread_id, 0, sum(change) from moved where thread_id is not null group by thread_id order by thread_id
+      select thread_id, 0, sum(change) from moved where thread_id is not null and shown group by thread_id order by thread_id
       on conflict (comment_id, shard) do update set replies = c.replies + excluded.replies`
     return chosen.length
   })

@@ -79,13 +79,14 @@ async function write(
       where c.id = ${replyTo ?? null}::bigint
     ),
     head as (
-      select id from comments where id = (select thread_id from answered) and deleted_at is null for share
+      select id, moderated_at is null as counts from comments
+      where id = (select thread_id from answered) and deleted_at is null for share
     ),
     place as (
       ${
         replyTo === undefined
-          ? sql`select null::bigint as thread_id, null::bigint as reply_to_id`
-          : sql`select head.id as thread_id, answered.id as reply_to_id from head, answered`
+          ? sql`select null::bigint as thread_id, null::bigint as reply_to_id, true as counts`
+          : sql`select head.id as thread_id, answered.id as reply_to_id, counts from head, answered`
       }
     ),
     written as (
@@ -106,7 +107,7 @@ async function write(
       returning comment_id, user_id
     ),
     counted as (
-      insert into post_counters as c (post_id, shard, comments) select post_id, ${anyShard()}::int, 1 from written
+      insert into post_counters as c (post_id, shard, comments) select post_id, ${anyShard()}::int, 1 from written, place where counts
       on conflict (post_id, shard) do update set comments = c.comments + 1
     ),
     counted_replies as (

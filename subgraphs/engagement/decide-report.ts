@@ -4,6 +4,7 @@ import { purgePost } from '@halide/jobs/purge-post/job.ts'
 import type { Tx } from '@halide/prisma/client.ts'
 import { refuse, type UserError, userError, type Viewer } from '@halide/subgraph-kit/index.ts'
 import type { EngagementContext } from './context.ts'
+import { setCommentHidden } from './hide-comment.ts'
 import type { ModerationAction } from './resolvers.gen.ts'
 import { isNote, type Subject, type SubjectKind } from './subjects.ts'
 
@@ -27,7 +28,7 @@ const notApplicable = userError('ACTION_NOT_APPLICABLE', 'action', 'This cannot 
 
 /**
  * Decides about a case. What is hidden, the audit's row and the purge of what the CDN has are one transaction, the case locked in it.
- * This is the one place that writes `moderated_at` and `suspended_at`, whoever owns the rest of those tables. Again, it is another row
+ * This is the one way to `moderated_at` and `suspended_at`, whoever owns the rest of those tables. Again, it is another row
  * of the audit, and changes nothing else.
  */
 export async function decideReport(
@@ -78,10 +79,8 @@ async function act(
     case 'RESTORE_STORY':
       return (await tx.post.updateMany({ where: { id }, data: { moderatedAt: null } })).count === 1
     case 'HIDE_COMMENT':
-      await tx.$executeRaw`update comments set moderated_at = now() where id = ${id} and moderated_at is null`
-      return (await tx.comment.count({ where: { id } })) === 1
     case 'RESTORE_COMMENT':
-      return (await tx.comment.updateMany({ where: { id }, data: { moderatedAt: null } })).count === 1
+      return setCommentHidden(tx, id, action === 'HIDE_COMMENT')
     case 'SUSPEND_USER': {
       const userId = await accountOf(tx, kind, id)
       // Who moderates is an admin's to suspend, and nobody their own.

@@ -35,9 +35,11 @@ export async function deleteComment(
 
 /** The update waits for replies under way, so the statement after it counts them all; later ones find the comment deleted. */
 async function deleteThread(tx: Tx, postId: bigint, commentId: bigint): Promise<void> {
-  const [deleted] = await tx.$queryRaw<{ withdrawn: boolean }[]>`
-    update comments set deleted_at = now() where id = ${commentId} and deleted_at is null returning withdrawn`
-  if (!deleted) return
+  const [deleted] = await tx.$queryRaw<{ isHidden: boolean; withdrawn: boolean }[]>`
+    update comments set deleted_at = now() where id = ${commentId} and deleted_at is null
+    returning moderated_at is not null as "isHidden", withdrawn`
+  // A hidden one has left the count already, with all replies.
+  if (!deleted || deleted.isHidden) return
   // One of a deleted account has left the count already, with all replies.
   const own = deleted.withdrawn ? 0 : 1
   await tx.$executeRaw`
@@ -47,19 +49,21 @@ async function deleteThread(tx: Tx, postId: bigint, commentId: bigint): Promise<
     on conflict (post_id, shard) do update set comments = c.comments + excluded.comments`
 }
 
-/** Of a thread that is gone itself, the post's count no longer has the reply. */
+/** Of a thread that is gone or hidden itself, the post's count no longer has the reply; a hidden reply has left both. */
 async function deleteReply(tx: Tx, postId: bigint, commentId: bigint, threadId: bigint): Promise<void> {
   await tx.$executeRaw`
-    with head as (select deleted_at is null as counts from comments where id = ${threadId} for share),
+    with head as (
+      select deleted_at is null and moderated_at is null as counts from comments where id = ${threadId} for share
+    ),
     deleted as (
       update comments set deleted_at = now() from head where comments.id = ${commentId} and comments.deleted_at is null
-      returning counts, withdrawn
+      returning counts, not withdrawn and moderated_at is null as "wasThere"
     ),
     counted as (
       insert into post_counters as c (post_id, shard, comments)
-      select ${postId}::bigint, ${anyShard()}::int, -1 from deleted where counts and not withdrawn
+      select ${postId}::bigint, ${anyShard()}::int, -1 from deleted where counts and "wasThere"
       on conflict (post_id, shard) do update set comments = c.comments - 1
     )
-    insert into comment_counters as c (comment_id, shard, replies) select ${threadId}::bigint, ${anyShard()}::int, -1 from deleted where not withdrawn
+    insert into comment_counters as c (comment_id, shard, replies) select ${threadId}::bigint, ${anyShard()}::int, -1 from deleted where "wasThere"
     on conflict (comment_id, shard) do update set replies = c.replies - 1`
 }

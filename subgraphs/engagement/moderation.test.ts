@@ -196,10 +196,19 @@ test('a hidden comment is gone with its replies, for all but its author, and is 
     { input: { postId: post, text: 'no', replyTo: said } },
     author,
   )
+  const counts = async () => {
+    const { _entities } = await stage.ask<{ _entities: [{ commentCount: number }] }>(
+      'query($r: [_Any!]!) { _entities(representations: $r) { ... on Post { commentCount } } }',
+      { r: [{ __typename: 'Post', id: post }] },
+    )
+    return _entities[0].commentCount
+  }
+  assert.equal(await counts(), 2)
   await report(fan, said, 'HARASSMENT')
   const { id, text } = (await openCase(said))!
   assert.equal(text, 'something hurtful')
-  await decide(id, 'HIDE_COMMENT')
+  for (const _ of [1, 2]) await decide(id, 'HIDE_COMMENT')
+  assert.equal(await counts(), 0)
   const seen = async (viewer: Viewer | null) => [
     await sees(viewer, 'Comment', said),
     await sees(viewer, 'Comment', createComment.comment.id),
@@ -212,8 +221,9 @@ test('a hidden comment is gone with its replies, for all but its author, and is 
       [true, true],
     ],
   )
-  await decide(id, 'RESTORE_COMMENT')
+  for (const _ of [1, 2]) await decide(id, 'RESTORE_COMMENT')
   assert.deepEqual(await seen(null), [true, true])
+  assert.equal(await counts(), 2)
 })
 
 test('an account is suspended through anything of it, leaves the CDN, and is restored; staff only by admins', async () => {

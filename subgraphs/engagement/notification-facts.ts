@@ -27,9 +27,9 @@ export function notificationFacts(viewer: Viewer): SqlPart {
   const v = sql`${viewer.userId}::bigint`
   const seesPost = sql`exists (select from ${visiblePosts(viewer)} where posts.id = n.post_id)`
   const ofDay = sql`id >= first_id_of_day(n.subject_id) and id < first_id_of_day(n.subject_id + 1)`
-  const answers = sql`reply_to_id = n.subject_id and deleted_at is null and not withdrawn`
-  const isLive = sql`said.deleted_at is null and not said.withdrawn and (said.thread_id is null or exists (
-    select from comments head where head.id = said.thread_id and head.deleted_at is null))`
+  const answers = sql`reply_to_id = n.subject_id and deleted_at is null and moderated_at is null and not withdrawn`
+  const isLive = sql`said.deleted_at is null and said.moderated_at is null and not said.withdrawn and (said.thread_id is null or exists (
+    select from comments head where head.id = said.thread_id and head.deleted_at is null and head.moderated_at is null))`
   const parts = [
     part('POST_PUBLISHED', {
       actors: sql`select author_id from listed_posts(${v}) as posts where posts.id = n.post_id`,

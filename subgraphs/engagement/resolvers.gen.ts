@@ -72,7 +72,7 @@ export type Comment = Node & {
   post: Post;
   /** Answers to it and to each other, the oldest first; none to a reply, which are in its thread. Pages are as those of `Post.comments`. */
   replies: CommentConnection;
-  /** How many replies the thread has that it starts. */
+  /** How many replies the thread has that it starts, but what a moderator hides. */
   replyCount: Scalars['Int']['output'];
   /** The comment of the thread that it answers, be it a reply or the first; null for none, or when that one has gone since. */
   replyTo: Maybe<Comment>;
@@ -225,7 +225,7 @@ export type ModerationActEdge = {
 export type ModerationAction =
   /** Nothing is wrong with it. */
   | 'DISMISS'
-  /** Of a comment: nobody but its author sees it. It stays in counts. */
+  /** Of a comment: nobody but its author sees it. It leaves the counts, with the thread that it starts. */
   | 'HIDE_COMMENT'
   /** Of a post: nobody but its author sees it. */
   | 'HIDE_POST'
@@ -482,7 +482,7 @@ export type PageInfo = {
 };
 
 export type Post = {
-  /** All comments, replies among them. */
+  /** All comments, replies among them, but what a moderator hides. */
   commentCount: Scalars['Int']['output'];
   /** What people wrote below the post, the latest first, without replies. A page may have fewer than asked for and a next one all the same. */
   comments: CommentConnection;

@@ -154,7 +154,7 @@ export type MarkStorySeenInput = {
 export type ModerationAction =
   /** Nothing is wrong with it. */
   | 'DISMISS'
-  /** Of a comment: nobody but its author sees it. It stays in counts. */
+  /** Of a comment: nobody but its author sees it. It leaves the counts, with the thread that it starts. */
   | 'HIDE_COMMENT'
   /** Of a post: nobody but its author sees it. */
   | 'HIDE_POST'
