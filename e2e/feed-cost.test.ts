@@ -5,11 +5,12 @@ import { askById, type Ceiling, ceilings, depthOf, makeCases, operations, type S
 import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
 import { shareStory } from './share-story.ts'
+import { vapidEnv } from './vapid.ts'
 import { startWorld, type World } from './world.ts'
 
 let world: World
 before(async () => {
-  world = await startWorld()
+  world = await startWorld({ env: vapidEnv })
 })
 after(() => world?.stop())
 

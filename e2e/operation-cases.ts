@@ -1,3 +1,4 @@
+import { createECDH, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readManifest } from '@halide/gateway/registered.ts'
 import { type FragmentDefinitionNode, getOperationAST, Kind, parse, type SelectionSetNode } from 'graphql'
@@ -81,6 +82,7 @@ export function makeCases({ viewer, other, asker, postId, commentId, storyId }: 
   const password = 'a password for journeys'
   const newPassword = 'another one for journeys'
   const { handle } = other
+  const endpoint = 'https://push.halide.example/a-browser'
   const upload = async () => (await viewer.upload(await smallPhoto(99))).uploadId
   const answers: Record<string, unknown> = {}
   /** From the answer to an earlier case, of which the path names the operation first. */
@@ -166,6 +168,13 @@ export function makeCases({ viewer, other, asker, postId, commentId, storyId }: 
     RefreshSession: about('refreshToken', 'SignIn.session.refreshToken'),
     Sessions: just({ first: 20 }),
     RevokeSession: about('sessionId', 'SignIn.session.id'),
+    PushPublicKey: just({}),
+    RegisterPushSubscription: input({
+      endpoint,
+      p256dh: createECDH('prime256v1').generateKeys('base64url'),
+      auth: randomBytes(16).toString('base64url'),
+    }),
+    RemovePushSubscription: input({ endpoint }),
     RequestDataExport: input({ password }),
     DataExport: just({}),
     ChangePassword: input({ currentPassword: password, newPassword }),

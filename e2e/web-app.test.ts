@@ -14,6 +14,7 @@ import { smallPhoto } from './photos.ts'
 import { gatewayOfWeb } from './registered-web-app.ts'
 import { shareStory } from './share-story.ts'
 import { until } from './until.ts'
+import { vapidEnv } from './vapid.ts'
 import { startWorld, type World } from './world.ts'
 
 // The web app in a real browser, on the whole of Halide: what somebody does there who has nothing but a screen and a keyboard.
@@ -28,7 +29,7 @@ let world: World
 let browser: Browser
 before(async () => {
   if (!chromium) return
-  ;[world, browser] = await Promise.all([startWorld({ web: true }), openBrowser(chromium)])
+  ;[world, browser] = await Promise.all([startWorld({ web: true, env: vapidEnv }), openBrowser(chromium)])
 })
 after(async () => {
   await browser?.close()
@@ -164,7 +165,14 @@ test('every other page can be used by anybody', { skip, timeout }, async () => {
     '/requests',
     '/nothing',
   ]
-  const settings = ['/settings', '/settings/privacy', '/settings/security', '/settings/appearance', '/settings/data']
+  const settings = [
+    '/settings',
+    '/settings/privacy',
+    '/settings/security',
+    '/settings/notifications',
+    '/settings/appearance',
+    '/settings/data',
+  ]
   for (const path of [...pages, ...settings]) {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -420,11 +428,45 @@ test('an open page is told what others do, also after its gateway was gone, and 
 
   await page.route('**/live', (route) => route.abort())
   await page.reload()
-  await page.getByRole('link', { name: 'Profile' }).waitFor()
-  const before = await page.getByText(/^Picture/).count()
-  assert.ok(before > 0)
+  await page
+    .getByText(/^Picture/)
+    .first()
+    .waitFor()
   await post(50)
   await page.clock.fastForward('00:31')
   await newer.waitFor(soon)
+  await context.close()
+})
+
+test('a browser that refuses pushes is told so, and a push is shown and names nobody', { skip, timeout }, async () => {
+  await world.person('pia')
+  const { context, page, complaints } = await visit()
+  await context.grantPermissions(['geolocation']) // and no other
+  await signIn(page, 'pia')
+  await page.goto('/settings')
+  await page.getByRole('link', { name: 'Notifications' }).click()
+  const pushes = page.getByRole('switch', { name: 'Notify this browser' })
+  await pushes.waitFor()
+  await page.getByText('Your browser does not let Halide notify you').waitFor()
+  assert.equal(await pushes.isDisabled(), true)
+  await assertAccessible(page)
+
+  await context.grantPermissions(['notifications'])
+  const shown = `navigator.serviceWorker.ready.then((worker) => worker.getNotifications())
+    .then((notices) => notices.map(({ title, body }) => title + ': ' + body))`
+  await page.evaluate(`navigator.serviceWorker.register('/push-worker.js').then(() => navigator.serviceWorker.ready)`)
+  const devtools = await context.newCDPSession(page)
+  const registered = new Promise<string>((resolve) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
+      if (first) resolve(first.registrationId)
+    })
+  })
+  await devtools.send('ServiceWorker.enable')
+  const [registrationId, origin] = [await registered, world.url('web')]
+  const data = JSON.stringify({ kind: 'LIKE', notificationId: 'notification_1' })
+  await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+  await until(async () => (await page.evaluate<string[]>(shown)).length > 0)
+  assert.deepEqual(await page.evaluate(shown), ['Halide: Somebody liked your post'])
+  assert.deepEqual(complaints, [])
   await context.close()
 })

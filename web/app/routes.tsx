@@ -38,6 +38,7 @@ export const router = createBrowserRouter([
           { index: true, lazy: () => import('./pages/settings/profile.tsx') },
           { path: 'privacy', lazy: () => import('./pages/settings/privacy.tsx') },
           { path: 'security', lazy: () => import('./pages/settings/security.tsx') },
+          { path: 'notifications', lazy: () => import('./pages/settings/notifications.tsx') },
           { path: 'appearance', lazy: () => import('./pages/settings/appearance.tsx') },
           { path: 'data', lazy: () => import('./pages/settings/data.tsx') },
         ],

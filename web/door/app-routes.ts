@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -11,6 +12,8 @@ const types: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   map: 'application/json',
 }
+
+const pushWorker = readFileSync(new URL('push-worker.js', import.meta.url), 'utf8')
 
 const forEver = 'public, max-age=31536000, immutable'
 
@@ -32,6 +35,7 @@ export function serveApp(app: FastifyInstance, { app: built, mediaUrl }: { app: 
     return reply.header('content-encoding', 'br').send(await compressed.get(name))
   })
   app.get('/icon.svg', (_, reply) => asset(reply, 'image/svg+xml', icon))
+  app.get('/push-worker.js', (_, reply) => asset(reply, types.js!, pushWorker))
   app.get('/app.webmanifest', (_, reply) => asset(reply, 'application/manifest+json', manifest))
   app.get('/*', (_, reply) => reply.headers(headers).type('text/html; charset=utf-8').send(html))
 }

@@ -1,5 +1,6 @@
 import { NavLink, Outlet, useNavigate } from 'react-router'
 import { explain } from '../api/errors.ts'
+import { endPushes, usePushKey } from '../api/push.ts'
 import { signOut } from '../api/session.ts'
 import { Icon } from '../parts/icon.tsx'
 import { NeedSession } from '../parts/need-session.tsx'
@@ -10,6 +11,7 @@ const sections = [
   ['/settings', 'Profile'],
   ['/settings/privacy', 'Privacy'],
   ['/settings/security', 'Security'],
+  ['/settings/notifications', 'Notifications'],
   ['/settings/appearance', 'Appearance'],
   ['/settings/data', 'Your data'],
 ] as const
@@ -17,8 +19,11 @@ const sections = [
 export function Component() {
   const toast = useToast()
   const navigate = useNavigate()
+  const hasPushes = usePushKey() !== null
+  const shown = sections.filter(([to]) => hasPushes || to !== '/settings/notifications')
   async function leave() {
     try {
+      await endPushes()
       await signOut()
       await navigate('/')
     } catch (error) {
@@ -33,7 +38,7 @@ export function Component() {
         </button>
       </PageTitle>
       <nav className="switch many" aria-label="Settings">
-        {sections.map(([to, label]) => (
+        {shown.map(([to, label]) => (
           <NavLink key={to} to={to} end>
             {label}
           </NavLink>
