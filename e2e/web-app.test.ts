@@ -197,6 +197,33 @@ test('every other page can be used by anybody', { skip, timeout }, async () => {
   await context.close()
 })
 
+test('a story is reported where it is shown, and a moderator hides it', { skip, timeout }, async () => {
+  const [ivy, jon] = await Promise.all([world.person('ivy'), world.person('jon')])
+  await ivy.follow(jon)
+  await shareStory(jon)
+  await world.sql(`update users set role = 'MODERATOR' where handle = 'ivy'`)
+  const { context, page, complaints } = await visit()
+  await signIn(page, 'ivy')
+  await page.goto('/stories/jon')
+  await page.getByAltText('A story').waitFor()
+  await page.getByRole('button', { name: 'Report' }).click()
+  await page.getByLabel('Spam').check()
+  await assertAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Report' }).click()
+  await page.getByText('A moderator will look at it').waitFor()
+  await page.goto('/moderation')
+  const card = page.getByRole('article', { name: /^Story by/ })
+  await card.getByRole('link', { name: 'Open the story' }).waitFor()
+  await card.getByAltText('A story').waitFor()
+  await card.getByRole('button', { name: 'Hide the story' }).click()
+  await card.waitFor({ state: 'detached' })
+  await page.goto('/stories/jon')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  assert.equal(await page.getByAltText('A story').count(), 0)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 test('a keyboard is enough: past the navigation, through a story, into a menu and out, to a like', {
   skip,
   timeout,
