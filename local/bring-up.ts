@@ -4,8 +4,7 @@ import { startCluster } from './cluster.ts'
 import { claimClusterPorts } from './cluster-ports.ts'
 import type { DataFolder } from './data-folder.ts'
 import { cast, demoPassword, moderators } from './demo/cast.ts'
-import { isEmptyDatabase } from './demo/empty-database.ts'
-import { makeModerators } from './demo/make-moderators.ts'
+import { isEmptyDatabase, makeModerators, rankExplore } from './demo/past-the-api.ts'
 import { seed } from './demo/seed.ts'
 import { welcomePage } from './demo/welcome.ts'
 import type { LocalEnv } from './env.ts'
@@ -106,5 +105,6 @@ async function seedOnce(
   writeFileSync(marker, '')
   await seed({ graphqlUrl, ...(options.photos && { photos: options.photos }), progress })
   await makeModerators(databaseUrl, moderators)
+  await rankExplore(databaseUrl)
   rmSync(marker)
 }

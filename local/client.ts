@@ -139,10 +139,21 @@ export class Client {
   }
 
   /** Publishes a photo as a story; it answers PROCESSING. */
-  async story({ altText = '', ...photo }: PhotoToPost): Promise<{ id: string }> {
-    const { uploadId } = await this.upload(photo)
-    const input = { photo: { uploadId, altText } }
+  async story({ altText = '', ...photo }: PhotoToPost, idempotencyKey?: string): Promise<{ id: string }> {
+    const key = idempotencyKey && { idempotencyKey }
+    const { uploadId } = await this.upload(photo, { ...key })
+    const input = { photo: { uploadId, altText }, ...key }
     return (await this.mutate<{ story: { id: string } }>('createStory', input, 'story { id }')).story
+  }
+
+  /** Waits until a story of this client's has left PROCESSING; answers its status. */
+  async told(storyId: string, withinMs = 60_000): Promise<string> {
+    const query = 'query ($id: ID!) { node(id: $id) { ... on Story { status } } }'
+    for (const deadline = performance.now() + withinMs; performance.now() < deadline; await sleep(100)) {
+      const { node } = await this.gql<{ node: { status: string } | null }>(query, { id: storyId })
+      if (node && node.status !== 'PROCESSING') return node.status
+    }
+    throw new Error(`${storyId} is still PROCESSING after ${withinMs} ms`)
   }
 
   /** Waits until a post of this client's has left PROCESSING. */

@@ -74,12 +74,12 @@ const large = { width: 4000, height: 3000 } // 12 megapixels, as phones take the
 export const posts: readonly DemoPost[] = [
   {
     author: 'ada',
-    caption: 'First light on the ridge.',
+    caption: 'First light on the ridge. #mountains',
     photos: [{ scene: 'mountains', seed: 11, ...landscape, altText: 'Layers of hills under a pale sun' }],
   },
   {
     author: 'goran',
-    caption: 'Waited four hours for this.',
+    caption: 'Waited four hours for this. #aurora',
     photos: [{ scene: 'aurora', seed: 12, ...large, altText: 'Green curtains of light over a dark plain' }],
   },
   {
@@ -103,7 +103,7 @@ export const posts: readonly DemoPost[] = [
   },
   {
     author: 'elif',
-    caption: 'Floor of the old bath house.',
+    caption: 'Floor of the old bath house. #tiles',
     photos: [{ scene: 'mosaic', seed: 18, ...square, altText: 'Quarter circles in many colours' }],
   },
   {
@@ -118,7 +118,7 @@ export const posts: readonly DemoPost[] = [
   },
   {
     author: 'ada',
-    caption: 'The long way down.',
+    caption: 'The long way down. #mountains',
     photos: [{ scene: 'mountains', seed: 21, ...portrait, orientation: 6, altText: 'Steep hills fading into haze' }],
   },
   {
@@ -128,7 +128,7 @@ export const posts: readonly DemoPost[] = [
   },
   {
     author: 'elif',
-    caption: 'Two walls of one courtyard.',
+    caption: 'Two walls of one courtyard. #tiles',
     photos: [
       { scene: 'mosaic', seed: 23, ...portrait, altText: 'Warm tiles' },
       { scene: 'mosaic', seed: 24, ...portrait, altText: 'Cool tiles' },
@@ -136,12 +136,12 @@ export const posts: readonly DemoPost[] = [
   },
   {
     author: 'goran',
-    caption: '−31 °C. The camera survived.',
+    caption: '−31 °C. The camera survived. #aurora',
     photos: [{ scene: 'aurora', seed: 25, ...portrait, altText: 'Light over the plain, upright' }],
   },
   {
     author: 'dara',
-    caption: 'After the rain.',
+    caption: 'After the rain. #garden',
     photos: [{ scene: 'petals', seed: 26, ...square, altText: 'Flowers close together' }],
   },
   {
@@ -160,12 +160,12 @@ export const posts: readonly DemoPost[] = [
   },
   {
     author: 'hana',
-    caption: 'I looked up.',
+    caption: 'I looked up, @goran. #aurora',
     photos: [{ scene: 'aurora', seed: 29, ...landscape, altText: 'A faint aurora' }],
   },
   {
     author: 'ada',
-    caption: 'Everybody asked for the big one.',
+    caption: 'Everybody asked for the big one. #mountains',
     photos: [{ scene: 'mountains', seed: 30, ...large, orientation: 8, altText: 'Hills to the horizon' }],
   },
   {
@@ -175,7 +175,7 @@ export const posts: readonly DemoPost[] = [
   },
   {
     author: 'elif',
-    caption: 'The last intact panel.',
+    caption: 'The last intact panel. #tiles',
     photos: [{ scene: 'mosaic', seed: 32, ...landscape, altText: 'Tiles in violet and gold' }],
   },
   {
@@ -185,9 +185,48 @@ export const posts: readonly DemoPost[] = [
   },
 ]
 
+export interface DemoStory {
+  author: string
+  seenBy: string[]
+  photo: DemoPost['photos'][number]
+}
+
+export const stories: readonly DemoStory[] = [
+  {
+    author: 'goran',
+    seenBy: ['hana', 'ada'],
+    photo: { scene: 'aurora', seed: 41, ...portrait, altText: 'Green light, straight up' },
+  },
+  { author: 'goran', seenBy: ['hana'], photo: { scene: 'mountains', seed: 42, ...portrait, altText: 'The way home' } },
+  { author: 'chiyo', seenBy: [], photo: { scene: 'city', seed: 43, ...portrait, altText: 'A street, still lit' } },
+  {
+    author: 'bruno',
+    seenBy: ['ada', 'goran'],
+    photo: { scene: 'seaside', seed: 44, ...portrait, altText: 'Out for an hour' },
+  },
+  {
+    author: 'ada',
+    seenBy: ['bruno', 'hana', 'goran'],
+    photo: { scene: 'mountains', seed: 45, ...portrait, altText: 'From the tent' },
+  },
+]
+
+/** What ada keeps, by the numbers in `posts`. */
+export const saved = [1, 5, 13]
+
+export interface DemoComment {
+  post: number
+  author: string
+  text: string
+  /** The number of the comment that it answers. */
+  answers?: number
+  reports?: DemoReport[]
+}
+
 /** What was said below the posts, by their number in `posts`. */
-export const comments: readonly { post: number; author: string; text: string; reports?: DemoReport[] }[] = [
+export const comments: readonly DemoComment[] = [
   { post: 0, author: 'hana', text: 'Which ridge is this?' },
+  { post: 0, author: 'ada', text: 'The one behind the hut, @hana. Come along.', answers: 0 },
   { post: 0, author: 'goran', text: 'You were up early.' },
   { post: 1, author: 'ada', text: 'Worth every minute.' },
   { post: 3, author: 'elif', text: 'The second one, please, as a floor.' },

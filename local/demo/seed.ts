@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { Client, type PhotoToPost } from '../client.ts'
 import { makePhoto } from '../demo-photos/make-photo.ts'
-import { cast, comments, type DemoPost, type DemoReport, demoPassword, posts } from './cast.ts'
+import { cast, comments, type DemoPost, type DemoReport, demoPassword, posts, saved, stories } from './cast.ts'
 import { listPhotos, readPhoto } from './photo-files.ts'
 
 export interface SeedSettings {
@@ -27,8 +27,13 @@ export async function seed({ graphqlUrl, photos, progress }: SeedSettings): Prom
   const planned = files ? files.map((path, index) => filePost(path, index)) : posts.map(drawnPost)
   const made = await publishAll(people, planned, progress)
   await talk(people, made)
-  if (!files) for (const [index, { reports }] of posts.entries()) await report(people, made[index], reports)
   progress(`${made.length} posts are ready, with likes and comments`)
+  if (files) return
+  for (const [index, { reports }] of posts.entries()) await report(people, made[index], reports)
+  for (const postId of saved.map((index) => made[index]))
+    if (postId) await people.get('ada')!.client.mutate('savePost', { postId }, 'post { id }')
+  await tellStories(people)
+  progress(`${stories.length} stories are told`)
 }
 
 async function signUpAll(graphqlUrl: string): Promise<People> {
@@ -54,13 +59,11 @@ interface PlannedPost {
   photos(): Promise<PhotoToPost[]>
 }
 
+async function draw({ altText, filter, ...order }: DemoPost['photos'][number]): Promise<PhotoToPost> {
+  return { bytes: await makePhoto(order), contentType: 'image/jpeg', altText, ...(filter && { filter }) }
+}
+
 function drawnPost({ author, caption, photos }: DemoPost, index: number): PlannedPost {
-  const draw = async ({ altText, filter, ...order }: DemoPost['photos'][number]): Promise<PhotoToPost> => ({
-    bytes: await makePhoto(order),
-    contentType: 'image/jpeg',
-    altText,
-    ...(filter && { filter }),
-  })
   return { author, caption, key: `demo-${index}`, photos: () => Promise.all(photos.map(draw)) }
 }
 
@@ -98,13 +101,25 @@ async function talk(people: People, made: readonly (string | null)[]): Promise<v
     const admirers = everyone.filter((_, person) => (index * 5 + person * 3) % 7 < 3)
     if (postId) await Promise.all(admirers.map(({ client }) => client.mutate('likePost', { postId }, 'post { id }')))
   }
-  for (const [index, { post, author, text, reports }] of comments.entries()) {
+  const said: string[] = []
+  for (const [index, { post, author, text, answers, reports }] of comments.entries()) {
     const postId = made[post]
     if (!postId) continue
-    const input = { postId, text, idempotencyKey: `demo-${index}` }
+    const replyTo = answers !== undefined && said[answers]
+    const input = { postId, text, idempotencyKey: `demo-${index}`, ...(replyTo && { replyTo }) }
     const { client } = people.get(author)!
     const { comment } = await client.mutate<{ comment: { id: string } }>('createComment', input, 'comment { id }')
+    said[index] = comment.id
     await report(people, comment.id, reports)
+  }
+}
+
+async function tellStories(people: People): Promise<void> {
+  for (const [index, { author, photo, seenBy }] of stories.entries()) {
+    const { client } = people.get(author)!
+    const { id: storyId } = await client.story(await draw(photo), `demo-story-${index}`)
+    await client.told(storyId)
+    for (const viewer of seenBy) await people.get(viewer)!.client.mutate('markStorySeen', { storyId }, 'story { id }')
   }
 }
 
