@@ -7,7 +7,7 @@ const rooms = {
   'subgraphs/kit': ['telemetry', 'schema/(passport|refusals)\\.ts'],
   'subgraphs/user': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'jobs/'],
   'subgraphs/post': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'timeline/(breaker|redis)\\.ts', 'jobs/'],
-  'subgraphs/engagement': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'jobs/'],
+  'subgraphs/engagement': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'live', 'timeline/redis\\.ts', 'jobs/'],
   'subgraphs/feed': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'timeline', 'jobs/'],
   jobs: ['prisma', 'schema', 'storage', 'timeline', 'live/publish\\.ts', 'telemetry', 'media/cdn/'],
   media: ['prisma', 'schema', 'storage', 'telemetry'],

@@ -17,6 +17,10 @@ export async function live({ world, ada, ben }: Cast): Promise<void> {
   const torn = await ada.story(await tornPhoto())
   assert.deepEqual(await author!.next('story'), { id: torn.id, status: 'FAILED' })
   assert.deepEqual(follower!.waiting(), [], 'nothing of another’s own')
+  await ben.mutate('likePost', { postId: id }, 'post { id }')
+  assert.deepEqual(await author!.next('notifications'), {}, 'a like')
+  await ben.mutate('createComment', { postId: id, text: 'Seen live' }, 'comment { id }')
+  assert.deepEqual(await author!.next('notifications'), {}, 'a comment')
   await ada.mutate('deletePost', { postId: id }, 'deletedPostId')
   for (const client of [author!, follower!]) client.close()
 }

@@ -12,6 +12,9 @@ export interface LivePublisher {
   connected(userIds: readonly bigint[]): Promise<bigint[]>
 }
 
+/** What `tell` in SQL has written is told at once: that keeps storms, the muted and the blocked from it. */
+export const somethingNew: LiveEvent = { name: 'notifications', data: {} }
+
 /** Without Redis nobody is told. */
 export function createPublisher(redis: Redis | null): LivePublisher {
   return {

@@ -62,7 +62,7 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
     },
     post: { ...database, ...redis, ...passports, UPLOAD_SECRET: secrets.uploadSecret, MEDIA_URL: settings.mediaUrl },
     feed: { ...database, ...redis, ...passports },
-    engagement: { ...database, ...passports },
+    engagement: { ...database, ...redis, ...passports },
     media: { ...database, ...objects, UPLOAD_SECRET: secrets.uploadSecret, HOST: settings.host },
     worker: { ...database, ...redis, ...objects, DIRECT_DATABASE_URL: stores.directDatabaseUrl },
     gateway: {

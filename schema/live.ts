@@ -15,7 +15,7 @@ export interface LiveEvents {
   story: { id: string; status: 'READY' | 'FAILED' }
   /** The home feed has so many more posts at its head. A hint: more than one may be told twice, or left out. */
   feed: { newPosts: number }
-  /** There is something new in `notifications`: a post of an account with many followers. Of the other kinds nothing is told. */
+  /** There is something new in `notifications`. Of what comes on top of something unread, such as another like, within ten seconds nothing is told. */
   notifications: Record<string, never>
   /** The stream ends here: come back with a fresh access token, or after a moment. */
   end: { reason: 'TOKEN_EXPIRED' | 'RESTARTING' }

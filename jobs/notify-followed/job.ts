@@ -1,3 +1,4 @@
+import { somethingNew } from '@halide/live/publish.ts'
 import { z } from 'zod'
 import { defineJob, idInPayload } from '../kit.ts'
 
@@ -11,12 +12,13 @@ export const notifyFollowed = defineJob({
   key: ({ followerId, followeeId }) => `${followeeId}:${followerId}`,
   lane: 'retry',
   retry: { attempts: 6 },
-  run: async ({ followerId, followeeId }, { db }) => {
-    await db.$executeRaw`
-      select tell(followee_id, follower_id, 'FOLLOW', day_of_id(id), null) from follows
+  run: async ({ followerId, followeeId }, { db, live }) => {
+    const told = await db.$queryRaw<{ told: number | null }[]>`
+      select tell(followee_id, follower_id, 'FOLLOW', day_of_id(id), null) as told from follows
       where follower_id = ${followerId} and followee_id = ${followeeId}
       union all
       select tell(followee_id, follower_id, 'FOLLOW_REQUEST', 0, null) from follow_requests
       where follower_id = ${followerId} and followee_id = ${followeeId}`
+    if (told.some(({ told }) => told !== null)) live.tell(followeeId, somethingNew)
   },
 })

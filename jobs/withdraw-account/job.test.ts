@@ -36,19 +36,19 @@ async function post(author: Viewer): Promise<bigint> {
 }
 
 const like = async (who: Viewer, postId: bigint) =>
-  assert.equal(await likePost({ db: world.context.db, metrics }, who, postId), null)
+  assert.equal(await likePost({ ...world.context, metrics }, who, postId), null)
 const follow = async (who: Viewer, whom: Viewer) =>
   assert.equal(await followUser({ db: world.context.db, celebrity } as never, who.userId, whom.userId), null)
 async function say(who: Viewer, postId: bigint, replyTo?: bigint): Promise<bigint> {
   const input = { postId, text: 'Well seen.', idempotencyKey: null, ...(replyTo !== undefined && { replyTo }) }
-  const { comment } = await createComment({ db: world.context.db }, who, input)
+  const { comment } = await createComment(world.context, who, input)
   return comment!.id
 }
 
 /** Empty where the answered comment or the account is gone. */
 async function trySay(who: Viewer, postId: bigint, replyTo?: bigint): Promise<bigint[]> {
   const input = { postId, text: 'Well seen.', idempotencyKey: null, ...(replyTo !== undefined && { replyTo }) }
-  const { comment } = await createComment({ db: world.context.db }, who, input)
+  const { comment } = await createComment(world.context, who, input)
   return comment ? [comment.id] : []
 }
 

@@ -17,7 +17,7 @@ export const cast: readonly Person[] = [
     handle: 'ada',
     displayName: 'Ada Okafor',
     bio: 'Mountains before breakfast.',
-    follows: ['bruno', 'chiyo', 'dara', 'elif', 'goran', 'hana'],
+    follows: ['bruno', 'chiyo', 'goran', 'hana'],
   },
   {
     handle: 'bruno',

@@ -37,7 +37,7 @@ async function measure(name: string, postId: bigint, until: number): Promise<num
     fans.map(async ({ id }) => {
       const viewer = { userId: id, sessionId: 1n, role: 'USER' } as const
       for (let turn = 0; performance.now() < started + until * 1_000; turn += 1, acts += 1) {
-        await (turn % 2 ? unlikePost : likePost)({ db, metrics: stage.deps.metrics }, viewer, postId)
+        await (turn % 2 ? unlikePost : likePost)({ ...stage.deps, db }, viewer, postId)
       }
     }),
   )

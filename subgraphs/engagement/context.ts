@@ -1,3 +1,4 @@
+import type { LivePublisher } from '@halide/live/publish.ts'
 import type { EngagementDb } from '@halide/prisma/client.ts'
 import type { RequestContext } from '@halide/subgraph-kit/index.ts'
 import type { CountViews } from './count-views.ts'
@@ -10,6 +11,7 @@ export interface EngagementDeps {
   db: EngagementDb
   metrics: EngagementMetrics
   countViews: CountViews
+  live: LivePublisher
   /** With which browsers subscribe to pushes; null where pushes are not set up. */
   pushPublicKey: string | null
   collectionLimits: CollectionLimits

@@ -1,3 +1,4 @@
+import { somethingNew } from '@halide/live/publish.ts'
 import { sql } from '@halide/prisma/client.ts'
 import { type UserError, userError, type Viewer } from '@halide/subgraph-kit/index.ts'
 import type { EngagementContext } from './context.ts'
@@ -34,7 +35,7 @@ const noSuchComment = userError('COMMENT_NOT_FOUND', 'replyTo', 'The post has no
  * both calls run at once.
  */
 export async function createComment(
-  { db }: Pick<EngagementContext, 'db'>,
+  { db, live }: Pick<EngagementContext, 'db' | 'live'>,
   viewer: Viewer,
   input: NewComment,
 ): Promise<Outcome> {
@@ -46,6 +47,7 @@ export async function createComment(
   const { postId, replyTo } = input
   const asked =
     postId === null || replyTo === null ? null : await write(db, viewer, { postId, replyTo, text, mentions, key })
+  for (const recipient of asked?.told ?? []) live.tell(recipient, somethingNew)
   if (asked?.id) return { comment: { id: asked.id, postId: postId! }, userErrors: [] }
   const first = key === null ? null : await findByKey(db, viewer.userId, key)
   if (first) return { comment: first, userErrors: [] }
@@ -61,6 +63,14 @@ interface Written {
   key: string | null
 }
 
+interface Attempt {
+  found: boolean
+  closed: boolean
+  id: bigint | null
+  /** Who has something new to read of. */
+  told: bigint[] | null
+}
+
 /**
  * One statement: the comment's row decides whether counts move and whether people are told, each once, in the order of their ids, so
  * that no two comments deadlock. What starts the thread is locked against its deletion, which either counts this reply as well or lets
@@ -70,8 +80,8 @@ async function write(
   db: EngagementContext['db'],
   viewer: Viewer,
   { postId, replyTo, text, mentions, key }: Written,
-): Promise<{ found: boolean; closed: boolean; id: bigint | null }> {
-  const [outcome] = await db.$queryRaw<[{ found: boolean; closed: boolean; id: bigint | null }]>`
+): Promise<Attempt> {
+  const [outcome] = await db.$queryRaw<[Attempt]>`
     with post as (${actedOn(postId, viewer)}),
     closed as (select from closed_comments join post on post.id = post_id),
     answered as (
@@ -124,7 +134,8 @@ async function write(
       order by recipient, rank
     )
     select exists (select from post) as found, exists (select from closed) as closed, (select id from written) as id, (
-      select sum(tell(recipient, ${viewer.userId}::bigint, kind, subject, ${postId}::bigint)) from told) as told`
+      select array_agg(recipient) from told
+      where tell(recipient, ${viewer.userId}::bigint, kind, subject, ${postId}::bigint) is not null) as told`
   return outcome
 }
 

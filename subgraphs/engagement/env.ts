@@ -10,6 +10,7 @@ export const env = readEnv(
     DATABASE_URL: z.url(),
     ...poolSettings,
     ...collectionEnv,
+    REDIS_URL: z.url().optional(),
     VAPID_PUBLIC_KEY: z.string().optional(),
   }),
 )

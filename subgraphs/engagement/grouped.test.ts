@@ -59,7 +59,7 @@ async function follow(follower: Viewer, followee: Viewer, table = 'follows'): Pr
     `insert into ${table} (follower_id, followee_id) values (${follower.userId}, ${followee.userId})`,
   )
   const pair = { followerId: follower.userId, followeeId: followee.userId }
-  await notifyFollowed.run(pair, { db: stage.database.db } as RunContext)
+  await notifyFollowed.run(pair, { ...stage.deps } as unknown as RunContext)
 }
 
 async function lastComment(text: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { createPublisher } from '@halide/live/publish.ts'
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import { startDatabaseClock } from '@halide/prisma/database-time.ts'
@@ -6,6 +7,7 @@ import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
 import { createCountViews } from './count-views.ts'
 import { env } from './env.ts'
 import { createMetrics } from './metrics.ts'
@@ -15,11 +17,13 @@ import { engagementSubgraph } from './subgraph.ts'
 const log = createLogger('engagement', env.LOG_LEVEL)
 const registry = createRegistry('engagement')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
+const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
 const metrics = createMetrics(registry)
 const deps = {
   db,
   metrics,
   countViews: createCountViews(db, metrics),
+  live: createPublisher(redis),
   pushPublicKey: env.VAPID_PUBLIC_KEY ?? null,
   collectionLimits: collectionLimitsOf(env),
 }
@@ -30,12 +34,14 @@ const served = await serveSubgraph(engagementSubgraph, deps, {
   gatewaySecret: env.GATEWAY_SECRET,
   now: clock.now,
   registry,
-  checks: { postgres: () => checkDatabase(db) },
+  checks: { postgres: () => checkDatabase(db), ...(redis && { redis: () => checkRedis(redis) }) },
+  optional: new Set(['redis']),
   log,
 })
 log.info({ url: served.url }, 'ready')
 stopOnSignal(log, async () => {
   await served.stop()
   clock.stop()
+  redis?.disconnect()
   await db.$disconnect()
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createPublisher } from '@halide/live/publish.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
 import { encodeId } from '@halide/schema/ids.ts'
 import { executeSubgraph, type Viewer } from '@halide/subgraph-kit/index.ts'
@@ -30,6 +31,7 @@ export async function createStage(): Promise<Stage> {
     db,
     metrics,
     countViews: createCountViews(db, metrics),
+    live: createPublisher(null),
     pushPublicKey: null,
     collectionLimits: defaultCollectionLimits,
   }
