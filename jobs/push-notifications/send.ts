@@ -1,13 +1,16 @@
-import { createPrivateKey, sign } from 'node:crypto'
 import { type LookupAddress, lookup } from 'node:dns'
 import { Agent, request } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { isPublicAddress, literalAddress, parseEndpoint } from '@halide/schema/push-endpoint.ts'
-import { encryptPush, type PushKeys } from './encrypt.ts'
-import type { PushSettings, VapidKeys } from './settings.ts'
+import webPush from 'web-push'
+import type { PushSettings } from './settings.ts'
 
-export interface Push extends PushKeys {
+export interface Push {
   endpoint: string
+  /** The browser's public key, an uncompressed point of P-256: 65 bytes. */
+  p256dh: Uint8Array
+  /** The browser's secret of 16 bytes. */
+  auth: Uint8Array
   message: string
   /** Up to 32 letters of base64url: a later push of the same topic takes the place of one not delivered. */
   topic: string
@@ -24,7 +27,8 @@ export interface PushSender {
 /** Seconds that a push waits for a browser that is away. */
 const timeToLive = 86_400
 /** RFC 8292 allows a day. */
-const tokenLifetimeMs = 12 * 3_600_000
+const tokenLifetimeSeconds = 12 * 3_600
+const contentEncoding = 'aes128gcm'
 
 /**
  * Connects to addresses of the public internet only, looked at after the name is resolved and before anything is sent, so that no name
@@ -41,27 +45,35 @@ export function createSender(settings: PushSettings, now: number): PushSender {
       return options.all ? callback(null, allowed) : callback(null, first.address, first.family)
     })
   const agent = new Agent({ keepAlive: true, lookup: resolve, ...(settings.trust && { ca: settings.trust.ca }) })
-  const tokens = new Map<string, string>()
-  const tokenFor = (origin: string) => {
-    const token = tokens.get(origin) ?? signToken(settings, origin, now + tokenLifetimeMs)
-    tokens.set(origin, token)
-    return token
+  const { subject, publicKey, privateKey } = settings
+  const expiresAt = Math.floor(now / 1_000) + tokenLifetimeSeconds
+  const signed = new Map<string, string>()
+  const authorizationFor = (origin: string) => {
+    const known = signed.get(origin)
+    if (known) return known
+    const made = webPush.getVapidHeaders(origin, subject, publicKey, privateKey, contentEncoding, expiresAt)
+    signed.set(origin, made.Authorization)
+    return made.Authorization
   }
   return {
-    async send({ endpoint, message, topic, ...keys }) {
+    async send({ endpoint, message, topic, p256dh, auth }) {
       const url = parseEndpoint(endpoint)
       const literal = url && literalAddress(url)
       if (!url || (literal !== null && !isAllowed(literal))) return 'GONE'
       let body: Buffer
       try {
-        body = encryptPush(message, keys)
+        const [key, secret] = [p256dh, auth].map((bytes) => Buffer.from(bytes).toString('base64url')) as [
+          string,
+          string,
+        ]
+        body = webPush.encrypt(key, secret, message, contentEncoding).cipherText
       } catch {
         // No point of the curve: nobody could read it.
         return 'GONE'
       }
       const headers = {
-        authorization: `vapid t=${tokenFor(url.origin)}, k=${settings.publicKey}`,
-        'content-encoding': 'aes128gcm',
+        authorization: authorizationFor(url.origin),
+        'content-encoding': contentEncoding,
         'content-type': 'application/octet-stream',
         'content-length': body.length,
         ttl: timeToLive,
@@ -84,16 +96,4 @@ export function createSender(settings: PushSettings, now: number): PushSender {
     },
     close: () => agent.destroy(),
   }
-}
-
-function signToken({ publicKey, privateKey, subject }: VapidKeys, audience: string, expiresAt: number): string {
-  const point = Buffer.from(publicKey, 'base64url')
-  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'))
-  const jwk = { kty: 'EC', crv: 'P-256', x: x!, y: y!, d: privateKey }
-  const claims = { aud: audience, exp: Math.floor(expiresAt / 1_000), sub: subject }
-  const text = [{ typ: 'JWT', alg: 'ES256' }, claims]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-    .join('.')
-  const key = createPrivateKey({ key: jwk, format: 'jwk' })
-  return `${text}.${sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }

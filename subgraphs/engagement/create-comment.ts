@@ -132,10 +132,13 @@ async function write(
         union all select author_id, 'COMMENT', id, 3 from post
       ) as told (recipient, kind, subject, rank)
       order by recipient, rank
+    ),
+    wrote as (
+      select recipient, tell(recipient, ${viewer.userId}::bigint, kind, subject, ${postId}::bigint) as row from told
     )
     select exists (select from post) as found, exists (select from closed) as closed, (select id from written) as id, (
-      select array_agg(recipient) from told
-      where tell(recipient, ${viewer.userId}::bigint, kind, subject, ${postId}::bigint) is not null) as told`
+      select array_agg(recipient) from wrote
+      where row is not null and exists (select from visible_posts(recipient) seen where seen.id = ${postId})) as told`
   return outcome
 }
 
