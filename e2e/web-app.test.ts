@@ -443,12 +443,15 @@ test('an open page is told what others do, also after its gateway was gone, and 
     const id = await post(49)
     await newer.waitFor(soon)
     await ola.mutate('createComment', { postId: id, text: 'For @ned.' }, 'comment { id }')
-    await page.getByRole('link', { name: 'Activity, 1 new' }).waitFor(soon)
+    await page.getByRole('link', { name: 'Activity, 1 new' }).click(soon)
+    await page.getByText('mentioned you').waitFor()
+    await ola.mutate('createComment', { postId: id, text: 'And again, @ned.' }, 'comment { id }')
+    await page.getByText('mentioned you').nth(1).waitFor(soon)
     assert.equal(streams.most, 1)
   } else await signIn(page, 'ned')
 
   await page.route('**/live', (route) => route.abort())
-  await page.reload()
+  await page.goto('/')
   await page
     .getByText(/^Picture/)
     .first()

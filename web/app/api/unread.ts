@@ -4,7 +4,8 @@ import { client } from './client.ts'
 import { useNews } from './live.ts'
 import { session, useSession } from './session.ts'
 
-const lookEveryMs = 30_000
+/** While nobody tells of news. */
+export const lookEveryMs = 30_000
 
 let unread = 0
 const listeners = new Set<() => void>()

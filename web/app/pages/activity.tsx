@@ -2,7 +2,8 @@ import { useQuery } from '@apollo/client/react'
 import { useEffect } from 'react'
 import { Link } from 'react-router'
 import { act } from '../api/act.ts'
-import { setUnread } from '../api/unread.ts'
+import { useNews } from '../api/live.ts'
+import { lookEveryMs, setUnread } from '../api/unread.ts'
 import {
   FollowRequestsDocument,
   MarkNotificationsReadDocument,
@@ -51,6 +52,8 @@ function Notifications() {
     fetchPolicy: 'cache-and-network',
   })
   const page = data?.notifications
+  // Who has read on is left where they are.
+  useNews('notifications', () => void ((page?.edges.length ?? 0) <= first && refetch()), lookEveryMs)
   // Being shown is being read; the marks beside what was new stay until the next visit.
   const latest = page?.edges[0]?.node
   const upTo = latest && !latest.isRead ? latest.id : null
