@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { LiveEvents } from '@halide/schema/live.ts'
+import { createParser } from 'eventsource-parser'
 
 export interface LiveClient {
   /** The next event of this name, past or to come, each once. Throws when the stream is over before. */
@@ -24,12 +25,12 @@ export async function openLive(url: string, accessToken: string, lastEventId?: s
   let ended = false
 
   async function read(): Promise<void> {
-    let unread = ''
+    const parser = createParser({
+      onEvent: ({ event: name, data }) => void (name && events.push({ name, data: JSON.parse(data) })),
+    })
     try {
       for await (const chunk of response.setEncoding('utf8')) {
-        const blocks = (unread + chunk).split('\n\n')
-        unread = blocks.pop()!
-        events.push(...blocks.flatMap(parse))
+        parser.feed(chunk)
         wake()
       }
     } catch {
@@ -55,14 +56,4 @@ export async function openLive(url: string, accessToken: string, lastEventId?: s
     waiting: () => events.map(({ name }) => name),
     close: () => void asking.destroy(),
   }
-}
-
-function parse(block: string): { name: string; data: unknown }[] {
-  const field = (name: string) =>
-    block
-      .split('\n')
-      .find((line) => line.startsWith(`${name}:`))
-      ?.slice(name.length + 1)
-  const [name, data] = [field('event'), field('data')]
-  return name && data ? [{ name, data: JSON.parse(data) }] : []
 }
