@@ -148,27 +148,28 @@ export class Client {
 
   /** Waits until a story of this client's has left PROCESSING; answers its status. */
   async told(storyId: string, withinMs = 60_000): Promise<string> {
-    const query = 'query ($id: ID!) { node(id: $id) { ... on Story { status } } }'
-    for (const deadline = performance.now() + withinMs; performance.now() < deadline; await sleep(100)) {
-      const { node } = await this.gql<{ node: { status: string } | null }>(query, { id: storyId })
-      if (node && node.status !== 'PROCESSING') return node.status
-    }
-    throw new Error(`${storyId} is still PROCESSING after ${withinMs} ms`)
+    const query = 'query ($id: ID!) { it: node(id: $id) { ... on Story { status } } }'
+    return (await this.#settled(query, storyId, withinMs)).status
   }
 
   /** Waits until a post of this client's has left PROCESSING. */
-  async processed(
-    postId: string,
-    withinMs = 60_000,
-  ): Promise<{ status: string; failure: { code: string; message: string } | null }> {
-    type Data = { post: { status: string; failure: { code: string; message: string } | null } | null }
-    const query = 'query ($id: ID!) { post(id: $id) { status failure { code message } } }'
-    for (const deadline = performance.now() + withinMs; performance.now() < deadline; await sleep(100)) {
-      const { post } = await this.gql<Data>(query, { id: postId })
-      if (post && post.status !== 'PROCESSING') return post
-    }
-    throw new Error(`${postId} is still PROCESSING after ${withinMs} ms`)
+  async processed(postId: string, withinMs = 60_000): Promise<Settled> {
+    return this.#settled('query ($id: ID!) { it: post(id: $id) { status failure { code message } } }', postId, withinMs)
   }
+
+  async #settled(query: string, id: string, withinMs: number): Promise<Settled> {
+    for (const deadline = performance.now() + withinMs; performance.now() < deadline; await sleep(100)) {
+      const { it } = await this.gql<{ it: Settled | null }>(query, { id })
+      if (it && it.status !== 'PROCESSING') return it
+    }
+    throw new Error(`${id} is still PROCESSING after ${withinMs} ms`)
+  }
+}
+
+/** What a post has become. */
+interface Settled {
+  status: string
+  failure: { code: string; message: string } | null
 }
 
 /** Sends the bytes of an upload to the media door. */
