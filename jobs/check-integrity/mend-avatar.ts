@@ -23,8 +23,7 @@ export async function mendAvatar(
   const mended = await Promise.all(
     objects.map((object) => {
       const file = made.avatar.find(({ size, format }) => objectKeys.avatar(avatarId, size, format) === object.key)
-      // Over a process boundary a Buffer comes as the Uint8Array that it is.
-      return file && store.repair(object, lost.find(({ key }) => key === object.key)!.bad, Buffer.from(file.bytes))
+      return file && store.repair(object, lost.find(({ key }) => key === object.key)!.bad, file.bytes)
     }),
   )
   return mended.every(Boolean) ? lost.length : null

@@ -11,10 +11,8 @@ import { renderOriginal } from './render-original.ts'
 export async function mendPhoto(ctx: JobContext, photoId: bigint, signal: AbortSignal): Promise<number | null> {
   const { db, store } = ctx
   const photo = await findReadyPhoto(db, photoId)
-  const rendered = photo && (await renderOriginal(ctx, photo, { filter: photo.filter }, signal))
-  if (!rendered) return null
-  // Over a process boundary a Buffer comes as the Uint8Array that it is.
-  const made = rendered.renditions.map((rendition) => ({ ...rendition, bytes: Buffer.from(rendition.bytes) }))
+  const made = photo && (await renderOriginal(ctx, photo, { filter: photo.filter }, signal))
+  if (!made) return null
   const rows = await db.rendition.findMany({ where: { photoId, edition: photo.edition } })
   const kept = new Map((await store.liveAmong(rows.map(({ objectKey }) => objectKey))).map((each) => [each.key, each]))
   let bad = 0
@@ -25,11 +23,11 @@ export async function mendPhoto(ctx: JobContext, photoId: bigint, signal: AbortS
     const copies = object ? await store.inspect(object) : []
     if (object && copies.length === 0) continue
     bad += 1
-    const bytes = made.find((each) => each.size === size && each.format === format)?.bytes
+    const bytes = made.renditions.find((each) => each.size === size && each.format === format)?.bytes
     const mended = object && ((await store.repair(object, copies)) || (await store.repair(object, copies, bytes)))
     if (!mended) sameBytes = false
   }
-  if (!sameBytes) await publishEdition(ctx, photo, made)
+  if (!sameBytes) await publishEdition(ctx, photo, made.renditions)
   return bad
 }
 

@@ -143,7 +143,7 @@ export class RenderChild {
     return new Promise((resolve, reject) => {
       const onMessage = (answer: FromProcess) => {
         this.#process.off('message', onMessage)
-        if (answer.type === 'outcome') resolve(answer.outcome)
+        if (answer.type === 'outcome') resolve(withBuffers(answer.outcome))
         else reject(new Error(`rendering failed: ${answer.type === 'failed' ? answer.message : answer.type}`))
       }
       this.#process.on('message', onMessage)
@@ -159,4 +159,12 @@ export class RenderChild {
     const fault = signalCode === 'SIGKILL' ? 'DECODE_OUT_OF_MEMORY' : 'DECODE_CRASHED'
     return { ok: false, fault, detail: `the decoding process ended with ${signalCode ?? exitCode}: ${this.#stderr}` }
   }
+}
+
+/** Over the process boundary a Buffer comes as the Uint8Array that it is. */
+function withBuffers(outcome: RenderOutcome): RenderOutcome {
+  if (outcome.ok)
+    for (const file of [...outcome.photo.renditions, ...outcome.photo.avatar])
+      file.bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
+  return outcome
 }
