@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { after, afterEach, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { StorageFault } from '@halide/storage/faults.ts'
@@ -8,6 +7,7 @@ import { defineJob, enqueue, idInPayload, type Job, PermanentJobError, type RunC
 import { freeJobsOfTheDead } from './liveness.ts'
 import { processPhoto } from './process-photo/job.ts'
 import { toTaskList } from './run-job.ts'
+import { openDoor } from './test-door.ts'
 import { enterJobWorld, type JobWorld, makePhoto, until } from './test-world.ts'
 
 let world: JobWorld
@@ -114,34 +114,8 @@ test('a failure that no retry cures is given up at once, and the job is gone', a
   assert.deepEqual([runs.length, givenUp.length], [1, 1])
 })
 
-/** A way to Postgres that passes everything on but what the queue says with `words` in it: there it breaks the connection, or is silent. */
-async function openDoor(words: string, then: 'breaks' | 'is silent') {
-  const url = new URL(world.database.url)
-  const { hostname, port } = url
-  const open = new Set<Socket>()
-  let mended = false
-  const door = createServer((client) => {
-    const server = connect(Number(port), hostname)
-    open.add(client).add(server)
-    client.on('data', (chunk) => {
-      if (mended || !chunk.includes(words)) server.write(chunk)
-      else if (then === 'breaks') client.destroy()
-    })
-    server.pipe(client)
-    for (const end of [client, server])
-      end.on('error', () => {}).on('close', () => [client, server].map((each) => each.destroy()))
-  })
-  await new Promise<void>((resolve) => door.unref().listen(0, '127.0.0.1', resolve))
-  url.host = `127.0.0.1:${(door.address() as AddressInfo).port}`
-  const mend = () => {
-    mended = true
-    for (const socket of open) socket.destroy()
-  }
-  return { databaseUrl: url.href, mend }
-}
-
 test('a worker that cannot note how jobs ended says so, and is not silently idle', async () => {
-  const { databaseUrl } = await openDoor('last_error', 'breaks')
+  const { databaseUrl } = await openDoor(world.database.url, 'last_error', 'breaks')
   const { job } = recorder('never_noted', async () => {
     await delay(Math.random() * 300)
     throw new Error('not today')
@@ -156,7 +130,7 @@ for (const [what, words, then] of [
   ['whose connections died unheard', 'update "graphile_worker"._private_jobs', 'is silent'],
 ] as const) {
   test(`a worker ${what} says so, and is not silently idle`, async () => {
-    const { databaseUrl, mend } = await openDoor(words, then)
+    const { databaseUrl, mend } = await openDoor(world.database.url, words, then)
     const { job } = recorder('never_fetched', async () => {})
     const { ended, stop } = await world.work([job], { databaseUrl, heartbeatMs: 50, deadAfterMs: 500 })
     await assert.rejects(ended, /the queue has ended/)
