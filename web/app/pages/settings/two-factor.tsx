@@ -11,6 +11,7 @@ import {
 import { counted } from '../../parts/count.ts'
 import { Faults, Field, useForm } from '../../parts/form.tsx'
 import { useToast } from '../../parts/toasts.tsx'
+import { OwnPassword } from './proof.tsx'
 
 /** Signing in with a code beside the password: turned on in three steps, and off again. */
 export function TwoFactor() {
@@ -49,14 +50,7 @@ function TurnOn({ begun }: { begun: (secret: { secret: string; uri: string }) =>
   return (
     <form onSubmit={submit} className="panel">
       <p className="hint">A code from an authenticator app is asked for beside your password.</p>
-      <Field
-        label="Your password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-        faults={faults}
-      />
+      <OwnPassword faults={faults} />
       <Faults faults={faults} fields={['password']} />
       <button type="submit" className="button quiet" disabled={busy}>
         Turn it on
@@ -131,14 +125,7 @@ function TurnOff({ left, done }: { left: number; done: () => void }) {
   return (
     <form onSubmit={submit} className="panel">
       <p>It is on. {counted(left, 'recovery code')} left.</p>
-      <Field
-        label="Your password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-        faults={faults}
-      />
+      <OwnPassword faults={faults} />
       <Field label="Code" name="code" autoComplete="one-time-code" required faults={faults} />
       <Faults faults={faults} fields={['password', 'code']} />
       <button type="submit" className="button quiet" disabled={busy}>
