@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import { findChromium, openBrowser } from '@halide/web/browser.ts'
-import type { AxeResults } from 'axe-core'
 import { Secret, TOTP } from 'otpauth'
-import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core'
-import type { Person } from './person.ts'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { smallPhoto } from './photos.ts'
-import { gatewayOfWeb } from './registered-web-app.ts'
 import { shareStory } from './share-story.ts'
+import { bePushed, beTold, keepTheSession, loseTheConnection } from './test-web-connections.ts'
+import { assertAccessible, password, refreshCookie, seenBy, signIn, visitWeb } from './test-web-visitor.ts'
 import { until } from './until.ts'
 import { vapidEnv } from './vapid.ts'
 import { startWorld, type World } from './world.ts'
@@ -18,8 +15,6 @@ import { startWorld, type World } from './world.ts'
 
 const chromium = findChromium(process.env.PATH ?? '')
 const skip = chromium ? false : 'there is no Chromium in PATH'
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const password = 'a password for journeys'
 const timeout = 120_000
 
 let world: World
@@ -33,54 +28,7 @@ after(async () => {
   await world?.stop()
 })
 
-/** A browser of its own, whose page must log no error and ask for operations by their ids alone. */
-async function visit(options: Parameters<Browser['newContext']>[0] = {}) {
-  const context = await browser.newContext({ baseURL: world.url('web'), reducedMotion: 'reduce', ...options })
-  context.setDefaultTimeout(15_000)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', ({ message }) => complaints.push(message))
-  // Without Redis there is no stream, and a browser notes that it was refused.
-  const isExpected = (message: ConsoleMessage) => !world.redisUrl && message.location().url.endsWith('/live')
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !isExpected(message)) complaints.push(message.text())
-  })
-  page.on(
-    'request',
-    (request) =>
-      request.url().endsWith('/graphql') && 'query' in request.postDataJSON() && complaints.push(request.postData()!),
-  )
-  return { context, page, complaints }
-}
-
-/** Looks at the page with axe, by turns in the light and in the dark: both take the same colours everywhere. */
-async function assertAccessible(page: Page): Promise<void> {
-  const colorScheme = looks++ % 2 ? 'light' : 'dark'
-  await page.emulateMedia({ colorScheme })
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })`,
-  )
-  const found = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  assert.deepEqual(found, [], `${page.url()} in the ${colorScheme}`)
-}
-let looks = 0
-
-async function signIn(page: Page, handle: string): Promise<void> {
-  await page.goto('/sign-in')
-  await page.getByLabel('Handle or e-mail').fill(handle)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('link', { name: 'Profile' }).waitFor()
-}
-
-const seenBy = async (person: Person, id: string) =>
-  (await person.gql<{ post: object | null }>('query ($id: ID!) { post(id: $id) { id } }', { id })).post !== null
-
-const refreshCookie = async (context: BrowserContext) =>
-  (await context.cookies(`${world.url('web')}/session`)).find(({ name }) => name === 'halide_refresh')
+const visit = (options?: BrowserContextOptions) => visitWeb(world, browser, options)
 
 test('somebody makes an account, shares two photos, likes and comments, leaves and comes back', {
   skip,
@@ -130,7 +78,7 @@ test('somebody makes an account, shares two photos, likes and comments, leaves a
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('link', { name: 'Make an account' }).waitFor()
-  assert.equal(await refreshCookie(context), undefined)
+  assert.equal(await refreshCookie(world, context), undefined)
   // Who follows has it in the feed, with nothing of what the one before liked.
   await signIn(page, 'kim')
   await page.getByRole('link', { name: 'See the comment' }).waitFor()
@@ -264,30 +212,9 @@ test('a keyboard is enough: past the navigation, through a story, into a menu an
   await context.close()
 })
 
-test('the page has no way to the refresh token, and other sites none to the session', { skip, timeout }, async () => {
-  await world.person('ivo')
-  const { context, page } = await visit()
-  await signIn(page, 'ivo')
-  const cookie = await refreshCookie(context)
-  assert.deepEqual([cookie?.httpOnly, cookie?.sameSite, cookie?.path], [true, 'Strict', '/session'])
-  const kept = await page.evaluate<string>('JSON.stringify([localStorage, sessionStorage, document.cookie])')
-  assert.ok(!kept.includes(cookie!.value))
-  const headers = { cookie: `halide_refresh=${cookie!.value}`, 'content-type': 'application/json' }
-  for (const foreign of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://elsewhere.example' }]) {
-    const init = { method: 'POST', body: '{}', headers: { ...headers, ...foreign } as Record<string, string> }
-    assert.equal((await fetch(`${world.url('web')}/session/refresh`, init)).status, 403)
-  }
-  // An access token that is no good any more is replaced, and nobody notices.
-  let spoilt = 0
-  await page.route('**/graphql', (route) => {
-    if (spoilt++ > 0) return route.continue()
-    return route.continue({ headers: { ...route.request().headers(), authorization: 'Bearer a.spoilt.token' } })
-  })
-  await page.getByRole('link', { name: 'Activity' }).click()
-  await page.getByRole('heading', { name: 'All quiet' }).waitFor()
-  assert.ok(spoilt > 1)
-  await context.close()
-})
+test('the page has no way to the refresh token, and other sites none to the session', { skip, timeout }, () =>
+  keepTheSession(world, visit),
+)
 
 test('people talk below a post, keep it, find its hashtag, and sign in with a second factor', {
   skip,
@@ -356,141 +283,18 @@ test('people talk below a post, keep it, find its hashtag, and sign in with a se
   await context.close()
 })
 
-test('a lost connection is said, what failed can be asked for again, and who left can come back', {
-  skip,
-  timeout,
-}, async () => {
-  await world.person('jan')
-  const { context, page } = await visit()
-  await signIn(page, 'jan')
-  await page.getByRole('link', { name: 'Settings' }).click()
-  await page.getByLabel('Name').waitFor()
-  await context.setOffline(true)
-  await page.getByText('You are offline. What you see may be old').waitFor()
-  await page.getByLabel('Name').fill('Jan Offline')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('You are offline. Connect to the internet').waitFor()
-  await context.setOffline(false)
-  await page.getByText('You are offline. What you see may be old').waitFor({ state: 'hidden' })
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('Your profile is saved.').waitFor()
+test(
+  'a lost connection is said, what failed can be asked for again, and who left can come back',
+  { skip, timeout },
+  () => loseTheConnection(world, visit),
+)
 
-  // Who leaves can take everything along, and come back.
-  await page.getByRole('link', { name: 'Your data' }).click()
-  const copy = page.getByRole('button', { name: 'Make a copy' })
-  await page.locator('form', { has: copy }).getByLabel('Your password').fill(password)
-  await copy.click()
-  const file = page.getByRole('link', { name: 'Download your data' })
-  await file.waitFor()
-  const [download] = await Promise.all([page.waitForEvent('download'), file.click()])
-  assert.equal(download.suggestedFilename(), 'halide.zip')
-  const leave = page.getByRole('button', { name: 'Delete my account' })
-  await page.getByLabel('Your password').fill('not the password')
-  await leave.click()
-  await page.getByText('This is not the current password.').waitFor()
-  await page.getByLabel('Your password').fill(password)
-  await leave.click()
-  await page.getByText(/^Your account is deleted. Until /).waitFor()
-  await page.getByRole('link', { name: 'Sign in' }).first().click()
-  await page.getByLabel('Handle or e-mail').fill('jan')
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await assertAccessible(page)
-  await page.getByRole('button', { name: 'Restore my account' }).click()
-  await page.getByRole('link', { name: 'Profile' }).click()
-  await page.getByRole('heading', { name: 'Jan Offline' }).waitFor()
-  await context.close()
-})
+test(
+  'an open page is told what others do, also after its gateway was gone, and looks by itself while it is not told',
+  { skip, timeout },
+  () => beTold(world, visit),
+)
 
-test('an open page is told what others do, also after its gateway was gone, and looks by itself while it is not told', {
-  skip,
-  timeout,
-}, async () => {
-  const [ned, ola] = await Promise.all([world.person('ned'), world.person('ola')])
-  await ned.follow(ola)
-  const post = async (seed: number) => {
-    const { id } = await ola.post([await smallPhoto(seed)], `Picture ${seed}`)
-    await ola.processed(id)
-    return id
-  }
-  await post(47)
-  const { context, page } = await visit()
-  await page.clock.install()
-  const streams = { open: 0, most: 0 }
-  const isStream = (request: Request) => request.url().endsWith('/live')
-  page.on('request', (request) => {
-    if (isStream(request)) streams.most = Math.max(streams.most, ++streams.open)
-  })
-  const isOver = (request: Request) => isStream(request) && streams.open--
-  page.on('requestfinished', isOver)
-  page.on('requestfailed', isOver)
-  const begun = () => page.waitForResponse((answer) => isStream(answer.request()) && answer.ok())
-  const newer = page.getByRole('button', { name: 'New posts' })
-  const soon = { timeout: 10_000 }
-
-  if (world.redisUrl) {
-    const first = begun()
-    await signIn(page, 'ned')
-    await first
-    await page.getByText('Picture 47').waitFor()
-    await post(48)
-    await newer.waitFor(soon)
-    const again = begun()
-    world.kill(gatewayOfWeb)
-    await again
-    await newer.click()
-    await page.getByText('Picture 48').waitFor()
-    const id = await post(49)
-    await newer.waitFor(soon)
-    await ola.mutate('createComment', { postId: id, text: 'For @ned.' }, 'comment { id }')
-    await page.getByRole('link', { name: 'Activity, 1 new' }).click(soon)
-    await page.getByText('mentioned you').waitFor()
-    await ola.mutate('createComment', { postId: id, text: 'And again, @ned.' }, 'comment { id }')
-    await page.getByText('mentioned you').nth(1).waitFor(soon)
-    assert.equal(streams.most, 1)
-  } else await signIn(page, 'ned')
-
-  await page.route('**/live', (route) => route.abort())
-  await page.goto('/')
-  await page
-    .getByText(/^Picture/)
-    .first()
-    .waitFor()
-  await post(50)
-  await page.clock.fastForward('00:31')
-  await newer.waitFor(soon)
-  await context.close()
-})
-
-test('a browser that refuses pushes is told so, and a push is shown and names nobody', { skip, timeout }, async () => {
-  await world.person('pia')
-  const { context, page, complaints } = await visit()
-  await context.grantPermissions(['geolocation']) // and no other
-  await signIn(page, 'pia')
-  await page.goto('/settings')
-  await page.getByRole('link', { name: 'Notifications' }).click()
-  const pushes = page.getByRole('switch', { name: 'Notify this browser' })
-  await pushes.waitFor()
-  await page.getByText('Your browser does not let Halide notify you').waitFor()
-  assert.equal(await pushes.isDisabled(), true)
-  await assertAccessible(page)
-
-  await context.grantPermissions(['notifications'])
-  const shown = `navigator.serviceWorker.ready.then((worker) => worker.getNotifications())
-    .then((notices) => notices.map(({ title, body }) => title + ': ' + body))`
-  await page.evaluate(`navigator.serviceWorker.register('/push-worker.js').then(() => navigator.serviceWorker.ready)`)
-  const devtools = await context.newCDPSession(page)
-  const registered = new Promise<string>((resolve) => {
-    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
-      if (first) resolve(first.registrationId)
-    })
-  })
-  await devtools.send('ServiceWorker.enable')
-  const [registrationId, origin] = [await registered, world.url('web')]
-  const data = JSON.stringify({ kind: 'LIKE', notificationId: 'notification_1' })
-  await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
-  await until(async () => (await page.evaluate<string[]>(shown)).length > 0)
-  assert.deepEqual(await page.evaluate(shown), ['Halide: Somebody liked your post'])
-  assert.deepEqual(complaints, [])
-  await context.close()
-})
+test('a browser that refuses pushes is told so, and a push is shown and names nobody', { skip, timeout }, () =>
+  bePushed(world, visit),
+)
