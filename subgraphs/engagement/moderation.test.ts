@@ -60,15 +60,6 @@ async function decide(caseId: string, action: string, as = moderator, note = '')
   return it.userErrors[0]?.code ?? it.case
 }
 
-async function comment(by: Viewer, postId: string, text: string): Promise<string> {
-  const { createComment } = await stage.ask<{ createComment: { comment: { id: string } } }>(
-    'mutation($input: CreateCommentInput!) { createComment(input: $input) { comment { id } } }',
-    { input: { postId, text } },
-    by,
-  )
-  return createComment.comment.id
-}
-
 async function sees(viewer: Viewer | null, __typename: 'Post' | 'Comment', id: string): Promise<boolean> {
   const { _entities } = await stage.ask<{ _entities: [object | null] }>(
     'query($r: [_Any!]!) { _entities(representations: $r) { ... on Post { likeCount } ... on Comment { text } } }',
@@ -76,22 +67,6 @@ async function sees(viewer: Viewer | null, __typename: 'Post' | 'Comment', id: s
     viewer,
   )
   return _entities[0] !== null
-}
-
-/** A READY story; answers its global id. */
-async function makeStory(by: Viewer): Promise<string> {
-  const [{ id }] = await stage.deps.db.$queryRaw<[{ id: bigint }]>`
-    with made as (
-      insert into posts (id, author_id, caption, kind, status) values (next_id(), ${by.userId}, '', 'STORY', 'READY') returning id, author_id)
-    insert into stories (post_id, author_id, expires_at) select id, author_id, now() + interval '1 day' from made
-    returning post_id as id`
-  return encodeId('story', id)
-}
-
-async function seesStory(viewer: Viewer | null, storyId: string): Promise<boolean> {
-  const found = await stage.deps.db.$queryRaw<unknown[]>`
-    select from visible_stories(${viewer?.userId ?? null}::bigint) where post_id = ${decodeId('story', storyId)}`
-  return found.length === 1
 }
 
 const jobs = async () =>
@@ -124,7 +99,7 @@ test('reports of one thing are one case, and of one viewer one report, also at o
 test('nobody reports what they may not see, what is no subject, or what is their own', async () => {
   const fan = await stage.makeUser()
   const [unready, own] = [await stage.makePost(author, 'PROCESSING'), await stage.makePost(fan)]
-  const said = await comment(fan, await stage.makePost(author), 'mine')
+  const said = await stage.makeComment(fan, await stage.makePost(author), 'mine')
   for (const id of [unready, encodeId('post', 999_999n), encodeId('user', 999_999n), encodeId('photo', 1n), 'x']) {
     assert.equal(await report(fan, id), 'SUBJECT_NOT_FOUND', id)
   }
@@ -157,7 +132,7 @@ test('a hidden post is gone for all but its author, leaves the CDN, and is resto
 
 test('a story is reported like a post, hidden for all but its author, and restored; each decision in the audit trail', async () => {
   const fan = await stage.makeUser()
-  const [story, other] = [await makeStory(author), await makeStory(author)]
+  const [story, other] = [await stage.makeStory(author), await stage.makeStory(author)]
   const number = decodeId('story', story)!
   assert.equal(await report(fan, encodeId('post', number)), 'SUBJECT_NOT_FOUND', 'a story is no post')
   assert.equal(await report(author, story), 'CANNOT_REPORT_SELF')
@@ -167,13 +142,17 @@ test('a story is reported like a post, hidden for all but its author, and restor
   assert.equal(await decide(found.id, 'HIDE_POST'), 'ACTION_NOT_APPLICABLE')
   const decided = (await decide(found.id, 'HIDE_STORY')) as Case
   assert.deepEqual([decided.isHidden, decided.subject, decided.closedAt !== null], [true, null, true])
-  const seen = async () => [await seesStory(fan, story), await seesStory(null, story), await seesStory(author, story)]
+  const seen = async () => [
+    await stage.seesStory(fan, story),
+    await stage.seesStory(null, story),
+    await stage.seesStory(author, story),
+  ]
   assert.deepEqual(await seen(), [false, false, true])
-  assert.equal(await seesStory(fan, other), true)
+  assert.equal(await stage.seesStory(fan, other), true)
   assert.ok((await jobs()).includes(`purge_post:${number}`))
   assert.equal(((await decide(found.id, 'RESTORE_STORY')) as Case).isHidden, false)
   assert.deepEqual(await seen(), [true, true, true])
-  assert.equal(await decide(found.id, 'SUSPEND_USER').then(() => seesStory(fan, other)), false)
+  assert.equal(await decide(found.id, 'SUSPEND_USER').then(() => stage.seesStory(fan, other)), false)
   await decide(found.id, 'RESTORE_USER')
   const acts = await stage.deps.db.moderationAct.findMany({
     where: { subjectKind: 'STORY', subjectId: number },
@@ -190,7 +169,7 @@ test('a story is reported like a post, hidden for all but its author, and restor
 test('a hidden comment is gone with its replies, for all but its author, and is restored', async () => {
   const [fan, talker] = [await stage.makeUser(), await stage.makeUser()]
   const post = await stage.makePost(author)
-  const said = await comment(talker, post, 'something hurtful')
+  const said = await stage.makeComment(talker, post, 'something hurtful')
   const { createComment } = await stage.ask<{ createComment: { comment: { id: string } } }>(
     'mutation($input: CreateCommentInput!) { createComment(input: $input) { comment { id } } }',
     { input: { postId: post, text: 'no', replyTo: said } },
