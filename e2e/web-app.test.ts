@@ -65,7 +65,7 @@ test('somebody makes an account, shares two photos, likes and comments, leaves a
   await until(() => photo.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth > 0))
   await page.getByLabel('Comment', { exact: true }).fill('The first word')
   await page.keyboard.press('Enter')
-  await page.getByText('The first word').waitFor()
+  await page.getByRole('region', { name: 'Comments' }).getByText('The first word').waitFor()
   await page.getByRole('button', { name: 'Like, 0' }).click()
   await page.getByRole('button', { name: 'Like, 1', pressed: true }).waitFor()
   await assertAccessible(page)
