@@ -27,6 +27,7 @@ export const costHeader = 'x-graphql-cost'
 export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
   const { server, metrics, rates, settings } = route
   const knownClients = new Set(settings.knownClients)
+  const registeredNames = new Set(settings.operations?.map(({ name }) => name))
   const clientPair = createClientPairs()
   const records = new WeakMap<FastifyRequest, OperationRecord>()
 
@@ -75,6 +76,7 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
       const milliseconds = Math.round(reply.elapsedTime * 10) / 10
       metrics.answered({
         kind,
+        operation: name !== null && registeredNames.has(name) ? name : 'other',
         outcome,
         client: clientLabel(client, knownClients),
         readsFeed,

@@ -45,10 +45,10 @@ export async function createGraphqlServer(
     validationRules: limitRules(limits),
     parseOptions: { maxTokens: limits.tokens },
     persistedQueries: {
-      cache: new PersistedQueries(registered),
+      cache: new PersistedQueries(registered, metrics),
       ttl: null,
     },
-    documentStore: new InMemoryLRUCache<DocumentNode>({ max: keptDocuments }),
+    documentStore: new Documents(metrics),
     csrfPrevention: {
       requestHeaders: ['x-apollo-operation-name', 'apollo-require-preflight', 'graphql-require-preflight'],
     },
@@ -87,14 +87,33 @@ export async function createGraphqlServer(
 /** Registered operations, which are never forgotten, and those that clients told by themselves. */
 class PersistedQueries extends InMemoryLRUCache<string> {
   readonly #registered: RegisteredOperations
+  readonly #metrics: GatewayMetrics
 
-  constructor(registered: RegisteredOperations) {
+  constructor(registered: RegisteredOperations, metrics: GatewayMetrics) {
     super({ maxSize: persistedQueriesSize, sizeCalculation: (text) => text.length * 2 })
     this.#registered = registered
+    this.#metrics = metrics
   }
 
   override async get(key: string): Promise<string | undefined> {
     // Apollo Server puts `apq:` before the hash.
-    return this.#registered.bodyOf(key.slice(key.indexOf(':') + 1)) ?? super.get(key)
+    const text = this.#registered.bodyOf(key.slice(key.indexOf(':') + 1)) ?? (await super.get(key))
+    this.#metrics.persistedLookedUp(text !== undefined)
+    return text
+  }
+}
+
+class Documents extends InMemoryLRUCache<DocumentNode> {
+  readonly #metrics: GatewayMetrics
+
+  constructor(metrics: GatewayMetrics) {
+    super({ max: keptDocuments })
+    this.#metrics = metrics
+  }
+
+  override async get(key: string): Promise<DocumentNode | undefined> {
+    const document = await super.get(key)
+    this.#metrics.documentLookedUp(document !== undefined)
+    return document
   }
 }

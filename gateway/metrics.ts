@@ -10,13 +10,25 @@ export type FetchOutcome = 'ok' | 'errors' | 'unavailable'
 /** What the gateway counts, one function per event. Every label is from a closed set. */
 export interface GatewayMetrics extends RedisMetrics {
   /** An answer went out. `seconds` from the first byte of the request to the last of the answer. */
-  answered(answer: { kind: OperationKind; outcome: string; client: string; readsFeed: boolean; seconds: number }): void
+  answered(answer: {
+    kind: OperationKind
+    /** A registered operation's, or `other`. */
+    operation: string
+    outcome: string
+    client: string
+    readsFeed: boolean
+    seconds: number
+  }): void
   /** The same answer, by what its client calls itself; from a set that is closed too, see `client.ts`. */
   clientAnswered(client: { name: string; version: string }, outcome: string): void
   /** An error was put into an answer. */
   errorAnswered(code: string): void
   subgraphFetched(subgraph: string, outcome: FetchOutcome, seconds: number): void
   planLookedUp(found: boolean): void
+  /** An operation was asked for by its hash or id. */
+  persistedLookedUp(found: boolean): void
+  /** A parsed and validated document was looked for. */
+  documentLookedUp(found: boolean): void
   /** An operation that is not registered was asked for, where that matters. */
   unregisteredAsked(): void
   /** Somebody was refused for asking too often. */
@@ -36,6 +48,19 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     help: 'Time to answer a GraphQL request, by kind of operation, outcome (ok, partial, refused) and known client',
     labelNames: ['kind', 'outcome', 'client'],
     buckets,
+    registers,
+  })
+  const operations = new Histogram({
+    name: 'gateway_operation_duration_seconds',
+    help: 'Time to answer a GraphQL request, by the name of its operation where one of this name is registered, else other',
+    labelNames: ['operation'],
+    buckets,
+    registers,
+  })
+  const operationClients = new Counter({
+    name: 'gateway_operations_total',
+    help: 'GraphQL requests by name of the operation (registered, else other), known client, and outcome',
+    labelNames: ['operation', 'client', 'outcome'],
     registers,
   })
   const clients = new Counter({
@@ -69,6 +94,18 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     labelNames: ['result'],
     registers,
   })
+  const persisted = new Counter({
+    name: 'gateway_persisted_queries_total',
+    help: 'Operations asked for by hash or id that were known (hit) or have to be sent whole (miss)',
+    labelNames: ['result'],
+    registers,
+  })
+  const documents = new Counter({
+    name: 'gateway_documents_total',
+    help: 'Documents that were parsed and validated before (hit) or have to be (miss)',
+    labelNames: ['result'],
+    registers,
+  })
   const refusals = new Counter({
     name: 'gateway_rate_limited_total',
     help: 'Requests refused because of how often somebody asks, by the rate that was exceeded',
@@ -98,8 +135,10 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     registers,
   })
   return {
-    answered({ kind, outcome, client, readsFeed, seconds }) {
+    answered({ kind, operation, outcome, client, readsFeed, seconds }) {
       requests.observe({ kind, outcome, client }, seconds)
+      operations.observe({ operation }, seconds)
+      operationClients.inc({ operation, client, outcome })
       if (readsFeed) feeds.observe(seconds)
     },
     clientAnswered: ({ name, version }, outcome) =>
@@ -107,6 +146,8 @@ export function createMetrics(registry: Registry): GatewayMetrics {
     errorAnswered: (code) => errors.inc({ code }),
     subgraphFetched: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
     planLookedUp: (found) => plans.inc({ result: found ? 'hit' : 'miss' }),
+    persistedLookedUp: (found) => persisted.inc({ result: found ? 'hit' : 'miss' }),
+    documentLookedUp: (found) => documents.inc({ result: found ? 'hit' : 'miss' }),
     unregisteredAsked: () => unregistered.inc(),
     watchLiveStreams: (count) =>
       new Gauge({

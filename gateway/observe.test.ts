@@ -44,6 +44,23 @@ test('requests, errors, fetches and plans are counted by closed sets of labels',
   assert.equal(await world.metric('gateway_query_plans_total', { result: 'miss' }), 3)
 })
 
+test('operations are counted by name where it is registered, and all others as one', async (t) => {
+  const operations = [{ id: '1', name: 'One', body: 'query One { viewer }' }]
+  const world = await toyWorld(t, { knownClients: ['web'], operations })
+  const documents = (result: string) => world.metric('gateway_documents_total', { result })
+  const [hits, misses] = [await documents('hit'), await documents('miss')]
+  await world.ask('query One { viewer }', { 'apollographql-client-name': 'web' })
+  for (let time = 0; time < 2; time++) await world.ask('query Two { boom }', { 'apollographql-client-name': 'toaster' })
+  await world.ask('{ nothing }')
+  const counted = (operation: string, client: string, outcome: string) =>
+    world.metric('gateway_operations_total', { operation, client, outcome })
+  assert.equal(await counted('One', 'web', 'ok'), 1)
+  assert.equal(await counted('other', 'other', 'partial'), 2)
+  assert.equal(await counted('other', 'none', 'refused'), 1)
+  assert.equal(await world.metric('gateway_operation_duration_seconds_count', { operation: 'One' }), 1)
+  assert.deepEqual([(await documents('hit')) - hits, (await documents('miss')) - misses], [1, 3])
+})
+
 test('one line a request says who asked for what and how it went', async (t) => {
   const world = await toyWorld(t)
   await world.ask('query Feed { homeFeed { cursor } boom }', {

@@ -19,6 +19,8 @@ test('a query is asked for by its hash, sent once, and from then on found', asyn
   assert.deepEqual((await world.ask({ query, extensions })).body, feed)
   assert.deepEqual((await world.ask({ extensions })).body, feed)
   assert.deepEqual((await world.askByGet({ extensions: JSON.stringify(extensions) })).body, feed)
+  const found = (result: string) => world.metric('gateway_persisted_queries_total', { result })
+  assert.deepEqual([await found('miss'), await found('hit')], [1, 2])
 })
 
 test('a query registered by GET is known to POST', async (t) => {

@@ -1,6 +1,9 @@
+import { hostname } from 'node:os'
 import type { SqlDb } from '@halide/prisma/client.ts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
 import { measureOrphans } from './find-orphans/report.ts'
+import { livenessSettings } from './liveness.ts'
+import { measureSchedule } from './measure-schedule.ts'
 import { measureDrift } from './reconcile-counters/measure.ts'
 import type { Outcome } from './run-job.ts'
 import { measureSnapshots } from './snapshot-redis/measure.ts'
@@ -41,10 +44,10 @@ export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
   })
   new Gauge({
     name: 'instagram_processing_queue_depth',
-    help: 'Photos that wait for their renditions',
+    help: 'Photos that wait for their renditions, told by one of the workers: the others say 0, so that the sum is right',
     registers,
     async collect() {
-      this.set((await queued()).get('process_photo') ?? 0)
+      this.set((await tellsForAll(db)) ? ((await queued()).get('process_photo') ?? 0) : 0)
     },
   })
   new Gauge({
@@ -71,10 +74,19 @@ export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
   measureOrphans(db, registry)
   measureDrift(db, registry)
   measureSnapshots(db, registry)
+  measureSchedule(db, registry)
   return {
     ran: (job, outcome, seconds) => latency.observe({ job, outcome }, seconds),
     freed: (workers) => deadWorkers.inc(workers),
   }
+}
+
+/** Of the workers that live, the one with the least id; also where none has a heartbeat yet. */
+async function tellsForAll(db: SqlDb): Promise<boolean> {
+  const [least] = await db.$queryRaw<{ self: boolean }[]>`
+    select host = ${hostname()} and pid = ${process.pid}::int as self from worker_heartbeats
+    where seen_at > now() - ${livenessSettings.deadAfterMs}::int * interval '1 ms' order by worker_id limit 1`
+  return least?.self ?? true
 }
 
 /** Jobs with attempts left, by name; counted at most once in `countEveryMs`, however many ask. */

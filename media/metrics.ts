@@ -30,6 +30,8 @@ export function createMediaMetrics(registry: Registry): MediaMetrics {
     labelNames: ['outcome'],
     registers,
   })
+  const successes = new Counter({ name: 'instagram_upload_success_total', help: 'Uploads acknowledged.', registers })
+  const failures = new Counter({ name: 'instagram_upload_failure_total', help: 'Uploads refused.', registers })
   const received = new Counter({ name: 'halide_upload_bytes_total', help: 'Bytes of stored uploads.', registers })
   const inFlight = new Gauge({ name: 'halide_upload_bytes_in_flight', help: 'Bytes set aside for uploads.', registers })
   const images = new Counter({
@@ -54,11 +56,18 @@ export function createMediaMetrics(registry: Registry): MediaMetrics {
   return {
     uploadStored: (bytes, seconds) => {
       outcomes.inc({ outcome: 'stored' })
+      successes.inc()
       received.inc(bytes)
       latency.observe(seconds)
     },
-    uploadRepeated: () => outcomes.inc({ outcome: 'repeated' }),
-    uploadRefused: (code) => outcomes.inc({ outcome: code.toLowerCase() }),
+    uploadRepeated: () => {
+      outcomes.inc({ outcome: 'repeated' })
+      successes.inc()
+    },
+    uploadRefused: (code) => {
+      outcomes.inc({ outcome: code.toLowerCase() })
+      failures.inc()
+    },
     bytesInFlight: (bytes) => inFlight.set(bytes),
     imageAnswered: (format, outcome, seconds) => {
       const label = format?.toLowerCase() ?? 'none'

@@ -5,6 +5,8 @@ import type { RedisMetrics } from './breaker.ts'
 export interface TimelineMetrics extends RedisMetrics {
   /** A feed was asked of Redis. */
   read(hit: boolean): void
+  /** A page of a home feed was answered. */
+  pageAnswered(posts: number): void
   built(what: 'feed' | 'author', outcome: 'kept' | 'superseded'): void
   feedBytes(bytes: number): void
   /** A feed was asked of this process's own memory. */
@@ -21,6 +23,12 @@ export function createMetrics(registry: Registry): TimelineMetrics {
   const hits = new Counter({
     name: 'redis_cache_hits_total',
     help: 'Feeds that Redis had, complete and current.',
+    registers,
+  })
+  const pages = new Histogram({
+    name: 'instagram_feed_size',
+    help: 'Posts of a page of a home feed, with the one more that tells whether there is a next.',
+    buckets: [0, 1, 5, 10, 21, 51, 101],
     registers,
   })
   const builds = new Counter({
@@ -78,6 +86,7 @@ export function createMetrics(registry: Registry): TimelineMetrics {
       requests.inc()
       if (hit) hits.inc()
     },
+    pageAnswered: (posts) => pages.observe(posts),
     built: (list, outcome) => builds.inc({ list, outcome }),
     feedBytes: (size) => bytes.observe(size),
     redisFailed: () => errors.inc(),

@@ -84,7 +84,7 @@ export function createReader(parts: {
     return page.concat(await bounded(() => feedFromSql(db, viewerId, deeper, limit - page.length)))
   }
 
-  return async (viewerId, below, limit) => {
+  async function read(viewerId: bigint, below: bigint | null, limit: number): Promise<FeedPost[]> {
     const from = below ?? top
     for (const anew of [false, true]) {
       const { feed: cached, warm } = await fromRedis(viewerId, anew)
@@ -94,5 +94,11 @@ export function createReader(parts: {
       if (page) return page
     }
     return bounded(() => feedFromSql(db, viewerId, from, limit))
+  }
+
+  return async (viewerId, below, limit) => {
+    const posts = await read(viewerId, below, limit)
+    metrics.pageAnswered(posts.length)
+    return posts
   }
 }

@@ -16,7 +16,7 @@ before(async () => {
 })
 after(() => world.leave())
 
-const metrics = { liked: () => {}, viewed: () => {} }
+const metrics = { liked() {}, commented() {}, viewed() {}, followed() {} }
 const celebrity = { followers: 10_000, followersLow: 9_000 }
 const { signal } = new AbortController()
 
@@ -38,17 +38,17 @@ async function post(author: Viewer): Promise<bigint> {
 const like = async (who: Viewer, postId: bigint) =>
   assert.equal(await likePost({ ...world.context, metrics }, who, postId), null)
 const follow = async (who: Viewer, whom: Viewer) =>
-  assert.equal(await followUser({ db: world.context.db, celebrity } as never, who.userId, whom.userId), null)
+  assert.equal(await followUser({ db: world.context.db, metrics, celebrity } as never, who.userId, whom.userId), null)
 async function say(who: Viewer, postId: bigint, replyTo?: bigint): Promise<bigint> {
   const input = { postId, text: 'Well seen.', idempotencyKey: null, ...(replyTo !== undefined && { replyTo }) }
-  const { comment } = await createComment(world.context, who, input)
+  const { comment } = await createComment({ ...world.context, metrics }, who, input)
   return comment!.id
 }
 
 /** Empty where the answered comment or the account is gone. */
 async function trySay(who: Viewer, postId: bigint, replyTo?: bigint): Promise<bigint[]> {
   const input = { postId, text: 'Well seen.', idempotencyKey: null, ...(replyTo !== undefined && { replyTo }) }
-  const { comment } = await createComment(world.context, who, input)
+  const { comment } = await createComment({ ...world.context, metrics }, who, input)
   return comment ? [comment.id] : []
 }
 

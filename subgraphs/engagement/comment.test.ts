@@ -71,12 +71,15 @@ test('a text has 1 to 2,200 characters as people count them', async () => {
 test('the same key answers the first comment again, also many times at once', async () => {
   const [fan, other] = [await stage.makeUser(), await stage.makeUser()]
   const post = await stage.makePost(author)
+  const counted = async () => (await stage.registry.getSingleMetric('instagram_comments_total')!.get()).values[0]!.value
+  const before = await counted()
   const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => comment(fan, post, `try ${n}`, 'k1')))
   assert.equal(new Set(answers.map((answer) => answer.comment?.id)).size, 1)
   assert.equal((await comment(fan, await stage.makePost(author), 'elsewhere', 'k1')).comment?.post.id, post)
   assert.notEqual((await comment(other, post, 'mine', 'k1')).comment?.id, answers[0]!.comment?.id)
   const last = await comment(fan, post, 'another', 'k2')
   assert.equal(last.post?.commentCount, 3)
+  assert.equal((await counted()) - before, 3)
   assert.deepEqual((await comment(fan, post, 'x', 'k'.repeat(101))).userErrors, [
     { code: 'INVALID', field: ['idempotencyKey'] },
   ])

@@ -35,7 +35,7 @@ const noSuchComment = userError('COMMENT_NOT_FOUND', 'replyTo', 'The post has no
  * both calls run at once.
  */
 export async function createComment(
-  { db, live }: Pick<EngagementContext, 'db' | 'live'>,
+  { db, metrics, live }: Pick<EngagementContext, 'db' | 'metrics' | 'live'>,
   viewer: Viewer,
   input: NewComment,
 ): Promise<Outcome> {
@@ -48,7 +48,10 @@ export async function createComment(
   const asked =
     postId === null || replyTo === null ? null : await write(db, viewer, { postId, replyTo, text, mentions, key })
   for (const recipient of asked?.told ?? []) live.tell(recipient, somethingNew)
-  if (asked?.id) return { comment: { id: asked.id, postId: postId! }, userErrors: [] }
+  if (asked?.id) {
+    metrics.commented()
+    return { comment: { id: asked.id, postId: postId! }, userErrors: [] }
+  }
   const first = key === null ? null : await findByKey(db, viewer.userId, key)
   if (first) return { comment: first, userErrors: [] }
   const refusal = postId === null || asked?.found === false ? postNotFound : asked?.closed ? closed : noSuchComment

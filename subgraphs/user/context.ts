@@ -3,12 +3,14 @@ import type { Switches } from '@halide/prisma/switches.ts'
 import type { RequestContext } from '@halide/subgraph-kit/index.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { createLoaders, type UserLoaders } from './loaders.ts'
+import type { UserMetrics } from './metrics.ts'
 import type { Passwords } from './passwords.ts'
 import type { SecretBox } from './second-factor/secret-box.ts'
 
 /** Lives as long as the process. */
 export interface UserDeps {
   db: UserDb
+  metrics: UserMetrics
   switches: Switches
   passwords: Passwords
   accessTokens: AccessTokens

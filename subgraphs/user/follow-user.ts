@@ -9,12 +9,12 @@ export type FollowError = UserError<'USER_NOT_FOUND' | 'CANNOT_FOLLOW_SELF'>
 
 /** Makes one account follow another, or ask to where that one is private; changes nothing when it already does. */
 export async function followUser(
-  { db, celebrity }: Pick<UserContext, 'db' | 'celebrity'>,
+  { db, metrics, celebrity }: Pick<UserContext, 'db' | 'metrics' | 'celebrity'>,
   followerId: bigint,
   followeeId: bigint,
 ): Promise<FollowError | null> {
   if (followeeId === followerId) return userError('CANNOT_FOLLOW_SELF', 'userId', 'An account cannot follow itself.')
-  return db.$transaction(async (tx) => {
+  const outcome = await db.$transaction(async (tx) => {
     const followee = await otherAccount(tx, followerId, followeeId)
     if ('code' in followee) return followee
     if (followee.isPrivate) {
@@ -31,6 +31,9 @@ export async function followUser(
     await tx.followRequest.deleteMany({ where: { followerId, followeeId } })
     await recordFollowChanges(tx, [{ followerId, followeeId, change: 1 }], celebrity)
     await enqueue(tx, notifyFollowed, { followerId, followeeId })
-    return null
+    return 'FOLLOWED' as const
   })
+  if (outcome !== 'FOLLOWED') return outcome
+  metrics.followed()
+  return null
 }

@@ -9,6 +9,7 @@ import { createStage, type Stage } from './test-stage.ts'
 let stage: Stage
 before(async () => {
   stage = await createStage()
+  stage.deps.metrics = { followed: () => followsCounted++ }
 })
 after(() => stage.database.drop())
 
@@ -46,6 +47,8 @@ async function feedEpoch(id: bigint): Promise<number> {
   return (await stage.deps.db.user.findUniqueOrThrow({ where: { id } })).feedEpoch
 }
 
+let followsCounted = 0
+
 test('following twice counts once, and unfollowing twice takes one back', async () => {
   const [ann, ben] = [await stage.makeUser('ann'), await stage.makeUser('ben')]
   const followed = { user: { followerCount: 1, viewerIsFollowing: true }, userErrors: [] }
@@ -54,6 +57,7 @@ test('following twice counts once, and unfollowing twice takes one back', async 
   assert.deepEqual(await change('follow', ann, ben.userId), followed)
   assert.equal(await feedEpoch(ann.userId), 1)
   assert.equal(await jobs('refresh_feed', ann.userId), 1)
+  assert.deepEqual(followsCounted, 1)
   assert.deepEqual(await change('unfollow', ann, ben.userId), unfollowed)
   assert.deepEqual(await change('unfollow', ann, ben.userId), unfollowed)
   assert.equal(await feedEpoch(ann.userId), 2)

@@ -10,6 +10,7 @@ import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createAccessTokens } from './access-tokens.ts'
 import { env } from './env.ts'
 import { jwksRoute } from './jwks-route.ts'
+import { createMetrics } from './metrics.ts'
 import { createPasswords } from './passwords.ts'
 import { createSecretBox } from './second-factor/secret-box.ts'
 import { userSubgraph } from './subgraph.ts'
@@ -20,6 +21,7 @@ const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { regist
 const accessTokens = await createAccessTokens(env.AUTH_PRIVATE_JWK)
 const deps = {
   db,
+  metrics: createMetrics(registry),
   switches: createSwitches(db),
   accessTokens,
   secretBox: createSecretBox(env.ACCOUNT_SECRET),

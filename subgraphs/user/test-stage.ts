@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { createSwitches } from '@halide/prisma/switches.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
 import { executeSubgraph, type Viewer } from '@halide/subgraph-kit/index.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
 import { createAccessTokens, generateSigningKey } from './access-tokens.ts'
 import type { UserDeps } from './context.ts'
+import { createMetrics } from './metrics.ts'
 import { createPasswords } from './passwords.ts'
 import { createSecretBox } from './second-factor/secret-box.ts'
 import { userSubgraph } from './subgraph.ts'
@@ -22,6 +24,7 @@ export async function createStage(): Promise<Stage> {
   const database = await createTestDatabase()
   const deps: UserDeps = {
     db: database.db,
+    metrics: createMetrics(createRegistry('user')),
     switches: createSwitches(database.db),
     passwords: createPasswords({ memoryKib: 8, passes: 1, concurrency: 2 }),
     accessTokens: await createAccessTokens(JSON.parse(await generateSigningKey())),
