@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, before, type TestContext, test } from 'node:test'
 import sharp, { type Metadata } from 'sharp'
+import { type Collector, startCollector } from './collector.ts'
 import { fetchImage, imagesOf } from './images.ts'
 import { heicPhoto, phonePhoto, sidewaysPhoto, smallPhoto, tornPhoto } from './photos.ts'
 import { until } from './until.ts'
@@ -9,10 +10,15 @@ import { startWorld, type World } from './world.ts'
 // A photo's way from a phone to the screen of somebody who follows its author.
 
 let world: World
+let collector: Collector
 before(async () => {
-  world = await startWorld()
+  collector = await startCollector()
+  world = await startWorld({ env: collector.env })
 })
-after(() => world?.stop())
+after(async () => {
+  await world?.stop()
+  await collector?.stop()
+})
 
 const formatOf: Record<string, string> = { AVIF: 'heif', WEBP: 'webp', JPEG: 'jpeg' } // as sharp names what it reads
 const edges: Record<string, number> = { LARGE: 1080, MEDIUM: 640, THUMBNAIL: 150 }
@@ -35,6 +41,7 @@ test("a phone's photo goes from PUT to a follower's feed and to nine images", as
   lap('nine renditions, READY')
   await until(async () => (await ben.homeFeed()).ids.includes(post.id))
   lap("in the follower's homeFeed")
+  await assertOneTrace(t, ['mutation createPost', 'createPost', 'process_photo', 'fan_out_post', 'push into feeds'])
   const images = await imagesOf(ben, post.id)
   const upright = await sharp(photo.bytes).autoOrient().toBuffer({ resolveWithObject: true })
   for (const { size, format, url, width, height } of images) {
@@ -52,6 +59,19 @@ test("a phone's photo goes from PUT to a follower's feed and to nine images", as
   assert.equal(images.length, 9)
   lap('nine images fetched and looked at')
 })
+
+/** From the request to the feeds of followers, each caused by the one before it. */
+async function assertOneTrace(t: TestContext, way: readonly string[]): Promise<void> {
+  const end = await collector.span((span) => span.name === way.at(-1) && collector.wayTo(span)[0]?.name === way[0])
+  const names = collector.wayTo(end).map(({ name }) => name)
+  for (const line of collector.draw(end.traceId)) t.diagnostic(line)
+  assert.deepEqual(
+    names.filter((name) => way.includes(name)),
+    way,
+  )
+  const requestIds = collector.trace(end.traceId).map((span) => span.attributes['halide.request_id'])
+  assert.equal(new Set(requestIds.filter((id) => id !== undefined)).size, 1)
+}
 
 test('a photo taken sideways comes out upright, and tells no place', async () => {
   const ada = await world.person('ada')

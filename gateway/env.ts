@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { readEnv } from '@halide/telemetry/read-env.ts'
+import { traceEnv } from '@halide/telemetry/traces.ts'
 import { z } from 'zod'
 import {
   defaultLimits,
@@ -42,6 +43,7 @@ export const env = readEnv(
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
     LOG_LEVEL: z.string().default('info'),
+    ...traceEnv,
     /** SDL of the composed graph; any will do. */
     SUPERGRAPH_PATH: z.string().default(ownSupergraph),
     /** In place of the addresses in the supergraph. */

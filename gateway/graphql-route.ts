@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type ApolloServer, HeaderMap } from '@apollo/server'
 import { passportLifetimeMs, sealPassport } from '@halide/schema/passport.ts'
+import { traced } from '@halide/telemetry/traces.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { clientLabel, clientOf, createClientPairs } from './client.ts'
@@ -44,15 +45,24 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
       const record = newRecord()
       record.tellsCost = request.headers[costHeader] === '1'
       records.set(request, record)
-      const answer = await server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers: headersOf(request),
-          search: withPersistedQueryInSearch(request.url.slice('/graphql'.length)),
-          body: withPersistedQuery(request.body),
+      const answer = await traced(
+        'graphql',
+        { 'halide.request_id': request.id },
+        async (span) => {
+          const answered = await server.executeHTTPGraphQLRequest({
+            httpGraphQLRequest: {
+              method: request.method,
+              headers: headersOf(request),
+              search: withPersistedQueryInSearch(request.url.slice('/graphql'.length)),
+              body: withPersistedQuery(request.body),
+            },
+            context: () => createContext(route, request, reply, record),
+          })
+          span.updateName(`${record.kind} ${record.name ?? 'unnamed'}`)
+          return answered
         },
-        context: () => createContext(route, request, reply, record),
-      })
+        { kind: 'SERVER', causedBy: null },
+      )
       if (answer.body.kind !== 'complete') throw new Error('the gateway does not stream')
       for (const [name, value] of answer.headers) reply.header(name, value)
       record.refused = answer.status !== undefined && answer.status >= 400

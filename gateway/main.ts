@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
+import { startTraces } from '@halide/telemetry/traces.ts'
 import { createGateway } from './create-gateway.ts'
 import { env, explorer, manifestPaths } from './env.ts'
 import { readManifest } from './registered.ts'
 
 const log = createLogger('gateway', env.LOG_LEVEL)
+await startTraces('gateway', env)
 const gateway = await createGateway({
   host: env.HOST,
   port: env.PORT,

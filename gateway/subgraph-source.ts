@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway'
 import { passportHeader } from '@halide/schema/passport.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { createOutageGrace } from '@halide/telemetry/outage-grace.ts'
+import { traceparent, traceparentHeader } from '@halide/telemetry/traces.ts'
 import { type Dispatcher, Pool } from 'undici'
 import type { GatewayContext } from './context.ts'
 import type { FetchOutcome, GatewayMetrics } from './metrics.ts'
@@ -65,6 +66,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
         const left = Math.ceil(deadline - started)
         if (left <= 0) throw new Error('the time of the whole operation is over')
         const idempotent = !query?.startsWith('mutation')
+        const parent = traceparent()
         const call = {
           method: 'POST',
           path: pathname + search,
@@ -73,6 +75,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
             accept: 'application/json',
             [requestIdHeader]: requestId,
             ...(passport && { [passportHeader]: passport }),
+            ...(parent && { [traceparentHeader]: parent }),
           },
           body: JSON.stringify({ query, variables, operationName }),
           headersTimeout: Math.min(timeoutMs, left),

@@ -3,6 +3,7 @@ import { cdnEnv } from '@halide/media/cdn/settings.ts'
 import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
+import { traceEnv } from '@halide/telemetry/traces.ts'
 import { timelineSettings } from '@halide/timeline/settings.ts'
 import { z } from 'zod'
 import { livenessSettings } from './liveness.ts'
@@ -30,5 +31,6 @@ export const env = readEnv(
     HEARTBEAT_MS: z.coerce.number().int().positive().default(livenessSettings.heartbeatMs),
     WORKER_DEAD_AFTER_MS: z.coerce.number().int().positive().default(livenessSettings.deadAfterMs),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    ...traceEnv,
   }),
 )

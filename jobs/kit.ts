@@ -1,4 +1,5 @@
 import type { Tx } from '@halide/prisma/client.ts'
+import { traceparent } from '@halide/telemetry/traces.ts'
 import { z } from 'zod'
 import type { JobContext } from './context.ts'
 
@@ -68,8 +69,9 @@ export async function enqueue<P extends z.ZodType>(
   { delayMs = 0, requestId, postponed }: EnqueueOptions = {},
 ): Promise<void> {
   const parsed = job.payload.parse(payload) as z.infer<P>
-  const body = JSON.stringify({ ...(parsed as object), requestId, postponed }, (_, value) =>
-    typeof value === 'bigint' ? value.toString() : value,
+  const body = JSON.stringify(
+    { ...(parsed as object), requestId, postponed, traceparent: traceparent() },
+    (_, value) => (typeof value === 'bigint' ? value.toString() : value),
   )
   const key = job.key ? `${job.name}:${job.key(parsed)}` : null
   await tx.$executeRaw`

@@ -1,4 +1,5 @@
 import type { Db } from '@halide/prisma/client.ts'
+import { traced } from '@halide/telemetry/traces.ts'
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { JobContext } from './context.ts'
 import { defaultTimeLimitMs, enqueue, type Job, PermanentJobError } from './kit.ts'
@@ -26,12 +27,12 @@ export function toTaskList(jobs: readonly Job[], ctx: JobContext, queueDb: Queue
       const start = performance.now()
       const requestId = requestIdOf(payload)
       const log = ctx.log.child({ job: job.name, jobId: helpers.job.id, attempt: helpers.job.attempts, requestId })
-      const outcome: Outcome | { failure: unknown } = await runJob(
-        job,
-        payload,
-        { ...ctx, log },
-        { helpers, db: queueDb },
-        requestId,
+      const held = { helpers, db: queueDb }
+      const outcome: Outcome | { failure: unknown } = await traced(
+        job.name,
+        { 'halide.job_id': helpers.job.id, 'halide.attempt': helpers.job.attempts, 'halide.request_id': requestId },
+        () => runJob(job, payload, { ...ctx, log }, held, requestId),
+        { kind: 'CONSUMER', causedBy: causeOf(payload) },
       ).catch((failure: unknown) => ({ failure }))
       const seconds = (performance.now() - start) / 1_000
       metrics.ran(job.name, typeof outcome === 'string' ? outcome : 'retried', seconds)
@@ -46,6 +47,11 @@ export function toTaskList(jobs: readonly Job[], ctx: JobContext, queueDb: Queue
 function requestIdOf(payload: unknown): string | undefined {
   const { requestId } = (payload ?? {}) as { requestId?: unknown }
   return typeof requestId === 'string' ? requestId : undefined
+}
+
+function causeOf(payload: unknown): string | null {
+  const { traceparent } = (payload ?? {}) as { traceparent?: unknown }
+  return typeof traceparent === 'string' ? traceparent : null
 }
 
 function postponedOf(payload: unknown): number {

@@ -3,12 +3,14 @@ import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { regionsOf, thawOf } from '@halide/storage/settings.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
+import { startTraces } from '@halide/telemetry/traces.ts'
 import { timelineLimits } from '@halide/timeline/settings.ts'
 import { env } from './env.ts'
 import { jobSettingsOf } from './settings.ts'
 import { startWorker } from './start-worker.ts'
 
 const log = createLogger('worker', env.LOG_LEVEL)
+await startTraces('worker', env)
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   ...(env.DIRECT_DATABASE_URL && { directDatabaseUrl: env.DIRECT_DATABASE_URL }),

@@ -1,6 +1,7 @@
 import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { defaultBufferBytes, storageEnv } from '@halide/storage/settings.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
+import { traceEnv } from '@halide/telemetry/traces.ts'
 import { z } from 'zod'
 import { defaultLimits } from './settings.ts'
 
@@ -12,6 +13,7 @@ export const env = readEnv(
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
     LOG_LEVEL: z.string().default('info'),
+    ...traceEnv,
     DATABASE_URL: z.url(),
     ...poolSettings,
     UPLOAD_SECRET: z.string().min(32),

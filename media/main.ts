@@ -5,10 +5,12 @@ import { openStore } from '@halide/storage/store.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { startTraces } from '@halide/telemetry/traces.ts'
 import { serveMedia } from './create-media.ts'
 import { env } from './env.ts'
 
 const log = createLogger('media', env.LOG_LEVEL)
+await startTraces('media', env)
 const registry = createRegistry('media')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const store = openStore({

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { notices } from '@halide/schema/notices.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
+import { traced } from '@halide/telemetry/traces.ts'
 import type { FastifyInstance } from 'fastify'
 import { acceptUpload, type UploadDeps } from './accept-upload.ts'
 import type { MediaMetrics } from './metrics.ts'
@@ -22,7 +23,7 @@ export function serveUploads(app: FastifyInstance, deps: UploadDeps, metrics: Me
     async (request, reply) => {
       const { uploadId } = request.params
       const { ticket } = request.query
-      const outcome = await acceptUpload(deps, {
+      const upload = {
         uploadId,
         ticket: typeof ticket === 'string' ? ticket : '',
         message: request.raw,
@@ -30,6 +31,10 @@ export function serveUploads(app: FastifyInstance, deps: UploadDeps, metrics: Me
           if (request.headers.expect) reply.raw.writeContinue()
         },
         log: request.log as Logger,
+      }
+      const outcome = await traced('upload', { 'halide.request_id': request.id }, () => acceptUpload(deps, upload), {
+        kind: 'SERVER',
+        causedBy: null,
       })
       if (!outcome.ok) {
         metrics.uploadRefused(outcome.code)

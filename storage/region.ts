@@ -14,6 +14,7 @@ import {
   RestoreObjectCommand,
   type StorageClass,
 } from '@aws-sdk/client-s3'
+import { traced } from '@halide/telemetry/traces.ts'
 import { type ByteRange, rangeHeader } from './bytes.ts'
 import { openClient } from './client.ts'
 import { factsOf, replacesName } from './facts.ts'
@@ -122,7 +123,7 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     const ended = (outcome: Parameters<StorageMetrics['operationEnded']>[2]) =>
       metrics.operationEnded(name, operation, outcome, (performance.now() - begun) / 1000)
     try {
-      const result = await run()
+      const result = await traced(`s3 ${operation}`, { 's3.region': name, 's3.object': what }, run, { kind: 'CLIENT' })
       ended('ok')
       return result
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { stopTraces } from './traces.ts'
 
 /** How long a process may take to finish what it began. */
 const stopTimeoutMs = 25_000
@@ -12,6 +13,7 @@ export function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
     log.info({ reason }, 'stopping')
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
     await stop().catch((error: unknown) => log.error({ err: error }, 'could not stop in order'))
+    await stopTraces().catch((error: unknown) => log.warn({ err: error }, 'the last spans are lost'))
     process.exit(0)
   }
   process.on('SIGTERM', () => end('SIGTERM'))

@@ -1,4 +1,5 @@
 import { redisKeys, shardOf } from '@halide/schema/redis-keys.ts'
+import { traced } from '@halide/telemetry/traces.ts'
 import type { Redis } from 'ioredis'
 import { type Scripts, scriptsOf } from './scripts.ts'
 import type { TimelineLimits } from './settings.ts'
@@ -29,7 +30,12 @@ export function createWriter(redis: Redis, limits: TimelineLimits): TimelineWrit
     await scripts[script](1, redisKeys.celebrityPosts(authorId), pack(position), limits.celebrityEntries)
   }
   return {
-    push: (position, readers) => onFeeds('push', position, readers),
+    push: (position, readers) =>
+      traced('push into feeds', { 'feed.readers': readers.length }, async (span) => {
+        const warm = await onFeeds('push', position, readers)
+        span.setAttribute('feed.warm', warm)
+        return warm
+      }),
     remove: (position, readers) => onFeeds('remove', position, readers),
     pushToAuthor: (position, authorId) => onAuthor('push', position, authorId),
     removeFromAuthor: (position, authorId) => onAuthor('remove', position, authorId),

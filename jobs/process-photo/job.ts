@@ -1,3 +1,4 @@
+import { traced } from '@halide/telemetry/traces.ts'
 import { z } from 'zod'
 import { drainBuffer } from '../drain-buffer/job.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
@@ -23,7 +24,9 @@ export const processPhoto = defineJob({
     if (!photo) return
     const original = await readOriginal(store, photo)
     store.assertWritable()
-    const outcome = await renderer.render(original, { filter: photo.filter }, signal)
+    const outcome = await traced('render', { 'photo.bytes': original.length }, () =>
+      renderer.render(original, { filter: photo.filter }, signal),
+    )
     if (!outcome.ok) throw problemOf(outcome.fault, outcome.detail, attempt)
     signal.throwIfAborted()
     const { staged, rows } = await stageRenditions(store, photo, outcome.photo.renditions)

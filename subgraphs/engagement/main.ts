@@ -7,6 +7,7 @@ import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { startTraces } from '@halide/telemetry/traces.ts'
 import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
 import { createCountViews } from './count-views.ts'
 import { env } from './env.ts'
@@ -15,6 +16,7 @@ import { collectionLimitsOf } from './settings.ts'
 import { engagementSubgraph } from './subgraph.ts'
 
 const log = createLogger('engagement', env.LOG_LEVEL)
+await startTraces('engagement', env)
 const registry = createRegistry('engagement')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null

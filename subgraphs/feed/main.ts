@@ -7,6 +7,7 @@ import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { startTraces } from '@halide/telemetry/traces.ts'
 import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
 import { timelineLimits } from '@halide/timeline/settings.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
@@ -14,6 +15,7 @@ import { env } from './env.ts'
 import { feedSubgraph } from './subgraph.ts'
 
 const log = createLogger('feed', env.LOG_LEVEL)
+await startTraces('feed', env)
 const registry = createRegistry('feed')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { refusals } from '@halide/schema/refusals.ts'
+import { nameSpan } from '@halide/telemetry/traces.ts'
 import { GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
 import type { SubgraphMetrics } from './metrics.ts'
 import type { RequestContext } from './viewer.ts'
@@ -18,7 +19,10 @@ export function observe<Context extends RequestContext>(metrics: SubgraphMetrics
           }
         },
         async willSendResponse({ operation }) {
-          if (operation) metrics.answered(askOf(operation), (performance.now() - start) / 1_000)
+          if (!operation) return
+          const ask = askOf(operation)
+          nameSpan(ask)
+          metrics.answered(ask, (performance.now() - start) / 1_000)
         },
       }
     },

@@ -11,6 +11,7 @@ import { openPassport, type Passport, passportHeader } from '@halide/schema/pass
 import { refusals } from '@halide/schema/refusals.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { type Operations, serveOperations } from '@halide/telemetry/operations.ts'
+import { traced, traceparentHeader } from '@halide/telemetry/traces.ts'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { type Subgraph, schemaOf } from './define.ts'
 import { createMetrics } from './metrics.ts'
@@ -52,6 +53,14 @@ export async function serveSubgraph<Deps, Context extends RequestContext>(
   const app = Fastify({ logger: false, forceCloseConnections: 'idle' })
   serveOperations(app, options)
   for (const route of options.routes ?? []) route(app)
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request) => {
+      const passport = passports.get(request)!
+      const { requestId, caller } = passport
+      const viewer = viewerOf(passport)
+      return subgraph.createContext(deps, { viewer, caller, requestId, log: log.child({ requestId }) })
+    },
+  })
   app.post('/graphql', {
     onRequest: async (request, reply) => {
       const header = request.headers[passportHeader]
@@ -59,14 +68,12 @@ export async function serveSubgraph<Deps, Context extends RequestContext>(
       if (!passport) return reply.code(403).send(forbidden)
       passports.set(request, passport)
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) => {
-        const passport = passports.get(request)!
-        const { requestId, caller } = passport
-        const viewer = viewerOf(passport)
-        return subgraph.createContext(deps, { viewer, caller, requestId, log: log.child({ requestId }) })
-      },
-    }),
+    handler(request, reply) {
+      const header = request.headers[traceparentHeader]
+      const causedBy = typeof header === 'string' ? header : null
+      const work = async () => Reflect.apply(answer, app, [request, reply])
+      return traced(subgraph.name, {}, work, { kind: 'SERVER', causedBy })
+    },
   })
 
   const address = await app.listen({ host, port })

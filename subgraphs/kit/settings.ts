@@ -1,3 +1,4 @@
+import { traceEnv } from '@halide/telemetry/traces.ts'
 import { z } from 'zod'
 
 /** The settings that every subgraph has; spread them into the schema of its `env.ts`. */
@@ -7,4 +8,5 @@ export const subgraphSettings = {
   /** Shared with the gateway: opens the passports that it seals. */
   GATEWAY_SECRET: z.string().min(32),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  ...traceEnv,
 }

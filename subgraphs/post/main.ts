@@ -6,6 +6,7 @@ import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { startTraces } from '@halide/telemetry/traces.ts'
 import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
 import { createContent } from './content.ts'
 import { env } from './env.ts'
@@ -13,6 +14,7 @@ import { createMetrics } from './metrics.ts'
 import { postSubgraph } from './subgraph.ts'
 
 const log = createLogger('post', env.LOG_LEVEL)
+await startTraces('post', env)
 const registry = createRegistry('post')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null

@@ -7,6 +7,7 @@ import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import { startTraces } from '@halide/telemetry/traces.ts'
 import { createAccessTokens } from './access-tokens.ts'
 import { env } from './env.ts'
 import { jwksRoute } from './jwks-route.ts'
@@ -16,6 +17,7 @@ import { createSecretBox } from './second-factor/secret-box.ts'
 import { userSubgraph } from './subgraph.ts'
 
 const log = createLogger('user', env.LOG_LEVEL)
+await startTraces('user', env)
 const registry = createRegistry('user')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const accessTokens = await createAccessTokens(env.AUTH_PRIVATE_JWK)
