@@ -19,9 +19,10 @@ const rooms = {
   schema: [],
   'web/door': ['web/build\\.ts', 'schema/operations/manifest\\.json', 'telemetry'],
   'web/app': [],
+  ops: [],
 }
 
-const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|live|telemetry|prisma|schema|web|local|e2e)/'
+const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|live|telemetry|prisma|schema|web|local|ops|e2e)/'
 // `test-….ts` holds what several test files need, as do a few folders; benches and drills are run by hand.
 const tests = '(\\.test|/test-[a-z-]+|/bench[a-z-]*|/drill)\\.ts$|/(testing|feed-oracle)/'
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`

@@ -10,8 +10,10 @@ import { welcomePage } from './demo/welcome.ts'
 import type { LocalEnv } from './env.ts'
 import { givenServers } from './given-servers.ts'
 import type { StartOptions } from './options.ts'
+import { writePrometheusTargets } from './prometheus-targets.ts'
 import { findRedis, type RedisProgram } from './redis/find-redis.ts'
 import { keepSecrets } from './secrets.ts'
+import { serviceNames } from './services.ts'
 import type { Supervisor } from './supervisor.ts'
 
 export interface BringUp {
@@ -54,6 +56,8 @@ export async function bringUp({ options, env, wholeEnv, supervisor, data, progre
     env: { ...wholeEnv, ...quietAndFast(data), ...explorer(wholeEnv) },
     progress,
   })
+  const processes = Object.fromEntries([...serviceNames, 'web' as const].map((name) => [name, ports[name]]))
+  writePrometheusTargets(join(data.path, 'prometheus-targets.json'), processes)
   await seedOnce(cluster.stores.databaseUrl, cluster.graphqlUrl, { options, data, progress })
   progress('Ready')
   const { graphqlUrl, stores } = cluster

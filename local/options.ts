@@ -21,6 +21,7 @@ npm start -- --web-port 4020    port of the web app
 npm start -- --host 127.0.0.1   where these three listen
 npm start -- --data .data       folder of the data
 
+prometheus --config.file=ops/prometheus/prometheus.yml, from the same folder, watches what npm start runs (with the data in .data).
 DATABASE_URL, REDIS_URL, S3_ENDPOINT and the other settings of the processes use real servers instead of embedded ones.
 `
 
