@@ -1,10 +1,16 @@
 import { stringify } from 'yaml'
+import { dashboard } from './grafana/dashboard.ts'
 import { alerts, recordings } from './prometheus/alerts.ts'
 
 const runbook = (alert: string) => `docs/runbooks.md#${alert.toLowerCase()}`
 const yaml = (document: object) =>
   `# Made from alerts.ts by "npm run generate".\n${stringify(document, { lineWidth: 0, defaultStringType: 'PLAIN' })}`
 const minutes = (time: string) => Number(/^(\d+)m$/.exec(time)?.[1] ?? 1)
+
+/** In minutes; recorded rates look five back. */
+function longestWindow(expr: string): number {
+  return Math.max(5, ...[...expr.matchAll(/(?:\[|offset )(\d+)m/g)].map(([, window]) => Number(window)))
+}
 
 /** Files of this room that are made, by path from the root: what Prometheus reads, and what promtool tests it with. */
 export function generatedOps(): Map<string, string> {
@@ -15,26 +21,32 @@ export function generatedOps(): Map<string, string> {
     labels: { severity },
     annotations: { summary, runbook_url: runbook(alert) },
   }))
-  const tests = Object.entries(alerts).flatMap(([alertname, { for: time, severity, summary, labels, fires, holds }]) =>
-    [fires, holds].map((series) => ({
-      name: `${alertname} ${series === fires ? 'fires' : 'holds its peace'}`,
-      interval: '1m',
-      input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-      alert_rule_test: [
-        {
-          // An hour is the longest that any of them looks back.
-          eval_time: `${62 + minutes(time)}m`,
-          alertname,
-          exp_alerts:
-            series === fires
-              ? [{ exp_labels: { severity, ...labels }, exp_annotations: { summary, runbook_url: runbook(alertname) } }]
-              : [],
-        },
-      ],
-    })),
+  const tests = Object.entries(alerts).flatMap(
+    ([alertname, { expr, for: time, severity, summary, labels, fires, holds }]) =>
+      [fires, holds].map((series) => ({
+        name: `${alertname} ${series === fires ? 'fires' : 'holds its peace'}`,
+        interval: '1m',
+        input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+        alert_rule_test: [
+          {
+            eval_time: `${longestWindow(expr) + minutes(time) + 3}m`,
+            alertname,
+            exp_alerts:
+              series === fires
+                ? [
+                    {
+                      exp_labels: { severity, ...labels },
+                      exp_annotations: { summary, runbook_url: runbook(alertname) },
+                    },
+                  ]
+                : [],
+          },
+        ],
+      })),
   )
   const recorded = Object.entries(recordings).map(([record, expr]) => ({ record, expr }))
   return new Map([
+    ['ops/grafana/halide.json', `${JSON.stringify(dashboard(), null, 1)}\n`],
     ['ops/prometheus/alerts.yml', yaml({ groups: [{ name: 'halide', rules }] })],
     ['ops/prometheus/recording.yml', yaml({ groups: [{ name: 'halide:recorded', rules: recorded }] })],
     [

@@ -217,7 +217,7 @@ export const alerts: Record<string, Alert> = {
     summary: 'Workers died while they held jobs',
     expr: 'sum(increase(halide_dead_workers_total[10m])) > 0',
     for: '0m',
-    fires: { [`halide_dead_workers_total{${worker}}`]: '0x60 1x60' },
+    fires: { [`halide_dead_workers_total{${worker}}`]: '0x5 1x115' },
     holds: { [`halide_dead_workers_total{${worker}}`]: always(3) },
   },
   NoWorker: {
@@ -313,7 +313,7 @@ export const alerts: Record<string, Alert> = {
     for: '0m',
     labels: { process: 'worker', instance: 'w:1' },
     fires: { [`process_start_time_seconds{${worker}}`]: '1000+120x120' },
-    holds: { [`process_start_time_seconds{${worker}}`]: '1000x50 2000x70' },
+    holds: { [`process_start_time_seconds{${worker}}`]: '1000x5 2000x115' },
   },
   EventLoopLag: {
     severity: 'warning',
@@ -356,7 +356,7 @@ export const alerts: Record<string, Alert> = {
     expr: 'increase(halide_database_pool_leaks_total[10m]) > 0',
     for: '0m',
     labels: { process: 'worker', instance: 'w:1' },
-    fires: { [`halide_database_pool_leaks_total{${worker}}`]: '0x60 1x60' },
+    fires: { [`halide_database_pool_leaks_total{${worker}}`]: '0x5 1x115' },
     holds: { [`halide_database_pool_leaks_total{${worker}}`]: always(2) },
   },
   RedisUnusable: {
