@@ -6,3 +6,6 @@ export const generousRates = {
   SIGN_INS_PER_LOGIN: '1000000',
   SIGN_UPS_PER_ADDRESS: '1000000',
 }
+
+/** The machine of a journey may be as busy as it likes: no level follows from that. */
+export const noLoadLevels = { LOAD_HIGH: '2', LOAD_HIGH_LOW: '2', LOAD_CRITICAL: '2', LOAD_CRITICAL_LOW: '2' }

@@ -1,6 +1,7 @@
 import type { LivePublisher } from '@halide/live/publish.ts'
 import type { Cdn } from '@halide/media/cdn/cdn.ts'
 import type { Db } from '@halide/prisma/client.ts'
+import type { Load } from '@halide/prisma/load.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import type { Timeline } from '@halide/timeline/timeline.ts'
@@ -15,5 +16,6 @@ export interface JobContext extends JobSettings {
   timeline: Timeline
   cdn: Cdn
   live: LivePublisher
+  load: Load
   log: Logger
 }

@@ -34,6 +34,8 @@ export interface RunOptions extends Partial<LivenessSettings> {
 
 export interface RunningJobs {
   workerId: string
+  /** Jobs that run right now. */
+  running(): number
   /** Rejects when the queue cannot be served any more, such as after the loss of Postgres: the process is to end and be started anew. */
   ended: Promise<void>
   /** Takes no more jobs. Those that run get `graceMs` to end, and are then handed to other workers. */
@@ -55,6 +57,9 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   const { promise: gaveUp, resolve: giveUp } = Promise.withResolvers<void>()
   events.once('pool:gracefulShutdown', () => giveUp())
   const askingSince = noteWhoAsks(events)
+  let jobsNow = 0
+  events.on('job:start', () => jobsNow++)
+  events.on('job:complete', () => jobsNow--)
   const runner = await run({
     // Without a batcher, however small its delay, a stop does not wait until the last jobs are marked as done or failed.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: graceMs } },
@@ -116,6 +121,7 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
 
   return {
     workerId: self.workerId,
+    running: () => jobsNow,
     ended,
     async stop() {
       if (stopping) return

@@ -1,6 +1,7 @@
 import { defaultDeletedAccountDays, defaultDeletedPostDays, defaultExportDays } from '@halide/schema/limits.ts'
 import { defaultAges, type TieringAges } from '@halide/storage/tiering/due.ts'
 import { z } from 'zod'
+import { defaultLoadSettings, type LoadSettings, loadEnv, loadSettingsOf } from './load/settings.ts'
 import { type PushSettings, pushEnv, pushOf } from './push-notifications/settings.ts'
 import { agesOf, tieringEnv } from './tier-storage/settings.ts'
 
@@ -30,6 +31,7 @@ export interface JobSettings {
   viralViews: number
   /** Which posts' images the CDN is to fetch ahead: every one that turns READY, or the viral ones. */
   prewarm: 'all' | 'viral'
+  levels: LoadSettings
 }
 
 export interface FanOutSettings {
@@ -79,6 +81,7 @@ export const defaultJobSettings: JobSettings = {
   // R5.6 leaves to us which posts are viral.
   viralViews: 10_000,
   prewarm: 'all',
+  levels: defaultLoadSettings,
 }
 
 const count = z.coerce.number().int().positive()
@@ -102,6 +105,7 @@ export const jobEnv = {
   NOTIFICATION_DAYS: count.default(defaultNotices.days),
   VIRAL_VIEWS: count.default(defaultJobSettings.viralViews),
   PREWARM: z.enum(['all', 'viral']).default(defaultJobSettings.prewarm),
+  ...loadEnv,
 }
 
 export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSettings {
@@ -123,5 +127,6 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     push: pushOf(env),
     viralViews: env.VIRAL_VIEWS,
     prewarm: env.PREWARM,
+    levels: loadSettingsOf(env),
   }
 }

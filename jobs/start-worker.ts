@@ -2,6 +2,7 @@ import { createPublisher } from '@halide/live/publish.ts'
 import { type Cdn, noCdn } from '@halide/media/cdn/cdn.ts'
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
+import { createLoad } from '@halide/prisma/load.ts'
 import type { PoolLimits } from '@halide/prisma/pool-settings.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { openStore } from '@halide/storage/store.ts'
@@ -16,7 +17,8 @@ import Fastify from 'fastify'
 import type { JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
 import { enqueue } from './kit.ts'
-import type { LivenessSettings } from './liveness.ts'
+import { type LivenessSettings, livenessSettings } from './liveness.ts'
+import { startMonitor } from './load/monitor.ts'
 import { createMetrics } from './metrics.ts'
 import { pipeline } from './pipeline.ts'
 import { startRenderer } from './process-photo/renderer.ts'
@@ -62,7 +64,13 @@ const redisTimeoutMs = 5_000
 export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
   const { log, concurrency } = settings
   const registry = createRegistry('worker')
-  const db = openDb({ url: settings.databaseUrl, ...settings.pool, observe: { registry, log } })
+  let busy = () => 0
+  const db = openDb({
+    url: settings.databaseUrl,
+    ...settings.pool,
+    observe: { registry, log },
+    reportAs: { kind: 'worker', busy: () => busy() },
+  })
   const store = openStore({ ...settings.storage, ...(settings.thaw && { thaw: settings.thaw }), db, log, registry })
   const renderer = startRenderer()
   // It may have lost its feeds, or come back with old ones, which are as cold.
@@ -71,7 +79,8 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const redis = settings.redisUrl ? openRedis(settings.redisUrl, log, redisTimeoutMs, warmAnew) : null
   const timeline = createTimeline({ redis, db, registry, log, limits: settings.timeline ?? {} })
   const { cdn = noCdn, jobs: jobSettings = defaultJobSettings } = settings
-  const context: JobContext = { ...jobSettings, db, store, renderer, timeline, cdn, live: createPublisher(redis), log }
+  const live = createPublisher(redis)
+  const context: JobContext = { ...jobSettings, db, store, renderer, timeline, cdn, live, load: createLoad(db), log }
   const app = Fastify({ forceCloseConnections: 'idle' })
   let serving: string | null = null
   serveOperations(app, {
@@ -96,6 +105,9 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     concurrency,
   })
   serving = jobs.workerId
+  busy = () => Math.min(1, jobs.running() / concurrency)
+  const { deadAfterMs } = { ...livenessSettings, ...settings }
+  const monitor = startMonitor({ db, settings: jobSettings.levels, deadAfterMs, log })
   const ended = jobs.ended.finally(() => {
     serving = null
   })
@@ -105,6 +117,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     workerId: jobs.workerId,
     ended,
     async stop() {
+      await monitor.stop()
       await jobs.stop()
       await renderer.stop()
       await app.close()

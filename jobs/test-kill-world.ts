@@ -1,5 +1,6 @@
 import { createPublisher } from '@halide/live/publish.ts'
 import { type Cdn, noCdn } from '@halide/media/cdn/cdn.ts'
+import { calm } from '@halide/prisma/load.ts'
 import type { RegionName } from '@halide/storage/region.ts'
 import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
@@ -61,6 +62,7 @@ export async function enterKillWorld(): Promise<KillWorld> {
     ...defaultJobSettings,
     ...{ db, store, renderer, timeline: openTimeline(), cdn, log },
     live: createPublisher(redis?.redis ?? null),
+    load: { now: async () => calm },
     // Small, so that each job meets its own threshold and its own next batch.
     fanOut: { ...defaultFanOut, celebrityFollowers: 3, celebrityFollowersLow: 2, followersABatch: 2 },
     notices: { ...defaultNotices, followersABatch: 2 },

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPublisher } from '@halide/live/publish.ts'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
+import { calm } from '@halide/prisma/load.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import { openStore, type StoreOptions } from '@halide/storage/store.ts'
@@ -49,6 +50,7 @@ export async function enterJobWorld(bucket: string, options: StoreOptions = {}):
     timeline,
     cdn: noCdn,
     live: createPublisher(null),
+    load: { now: async () => calm },
     log,
   }
   const metrics = createMetrics(registry, db)

@@ -4,7 +4,7 @@ import { startCluster } from './cluster.ts'
 import { claimClusterPorts } from './cluster-ports.ts'
 import type { DataFolder } from './data-folder.ts'
 import { cast, demoPassword, moderators } from './demo/cast.ts'
-import { isEmptyDatabase, makeModerators, rankExplore } from './demo/past-the-api.ts'
+import { holdLoadNormal, isEmptyDatabase, letLoadCount, makeModerators, rankExplore } from './demo/past-the-api.ts'
 import { seed } from './demo/seed.ts'
 import { welcomePage } from './demo/welcome.ts'
 import type { LocalEnv } from './env.ts'
@@ -107,8 +107,10 @@ async function seedOnce(
   }
   progress('Making the demo: people, photos, comments …')
   writeFileSync(marker, '')
+  await holdLoadNormal(databaseUrl)
   await seed({ graphqlUrl, ...(options.photos && { photos: options.photos }), progress })
   await makeModerators(databaseUrl, moderators)
   await rankExplore(databaseUrl)
+  await letLoadCount(databaseUrl)
   rmSync(marker)
 }

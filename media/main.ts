@@ -12,7 +12,12 @@ import { env } from './env.ts'
 const log = createLogger('media', env.LOG_LEVEL)
 await startTraces('media', env)
 const registry = createRegistry('media')
-const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
+const db = openDb({
+  url: env.DATABASE_URL,
+  ...poolLimits(env),
+  observe: { registry, log },
+  reportAs: { kind: 'media' },
+})
 const store = openStore({
   ...regionsOf(env),
   bufferBytes: env.UPLOAD_BUFFER_BYTES,

@@ -5,6 +5,7 @@ import { Prisma, PrismaClient } from './generated/client.ts'
 import { Pool } from './pool.ts'
 import { exposePool, observePool, unobserved } from './pool-metrics.ts'
 import { defaultPoolLimits, type PoolLimits } from './pool-settings.ts'
+import { type LoadReporter, reportLoad } from './report-load.ts'
 
 export type { Prisma } from './generated/client.ts'
 export { DatabaseOverloaded } from './turns.ts'
@@ -78,6 +79,8 @@ export interface DbSettings extends Partial<PoolLimits> {
   url: string
   /** Where the pool is counted and logged. */
   observe?: { registry: Registry; log: Logger }
+  /** As what this process tells how loaded it is; it does not unless given. */
+  reportAs?: LoadReporter
   /** Called with the text of every statement; for tests that count them (count-statements.ts). */
   onStatement?: (sql: string) => void
 }
@@ -87,10 +90,11 @@ export interface DbSettings extends Partial<PoolLimits> {
  * When the pool is exhausted, statements throw `DatabaseOverloaded`; when Postgres is away for longer than
  * its grace, or lost under a statement, `DatabaseUnreachable`.
  */
-export function openDb({ url, observe, onStatement, ...limits }: DbSettings): Db {
+export function openDb({ url, observe, reportAs, onStatement, ...limits }: DbSettings): Db {
   const events = observe ? observePool(observe.registry, observe.log) : unobserved
   const pool = new Pool(url, { ...defaultPoolLimits, ...limits }, events)
   if (observe) exposePool(pool, observe.registry)
+  if (reportAs) reportLoad(pool, reportAs)
   const db = new PrismaClient({
     // Waiting for a connection is the pool's business, not a second, shorter one of the transaction.
     transactionOptions: { maxWait: 30_000, timeout: 30_000 },

@@ -17,7 +17,7 @@ import { createSupervisor, type Supervisor } from '@halide/local/supervisor.ts'
 import type { RegionName } from '@halide/storage/region.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import pg from 'pg'
-import { generousRates } from '../rates.ts'
+import { generousRates, noLoadLevels } from '../rates.ts'
 import { cache, cacheEnv, noVarnish } from './cache.ts'
 import { type Clocks, makeClocks, noFaketime } from './clocks.ts'
 import { type Disk, mountDisk, noDisks } from './disks.ts'
@@ -112,6 +112,7 @@ export async function startChaosCluster({
       NODE_COMPILE_CACHE: join(root, '.data/compile-cache'),
       ...(!noVarnish && cacheEnv(cachePort)),
       ...generousRates,
+      ...noLoadLevels,
       ...env,
     }
     const program = await findRedis(searchPath, join(root, '.data/redis-server'))

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { createPublisher } from '@halide/live/publish.ts'
 import { noCdn } from '@halide/media/cdn/cdn.ts'
+import { calm } from '@halide/prisma/load.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import type { RegionName } from '@halide/storage/region.ts'
 import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts'
@@ -65,6 +66,7 @@ export async function startDrillWorld(): Promise<DrillWorld> {
     timeline,
     cdn: noCdn,
     live: createPublisher(null),
+    load: { now: async () => calm },
     log,
   }
   const plant = async (key: string, bytes: Buffer = randomBytes(2_000 + Math.floor(Math.random() * 4_000))) => {

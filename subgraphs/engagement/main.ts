@@ -18,7 +18,12 @@ import { engagementSubgraph } from './subgraph.ts'
 const log = createLogger('engagement', env.LOG_LEVEL)
 await startTraces('engagement', env)
 const registry = createRegistry('engagement')
-const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
+const db = openDb({
+  url: env.DATABASE_URL,
+  ...poolLimits(env),
+  observe: { registry, log },
+  reportAs: { kind: 'engagement' },
+})
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
 const metrics = createMetrics(registry)
 const deps = {

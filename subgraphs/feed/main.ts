@@ -17,7 +17,7 @@ import { feedSubgraph } from './subgraph.ts'
 const log = createLogger('feed', env.LOG_LEVEL)
 await startTraces('feed', env)
 const registry = createRegistry('feed')
-const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
+const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log }, reportAs: { kind: 'feed' } })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
 const timeline = createTimeline({ redis, db, registry, log, limits: timelineLimits(env) })
 const clock = startDatabaseClock(db)

@@ -1,6 +1,7 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import { startDatabaseClock } from '@halide/prisma/database-time.ts'
+import { createLoad } from '@halide/prisma/load.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
@@ -16,11 +17,12 @@ import { postSubgraph } from './subgraph.ts'
 const log = createLogger('post', env.LOG_LEVEL)
 await startTraces('post', env)
 const registry = createRegistry('post')
-const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
+const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log }, reportAs: { kind: 'post' } })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
 const deps = {
   db,
   content: createContent({ db, redis, metrics: createMetrics(registry), log }),
+  load: createLoad(db),
   mediaUrl: env.MEDIA_URL,
   uploadSecret: env.UPLOAD_SECRET,
   maxUploadBytes: env.MAX_UPLOAD_BYTES,

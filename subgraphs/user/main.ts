@@ -19,7 +19,7 @@ import { userSubgraph } from './subgraph.ts'
 const log = createLogger('user', env.LOG_LEVEL)
 await startTraces('user', env)
 const registry = createRegistry('user')
-const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
+const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log }, reportAs: { kind: 'user' } })
 const accessTokens = await createAccessTokens(env.AUTH_PRIVATE_JWK)
 const deps = {
   db,
