@@ -11,6 +11,7 @@ import { type Job, lanes } from './kit.ts'
 import { pushNotifications } from './push-notifications/job.ts'
 import { rankExplore } from './rank-explore/job.ts'
 import { reconcileCounters } from './reconcile-counters/job.ts'
+import { repayQuality } from './repay-quality/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepNotifications } from './sweep-notifications/job.ts'
@@ -28,6 +29,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '* * * * *', job: replicateObjects },
   { at: '* * * * *', job: endStories },
   { at: '* * * * *', job: pushNotifications },
+  { at: '* * * * *', job: repayQuality },
   { at: '*/5 * * * *', job: foldViews },
   { at: '30 4 * * *', job: reconcileCounters },
   { at: '17 * * * *', job: sweepUploads },

@@ -31,6 +31,7 @@ import { pushNotifications } from './push-notifications/job.ts'
 import { rankExplore } from './rank-explore/job.ts'
 import { reconcileCounters } from './reconcile-counters/job.ts'
 import { refreshFeed } from './refresh-feed/job.ts'
+import { repayQuality } from './repay-quality/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { retractPost } from './retract-post/job.ts'
 import { snapshotRedis } from './snapshot-redis/job.ts'
@@ -94,6 +95,7 @@ export const pipeline: readonly Job[] = [
   purgeEdition,
   findOrphans,
   repairObject,
+  repayQuality,
   warmFeeds,
   foldViews,
   reconcileCounters,

@@ -8,6 +8,7 @@ import { findOrphans } from './find-orphans/job.ts'
 import { prewarmPost } from './prewarm-post/job.ts'
 import { purgeAuthor } from './purge-author/job.ts'
 import { purgeEdition } from './purge-post/purge-edition.ts'
+import { repayQuality } from './repay-quality/job.ts'
 import { replicateObjects } from './replicate-objects/job.ts'
 import { snapshotRedis } from './snapshot-redis/job.ts'
 import { sweepObjects } from './sweep-objects/job.ts'
@@ -77,6 +78,11 @@ export const killCasesOfObjects: readonly KillCase[] = [
     }
   }),
   one(replicateObjects, {}, (world) => objects(world, 5)),
+  one(repayQuality, {}, async (world) => {
+    await readyPost(world.context.db)
+    await photo(world, 'READY', ['large', 'thumbnail'])
+    await world.context.db.$executeRaw`insert into quality_debts (photo_id, skipped) values (${photoId}, '{MEDIUM}')`
+  }),
   one(sweepUploads, {}, async (world) => {
     for (const [id, key] of (await objects(world, 2)).entries()) {
       await world.context.db.$executeRaw`

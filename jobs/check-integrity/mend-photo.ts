@@ -27,11 +27,14 @@ export async function mendPhoto(ctx: JobContext, photoId: bigint, signal: AbortS
     const mended = object && ((await store.repair(object, copies)) || (await store.repair(object, copies, bytes)))
     if (!mended) sameBytes = false
   }
-  if (!sameBytes) await publishEdition(ctx, photo, made.renditions)
+  if (sameBytes) return bad
+  const edition = await publishEdition(ctx, photo, made)
+  const told = { photoId: photoId.toString(), edition }
+  if (edition !== null) ctx.log.warn(told, 'photo published anew: its renditions cannot be made again to the bit')
   return bad
 }
 
-async function findReadyPhoto(db: Db, photoId: bigint): Promise<PhotoToProcess | null> {
+export async function findReadyPhoto(db: Db, photoId: bigint): Promise<PhotoToProcess | null> {
   const [row] = await db.$queryRaw<(Omit<PhotoToProcess, 'originalMd5'> & { originalMd5: Uint8Array })[]>`
     select photos.id, photos.post_id as "postId", edition, filter, original_key as "originalKey", md5 as "originalMd5"
     from photos join uploads on uploads.id = photos.upload_id

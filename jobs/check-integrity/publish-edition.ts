@@ -3,27 +3,32 @@ import type { ObjectStore } from '@halide/storage/store.ts'
 import type { JobContext } from '../context.ts'
 import type { Rendition } from '../process-photo/encode.ts'
 import { lockPost, type PhotoToProcess } from '../process-photo/photo-rows.ts'
+import type { RenderedPhoto } from '../process-photo/render.ts'
 import { stageRenditions } from '../process-photo/stage-renditions.ts'
 import { purgeEditions } from '../purge-post/purge-edition.ts'
 
 /**
- * Puts renditions of other bytes in the place of a READY photo's, under new keys and addresses: whoever asks from now on is told those.
+ * Puts renditions of other bytes, all that there are, in the place of a READY photo's, under new keys and addresses: whoever asks from
+ * now on is told those. Answers the edition; null when another run was faster.
  * The old objects are tombstoned in the same transaction, and erased by `sweep_objects` when nobody is still sent to them.
  */
 export async function publishEdition(
-  { db, store, log }: JobContext,
+  { db, store }: Pick<JobContext, 'db' | 'store'>,
   photo: PhotoToProcess,
-  renditions: readonly Rendition[],
-): Promise<void> {
+  { placeholder, renditions }: Pick<RenderedPhoto, 'placeholder' | 'renditions'>,
+): Promise<number | null> {
   const { id, postId } = photo
   const { edition, staged, rows } = await stageNext(store, photo, renditions)
-  await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     await lockPost(tx, postId)
     const photos = await tx.photo.updateMany({
       where: { id, edition: photo.edition, status: 'READY' },
-      data: { edition },
+      data: {
+        edition,
+        ...(placeholder && { blurhash: placeholder.blurhash, dominantColor: placeholder.dominantColour }),
+      },
     })
-    if (photos.count === 0) return // Another run was faster, or the post is destroyed.
+    if (photos.count === 0) return null // Another run was faster, or the post is destroyed.
     await store.goLive(tx, staged)
     const old = await tx.rendition.findMany({ where: { photoId: id }, select: { objectKey: true } })
     await store.tombstone(
@@ -32,9 +37,10 @@ export async function publishEdition(
     )
     await tx.rendition.deleteMany({ where: { photoId: id } })
     await tx.rendition.createMany({ data: rows.map((row) => ({ photoId: id, edition, ...row })) })
+    await tx.qualityDebt.deleteMany({ where: { photoId: id } })
     await purgeEditions(tx, id, photo.edition)
+    return edition
   })
-  log.warn({ photoId: id.toString(), edition }, 'photo published anew: its renditions cannot be made again to the bit')
 }
 
 /** Under the next edition's keys; of one that an earlier attempt has staged and that was swept since, they are spent. */

@@ -2,13 +2,14 @@ import { traced } from '@halide/telemetry/traces.ts'
 import { z } from 'zod'
 import { drainBuffer } from '../drain-buffer/job.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
+import { effortUnder } from './effort.ts'
 import { failPhoto, findPhotoToProcess, finishPhoto, lockPost, tellAuthor } from './photo-rows.ts'
 import { codeOf, problemOf } from './problem.ts'
 import { readOriginal } from './read-original.ts'
 import { stageRenditions } from './stage-renditions.ts'
 
 /**
- * Makes a photo's renditions, and with its post's last photo the post READY. Enqueued for each photo in the transaction that creates
+ * Makes a photo's renditions, under load fewer of them, and with its post's last photo the post READY. Enqueued for each photo in the transaction that creates
  * the post. Killed anywhere it leaves objects that are PENDING at most, and the next run overwrites them.
  */
 export const processPhoto = defineJob({
@@ -19,13 +20,14 @@ export const processPhoto = defineJob({
   retry: { attempts: 6 },
   // Of this 20 s at most are decoding (settings.ts); the rest is waiting for a free decoding process.
   timeLimitMs: 180_000,
-  async run({ photoId }, { db, store, renderer, live, storyHours, signal, attempt, requestId }) {
+  async run({ photoId }, { db, store, renderer, live, load, storyHours, signal, attempt, requestId }) {
     const photo = await findPhotoToProcess(db, photoId)
     if (!photo) return
+    const effort = effortUnder(await load.now())
     const original = await readOriginal(store, photo)
     store.assertWritable()
     const outcome = await traced('render', { 'photo.bytes': original.length }, () =>
-      renderer.render(original, { filter: photo.filter }, signal),
+      renderer.render(original, { filter: photo.filter, ...effort.options }, signal),
     )
     if (!outcome.ok) throw problemOf(outcome.fault, outcome.detail, attempt)
     signal.throwIfAborted()
@@ -36,7 +38,7 @@ export const processPhoto = defineJob({
       // First of all, so that two runs of one photo take their locks in the same order.
       await lockPost(tx, photo.postId)
       await store.goLive(tx, staged)
-      const ended = await finishPhoto(tx, photo, outcome.photo, rows, { storyHours, requestId })
+      const ended = await finishPhoto(tx, photo, outcome.photo, rows, { ...effort, storyHours, requestId })
       // What took the renditions takes the original too.
       if (wasBuffered) await enqueue(tx, drainBuffer, {})
       return ended

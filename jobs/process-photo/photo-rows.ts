@@ -6,6 +6,7 @@ import type { PhotoFilter } from '@halide/schema/renditions.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
 import { enqueue } from '../kit.ts'
 import { prewarmPost } from '../prewarm-post/job.ts'
+import { type Effort, owe } from './effort.ts'
 import type { RenderedPhoto } from './render.ts'
 
 /** What it takes to process a photo. */
@@ -62,7 +63,7 @@ export async function finishPhoto(
   { id, postId, edition }: PhotoToProcess,
   { width, height, placeholder }: Pick<RenderedPhoto, 'width' | 'height' | 'placeholder'>,
   renditions: readonly StoredRendition[],
-  { storyHours, requestId }: { storyHours: number; requestId?: string | undefined },
+  { skipped, storyHours, requestId }: Pick<Effort, 'skipped'> & { storyHours: number; requestId?: string | undefined },
 ): Promise<EndedPost | null> {
   const photo = await tx.photo.updateMany({
     where: { id, status: { not: 'READY' } },
@@ -77,6 +78,7 @@ export async function finishPhoto(
   if (photo.count === 0) return null // Another run of this job was faster, with the same result.
   await tx.rendition.deleteMany({ where: { photoId: id, edition } })
   await tx.rendition.createMany({ data: renditions.map((rendition) => ({ photoId: id, edition, ...rendition })) })
+  await owe(tx, id, skipped)
   const [published] = await tx.$queryRaw<EndedPost[]>`
     update posts set status = 'READY', position = case kind when 'POST' then next_id() end,
       failure_code = null, failure_message = null

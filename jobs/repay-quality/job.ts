@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Db } from '@halide/prisma/client.ts'
+import type { LoadNow } from '@halide/prisma/load.ts'
+import { z } from 'zod'
+import { findReadyPhoto } from '../check-integrity/mend-photo.ts'
+import { publishEdition } from '../check-integrity/publish-edition.ts'
+import { renderOriginal } from '../check-integrity/render-original.ts'
+import { defineJob, type RunContext } from '../kit.ts'
+
+/** Photos made good at once: no more than there are cores to decode them, so that a new one waits for one of these at most. */
+const atOnce = availableParallelism()
+
+/** Milliseconds between two looks whether there is room again. */
+const pauseMs = 500
+
+/**
+ * Gives photos what they were not given under load (process-photo/effort.ts), the oldest first: each as a new edition, with
+ * everything. Only while all is calm, and never so fast that it is the load itself.
+ */
+export const repayQuality = defineJob({
+  name: 'repay_quality',
+  payload: z.object({}),
+  key: () => 'all',
+  lane: 'backfill',
+  retry: { attempts: 3 },
+  timeLimitMs: 600_000,
+  resumes: true,
+  async run(_, ctx) {
+    const { db, load, levels, signal, log } = ctx
+    let repaid = 0
+    for (let now = await load.now(); isCalm(now); now = await load.now()) {
+      signal.throwIfAborted()
+      if (now.load > (levels.levels[1]?.below ?? 1)) {
+        await sleep(pauseMs, undefined, { signal })
+        continue
+      }
+      const photoIds = await owed(db)
+      if (photoIds.length === 0) break
+      const outcomes = await Promise.all(photoIds.map((photoId) => repay(ctx, photoId)))
+      repaid += outcomes.filter(Boolean).length
+    }
+    if (repaid > 0) log.info({ photos: repaid }, 'photos made under load have their full quality')
+  },
+})
+
+function isCalm({ level, queueLevel }: LoadNow): boolean {
+  return level === 'NORMAL' && queueLevel === 'NORMAL'
+}
+
+/** One that failed is tried again a day later. */
+async function owed(db: Db): Promise<bigint[]> {
+  const rows = await db.$queryRaw<{ id: bigint }[]>`
+    select photo_id as id from quality_debts where tried_at is null or tried_at < now() - interval '1 day'
+    order by since, photo_id limit ${atOnce}::int`
+  return rows.map(({ id }) => id)
+}
+
+async function repay(ctx: RunContext, photoId: bigint): Promise<boolean> {
+  const { db, signal } = ctx
+  const photo = await findReadyPhoto(db, photoId)
+  const made = photo && (await renderOriginal(ctx, photo, { filter: photo.filter }, signal))
+  signal.throwIfAborted()
+  if (made) {
+    await publishEdition(ctx, photo, made)
+    return true
+  }
+  // Its original is lost or damaged, which integrity finds: what was made of it stays.
+  await db.$executeRaw`update quality_debts set tried_at = now() where photo_id = ${photoId}`
+  return false
+}
