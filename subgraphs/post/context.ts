@@ -1,4 +1,5 @@
 import type { PostDb } from '@halide/prisma/client.ts'
+import type { Load } from '@halide/prisma/load.ts'
 import type { RequestContext } from '@halide/subgraph-kit/index.ts'
 import type { PostContent } from './content.ts'
 import { createLoaders, type PostLoaders } from './loaders.ts'
@@ -7,6 +8,7 @@ import { createLoaders, type PostLoaders } from './loaders.ts'
 export interface PostDeps {
   db: PostDb
   content: PostContent
+  load: Load
   /** Public address of the media door, without a slash at its end. */
   mediaUrl: string
   /** Seals the tickets of uploads and originals, which the media door opens. */

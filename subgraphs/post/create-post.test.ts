@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { calm } from '@halide/prisma/load.ts'
 import { encodeId } from '@halide/schema/ids.ts'
 import { createPost } from './create-post.ts'
 import { createPostMutation, enterPostWorld, idOf, md5, type PostWorld } from './test-world.ts'
@@ -60,7 +61,7 @@ test('a transaction that fails at its last step leaves no post, no photo, no job
   await db.$executeRawUnsafe(`
     create function refuse_job() returns trigger language plpgsql as $$ begin raise 'the disk is full'; end $$;
     create trigger refuse_job before insert on graphile_worker._private_jobs for each row execute function refuse_job()`)
-  await assert.rejects(createPost({ db }, ann, { photos: photos(upload) as [], caption: '' }), /the disk is full/)
+  await assert.rejects(createPost(world.deps, ann, { photos: photos(upload) as [], caption: '' }), /the disk is full/)
   await db.$executeRawUnsafe('drop function refuse_job cascade')
   assert.deepEqual(await rows(), before)
   assert.equal(await statusOf(upload), 'STORED')
@@ -151,4 +152,27 @@ test('the token of an account that is deleted or suspended makes nothing more', 
     assert.equal(await db.upload.count({ where: { userId: leaver } }), 2)
     assert.equal(await db.post.count({ where: { authorId: leaver } }), 0)
   }
+})
+
+test('under critical load a post is accepted, says when it will be ready, and its photos wait for minutes', async () => {
+  const { load } = world.deps
+  world.deps.load = { now: async () => ({ ...calm, level: 'CRITICAL' }) }
+  const upload = await world.stored(ann)
+  const { post } = await world.createPost(ann, { photos: photos(upload) })
+  world.deps.load = load
+  const { notice } = (await world.ask(ann, 'query ($id: ID!) { post(id: $id) { notice } }', { id: post.id })).post
+  assert.equal(post.status, 'PROCESSING')
+  assert.match(notice, /^Your photo will be ready in a few minutes/)
+  const [job] = await world.deps.db.$queryRaw<{ seconds: number }[]>`
+    select extract(epoch from run_at - now())::float8 as seconds from graphile_worker.jobs order by id desc limit 1`
+  assert.ok(job!.seconds > 115 && job!.seconds < 300, `${job!.seconds} s`)
+})
+
+test('of a photo without MEDIUM that size is answered by LARGE', async () => {
+  const id = await world.published(ann)
+  await world.deps.db.$executeRaw`delete from renditions where size = 'MEDIUM'`
+  const query = 'query ($id: ID!) { post(id: $id) { photos { image(size: MEDIUM) { url width } } } }'
+  const [photo] = (await world.ask(ann, query, { id })).post.photos
+  assert.equal(photo.image.width, 1080)
+  assert.match(photo.image.url, /\/large$/)
 })

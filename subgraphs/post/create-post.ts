@@ -1,6 +1,7 @@
 import { enqueue } from '@halide/jobs/kit.ts'
 import { processPhoto } from '@halide/jobs/process-photo/job.ts'
 import type { Tx } from '@halide/prisma/client.ts'
+import type { Load } from '@halide/prisma/load.ts'
 import { hashtagsIn } from '@halide/schema/hashtags.ts'
 import type { UserError } from '@halide/subgraph-kit/index.ts'
 import { lockAuthor } from './author-lock.ts'
@@ -15,24 +16,40 @@ export type PostOutcome = { ok: true; postId: bigint } | { ok: false; userErrors
  * transaction: an acknowledged post cannot lose its jobs.
  */
 export async function createPost(
-  { db, requestId }: Pick<PostDeps, 'db'> & { requestId?: string },
+  { db, load, requestId }: Pick<PostDeps, 'db' | 'load'> & { requestId?: string },
   authorId: bigint,
   input: CreatePostInput,
 ): Promise<PostOutcome> {
   const parsed = parsePostInput(input)
   if (!parsed.ok) return parsed
-  return db.$transaction((tx) => publish(tx, authorId, { ...parsed.post, kind: 'POST' }, requestId))
+  const delayMs = await delayUnder(load)
+  return db.$transaction((tx) => publish(tx, authorId, { ...parsed.post, kind: 'POST' }, { requestId, delayMs }))
+}
+
+/** Milliseconds for which photos are put off while the load is CRITICAL: not all for as long. They are brought forward when it falls. */
+const shortestDelayMs = 120_000
+const longestDelayMs = 300_000
+
+export async function delayUnder(load: Load): Promise<number> {
+  if ((await load.now()).level !== 'CRITICAL') return 0
+  return shortestDelayMs + Math.random() * (longestDelayMs - shortestDelayMs)
 }
 
 /** What is made of uploads. */
 export type Publication = NewPost & { kind: 'POST' | 'STORY' }
+
+export interface Processing {
+  requestId: string | undefined
+  /** Milliseconds before which its photos are not processed. */
+  delayMs: number
+}
 
 /** The steps of `createPost` and `createStory`, in the caller's transaction. `check` comes after a replay, under the author's lock. */
 export async function publish(
   tx: Tx,
   authorId: bigint,
   post: Publication,
-  requestId: string | undefined,
+  processing: Processing,
   check: () => Promise<UserError<UserErrorCode>[]> = async () => [],
 ): Promise<PostOutcome> {
   await lockAuthor(tx, authorId)
@@ -42,7 +59,7 @@ export async function publish(
   const chosen = post.photos.map(({ uploadId }) => uploads.get(uploadId))
   const userErrors = [...chosen.flatMap((upload, index) => checkUpload(upload, index) ?? []), ...(await check())]
   if (userErrors.length > 0) return { ok: false, userErrors }
-  return { ok: true, postId: await insertPost(tx, authorId, post, chosen as LockedUpload[], requestId) }
+  return { ok: true, postId: await insertPost(tx, authorId, post, chosen as LockedUpload[], processing) }
 }
 
 async function findReplayed(tx: Tx, authorId: bigint, post: Publication): Promise<bigint | null> {
@@ -86,7 +103,7 @@ async function insertPost(
   authorId: bigint,
   { kind, photos, caption, idempotencyKey }: Publication,
   uploads: LockedUpload[],
-  requestId: string | undefined,
+  { requestId, delayMs }: Processing,
 ): Promise<bigint> {
   const postId = uploads[0]!.postId
   await tx.post.create({ data: { id: postId, authorId, kind, caption, idempotencyKey } })
@@ -97,6 +114,10 @@ async function insertPost(
     select: { id: true },
   })
   await tx.upload.updateMany({ where: { id: { in: uploads.map(({ id }) => id) } }, data: { status: 'USED' } })
-  for (const { id } of made) await enqueue(tx, processPhoto, { photoId: id }, { requestId })
+  if (delayMs > 0) {
+    await tx.$executeRaw`
+      update photos set process_after = now() + ${delayMs}::float8 * interval '1 ms' where post_id = ${postId}`
+  }
+  for (const { id } of made) await enqueue(tx, processPhoto, { photoId: id }, { requestId, delayMs })
   return postId
 }

@@ -1,3 +1,4 @@
+import type { NoticeName } from '@halide/schema/notices.ts'
 import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
 import { findAvatars } from './avatars.ts'
@@ -14,7 +15,7 @@ import type {
   UserParent,
 } from './parents.ts'
 import { createStoryLoaders } from './stories/loaders.ts'
-import { findQueued, findUploads } from './uploads.ts'
+import { findNotices, findUploads } from './uploads.ts'
 import { countPostsOf, findPhotos, findPosts, findPostsOf, findStoryPhotos, findVisibleUsers } from './visible-posts.ts'
 
 export type PostLoaders = ReturnType<typeof createLoaders>
@@ -55,9 +56,9 @@ export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
       if (!viewer) return ids.map(() => null)
       return inKeyOrder(ids, await findUploads(db, ids, viewer.userId), ({ id }) => id)
     }),
-    isQueued: new DataLoader<bigint, boolean>(async (postIds) => {
-      const queued = await findQueued(db, postIds)
-      return postIds.map((id) => queued.has(id))
+    noticeOf: new DataLoader<bigint, NoticeName | null>(async (postIds) => {
+      const notices = await findNotices(db, postIds)
+      return postIds.map((id) => notices.get(id) ?? null)
     }),
     postsByAuthor: new DataLoader<PageKey, PostParent[], string>(
       (keys) =>

@@ -8,5 +8,6 @@ export async function noticeOf(
   _: object,
   { loaders }: PostContext,
 ): Promise<string | null> {
-  return status === 'PROCESSING' && (await loaders.isQueued.load(id)) ? notices.QUEUED : null
+  const name = status === 'PROCESSING' ? await loaders.noticeOf.load(id) : null
+  return name && notices[name]
 }

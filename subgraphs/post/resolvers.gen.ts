@@ -251,7 +251,7 @@ export type ModerationCase = Node & {
 };
 
 export type Mutation = {
-  /** Publishes 1 to 10 uploaded photos. The post answers PROCESSING and turns READY by itself. */
+  /** Publishes 1 to 10 uploaded photos. The post answers PROCESSING and turns READY by itself; under load some minutes later, see `Post.notice`. */
   createPost: CreatePostPayload;
   /** Publishes one uploaded photo as a story. It answers PROCESSING, turns READY by itself, and is gone a day after that. */
   createStory: CreateStoryPayload;
@@ -364,13 +364,13 @@ export type PageInfo = {
 /** One photo of a post. */
 export type Photo = Node & {
   altText: Scalars['String']['output'];
-  /** A placeholder to show while the image loads (blurha.sh); null until processed. */
+  /** A placeholder to show while the image loads (blurha.sh); null until processed, and for longer under extreme load. */
   blurhash: Maybe<Scalars['String']['output']>;
   filter: Maybe<PhotoFilter>;
   /** Pixels of the original, upright; null until processed. */
   height: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
-  /** One of the served sizes; null until processed. */
+  /** One of the served sizes; null until processed. Of a photo made under load, MEDIUM is LARGE until it is made anew. */
   image: Maybe<Image>;
   /** The file as it was uploaded; null for all but its author. Asking for one that is archived brings it back: up to 10 at once. */
   original: Maybe<OriginalPhoto>;

@@ -122,7 +122,8 @@ export const resolvers: Resolvers = {
       return id === null ? null : loaders.photoById.load(id)
     },
     id: ({ id }) => encodeId('photo', id),
-    image: ({ id, isPrivate, edition, images }, { size }) => {
+    image: ({ id, isPrivate, edition, images }, { size: asked }) => {
+      const size = asked in images ? asked : 'LARGE'
       const pixels = images[size]
       return pixels ? { photoId: id, isPrivate, edition, size, ...pixels } : null
     },

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { calm } from '@halide/prisma/load.ts'
 import { createTestDatabase, type TestDatabase } from '@halide/prisma/test-database.ts'
 import { encodeId } from '@halide/schema/ids.ts'
 import { executeSubgraph } from '@halide/subgraph-kit/index.ts'
@@ -43,7 +44,8 @@ export async function enterPostWorld(): Promise<PostWorld> {
   const registry = createRegistry('post')
   const log = createLogger('test', 'silent')
   const content = createContent({ db, redis: null, metrics: createMetrics(registry), log })
-  const deps: PostDeps = { db, content, mediaUrl: 'http://media.test', uploadSecret: secret, ...limits }
+  const load = { now: async () => calm }
+  const deps: PostDeps = { db, content, load, mediaUrl: 'http://media.test', uploadSecret: secret, ...limits }
   const run = (viewer: bigint | null, query: string, variables: object = {}) =>
     executeSubgraph(postSubgraph, deps, {
       query,

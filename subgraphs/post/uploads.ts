@@ -1,4 +1,5 @@
 import type { PostDb } from '@halide/prisma/client.ts'
+import type { NoticeName } from '@halide/schema/notices.ts'
 import type { UploadParent } from './parents.ts'
 
 /** Uploads of this user's own. One whose bytes wait in the buffer is QUEUED, which only the ledger knows. */
@@ -10,10 +11,12 @@ export function findUploads(db: PostDb, ids: readonly bigint[], userId: bigint):
     where id = any(${[...ids]}::bigint[]) and user_id = ${userId}`
 }
 
-/** The posts among these of which an original waits in the buffer. */
-export async function findQueued(db: PostDb, postIds: readonly bigint[]): Promise<Set<bigint>> {
-  const rows = await db.$queryRaw<{ postId: bigint }[]>`
-    select distinct post_id as "postId" from photos join objects on objects.key = original_key
-    where post_id = any(${[...postIds]}::bigint[]) and in_buffer`
-  return new Set(rows.map(({ postId }) => postId))
+/** Of the posts among these that take longer than usual, why. */
+export async function findNotices(db: PostDb, postIds: readonly bigint[]): Promise<Map<bigint, NoticeName>> {
+  const rows = await db.$queryRaw<{ postId: bigint; notice: NoticeName }[]>`
+    select post_id as "postId", case when bool_or(in_buffer) then 'QUEUED' else 'DELAYED' end as notice
+    from photos left join objects on objects.key = original_key
+    where post_id = any(${[...postIds]}::bigint[]) and (in_buffer or (status = 'PROCESSING' and process_after is not null))
+    group by post_id`
+  return new Map(rows.map(({ postId, notice }) => [postId, notice]))
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '@halide/prisma/client.ts'
 import { type UserError, userError } from '@halide/subgraph-kit/index.ts'
 import type { PostDeps } from '../context.ts'
-import { type PostOutcome, publish } from '../create-post.ts'
+import { delayUnder, type PostOutcome, publish } from '../create-post.ts'
 import { parsePostInput } from '../post-input.ts'
 import type { CreateStoryInput, UserErrorCode } from '../resolvers.gen.ts'
 
@@ -10,14 +10,15 @@ export const mostStories = 100
 
 /** Publishes an upload as a story that answers PROCESSING, in the same way as `createPost`. Its id is the post's. */
 export async function createStory(
-  { db, requestId }: Pick<PostDeps, 'db'> & { requestId?: string },
+  { db, load, requestId }: Pick<PostDeps, 'db' | 'load'> & { requestId?: string },
   authorId: bigint,
   { photo, idempotencyKey }: CreateStoryInput,
 ): Promise<PostOutcome> {
   const parsed = parsePostInput({ photos: [photo], caption: '', idempotencyKey: idempotencyKey ?? null })
+  const delayMs = await delayUnder(load)
   const outcome = parsed.ok
     ? await db.$transaction((tx) =>
-        publish(tx, authorId, { ...parsed.post, kind: 'STORY' }, requestId, () => checkRoom(tx, authorId)),
+        publish(tx, authorId, { ...parsed.post, kind: 'STORY' }, { requestId, delayMs }, () => checkRoom(tx, authorId)),
       )
     : parsed
   return outcome.ok ? outcome : { ok: false, userErrors: outcome.userErrors.map(inStory) }
