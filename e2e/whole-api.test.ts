@@ -6,20 +6,25 @@ import { passportHeader, sealPassport } from '@halide/schema/passport.ts'
 import { createFieldCoverage } from './field-coverage.ts'
 import { fetchImage, imagesOf } from './images.ts'
 import { smallPhoto, tornPhoto } from './photos.ts'
+import { noPrometheus, type Prometheus, startPrometheus } from './prometheus.ts'
 import { accountDeletion, avatars, dataExport, secondFactor } from './whole-api-account.ts'
 import { conversation, pushes } from './whole-api-conversation.ts'
 import { hashtags, moderation, people, saves } from './whole-api-discovery.ts'
 import { live } from './whole-api-live.ts'
+import { everyMetricIsThere, referenceQueriesAnswer } from './whole-api-metrics.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
 import { accounts, following, relations } from './whole-api-people.ts'
 import { stories } from './whole-api-stories.ts'
 import { startWorld, type World } from './world.ts'
+
+const processes = ['gateway', 'user', 'post', 'feed', 'engagement', 'media', 'worker'] as const
 
 // Every field of the public API, asked for through the gateway as an app would; then the same with no Redis.
 
 for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
   test(`the whole API is right ${redis ? 'with' : 'without any'} Redis`, { timeout: 120_000 }, async (t) => {
     const world = await startWorld({ redis })
+    const prometheus = redis && !noPrometheus ? await watch(world) : null
     try {
       assert.equal(world.redisUrl !== null, redis)
       const coverage = createFieldCoverage()
@@ -46,16 +51,25 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('views, and what people are told', () => viewsAndNotifications(cast))
       await t.test('a data export', () => dataExport(cast))
       await t.test('an account deleted and restored', () => accountDeletion(cast))
+      const skip = redis ? noPrometheus : 'feeds are not cached'
+      await t.test("the reference's queries", { skip }, () => referenceQueriesAnswer(prometheus!, ada!, ben!))
+      await t.test('every metric of dashboard and alerts', { skip: !redis }, () => everyMetricIsThere(world, processes))
       await t.test('subgraphs answer the gateway alone', () => door(cast))
       await t.test('no field of the API was left out', () => assert.deepEqual(coverage.unasked(), []))
     } finally {
+      await prometheus?.stop()
       await world.stop()
     }
   })
 }
 
+async function watch(world: World): Promise<Prometheus> {
+  const targets = processes.map((name) => [name, Number(new URL(world.url(name)).port)])
+  return startPrometheus({ targets: Object.fromEntries(targets), everySeconds: 2 })
+}
+
 async function allReady(world: World): Promise<void> {
-  for (const name of ['gateway', 'user', 'post', 'feed', 'engagement', 'media', 'worker'] as const) {
+  for (const name of processes) {
     const { status } = await fetch(`${world.url(name)}/health/ready`)
     assert.equal(status, 200, name)
   }

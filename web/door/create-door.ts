@@ -8,7 +8,7 @@ import type { BuiltApp } from '../build.ts'
 import { serveApp } from './app-routes.ts'
 import { gatewayCalls } from './gateway-calls.ts'
 import { serveLive } from './live-route.ts'
-import { countRequests } from './metrics.ts'
+import { createMetrics } from './metrics.ts'
 import { serveSessions } from './session-routes.ts'
 
 export interface DoorSettings {
@@ -49,7 +49,10 @@ export async function createDoor(settings: DoorSettings): Promise<Door> {
     if (status >= 500) log.error({ err: error }, 'request failed')
     return reply.code(status).send({ error: status < 500 ? error.message : 'Something went wrong on our side.' })
   })
-  countRequests(app, registry)
+  const metrics = createMetrics(registry)
+  app.addHook('onResponse', async ({ routeOptions }, reply) => {
+    metrics.answered(routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000)
+  })
   serveOperations(app, { registry, checks: { gateway: () => isThere(gatewayUrl) }, optional: new Set(['gateway']) })
   await app.register(cookie)
   // Streams both ways; the gateway is told whose request it is, and never sees a cookie.

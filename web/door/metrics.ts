@@ -1,9 +1,12 @@
 import { Counter, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
-import type { FastifyInstance } from 'fastify'
 
-/** Counts every request by the route that answered it, of which there are few, and the class of its status. */
-export function countRequests(app: FastifyInstance, registry: Registry): void {
-  const seconds = new Histogram({
+export interface DoorMetrics {
+  /** A request was answered, by the route that did it, of which there are few. */
+  answered(route: string, status: number, seconds: number): void
+}
+
+export function createMetrics(registry: Registry): DoorMetrics {
+  const latency = new Histogram({
     name: 'web_request_duration_seconds',
     help: 'Time to answer a request at the web door, by route; the stream of /live is left out',
     labelNames: ['route'],
@@ -16,9 +19,10 @@ export function countRequests(app: FastifyInstance, registry: Registry): void {
     labelNames: ['route', 'status'],
     registers: [registry],
   })
-  app.addHook('onResponse', async ({ routeOptions }, reply) => {
-    const route = routeOptions.url ?? 'none'
-    requests.inc({ route, status: `${Math.floor(reply.statusCode / 100)}xx` })
-    if (route !== '/live') seconds.observe({ route }, reply.elapsedTime / 1000)
-  })
+  return {
+    answered(route, status, seconds) {
+      requests.inc({ route, status: `${Math.floor(status / 100)}xx` })
+      if (!route.startsWith('/live')) latency.observe({ route }, seconds)
+    },
+  }
 }
