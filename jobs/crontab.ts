@@ -1,4 +1,5 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker'
+import { checkFeeds } from './check-feeds/job.ts'
 import { checkAll, checkSample } from './check-integrity/job.ts'
 import { destroyAccounts } from './destroy-accounts/job.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
@@ -30,6 +31,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '* * * * *', job: endStories },
   { at: '* * * * *', job: pushNotifications },
   { at: '* * * * *', job: repayQuality },
+  { at: '* * * * *', job: checkFeeds },
   { at: '*/5 * * * *', job: foldViews },
   { at: '30 4 * * *', job: reconcileCounters },
   { at: '17 * * * *', job: sweepUploads },

@@ -1,3 +1,4 @@
+import { checkFeeds } from './check-feeds/job.ts'
 import { checkAll, checkSample } from './check-integrity/job.ts'
 import { repairObject } from './check-integrity/repair-object.ts'
 import { destroyAccount } from './destroy-accounts/destroy-account.ts'
@@ -96,6 +97,7 @@ export const pipeline: readonly Job[] = [
   findOrphans,
   repairObject,
   repayQuality,
+  checkFeeds,
   warmFeeds,
   foldViews,
   reconcileCounters,

@@ -1,3 +1,4 @@
+import { checkFeeds } from './check-feeds/job.ts'
 import { endStories } from './end-stories/job.ts'
 import { fanOutBatch } from './fan-out-post/batch.ts'
 import { fanOutPost } from './fan-out-post/job.ts'
@@ -145,6 +146,13 @@ export const killCases: readonly KillCase[] = [
   one(foldViews, {}, async ({ context: { db, viralViews } }) => {
     await db.$executeRaw`
       insert into post_view_batches (post_id, views) values (${postId}, ${viralViews}::int), (${postId}, 1), (1, 7)`
+  }),
+  one(checkFeeds, {}, async ({ context: { db } }) => {
+    await people(db)
+    await db.$executeRaw`insert into load_state default values`
+    await db.$executeRaw`
+      insert into sessions (id, user_id, series_hash, secret_hash, expires_at)
+      select id, id, int8send(id), '', now() + interval '1 day' from unnest(${readers}::bigint[]) id`
   }),
   one(warmFeeds, {}, async ({ context: { db } }) => {
     await people(db)
