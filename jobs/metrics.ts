@@ -3,6 +3,7 @@ import type { SqlDb } from '@halide/prisma/client.ts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@halide/telemetry/registry.ts'
 import { measureOrphans } from './find-orphans/report.ts'
 import { livenessSettings } from './liveness.ts'
+import { measureLevels } from './load/measure.ts'
 import { measureSchedule } from './measure-schedule.ts'
 import { measureDrift } from './reconcile-counters/measure.ts'
 import type { Outcome } from './run-job.ts'
@@ -73,6 +74,7 @@ export function createMetrics(registry: Registry, db: SqlDb): JobMetrics {
   })
   measureOrphans(db, registry)
   measureDrift(db, registry)
+  measureLevels(db, registry)
   measureSnapshots(db, registry)
   measureSchedule(db, registry)
   return {
