@@ -35,7 +35,7 @@ export const repayQuality = defineJob({
         await sleep(pauseMs, undefined, { signal })
         continue
       }
-      const photoIds = await owed(db)
+      const photoIds = await takeSome(db)
       if (photoIds.length === 0) break
       const outcomes = await Promise.all(photoIds.map((photoId) => repay(ctx, photoId)))
       repaid += outcomes.filter(Boolean).length
@@ -48,24 +48,21 @@ function isCalm({ level, queueLevel }: LoadNow): boolean {
   return level === 'NORMAL' && queueLevel === 'NORMAL'
 }
 
-/** One that failed is tried again a day later. */
-async function owed(db: Db): Promise<bigint[]> {
+/** Taken for a minute, so that several runs at once share the work; what failed, or whose run died, is anybody's again then. */
+async function takeSome(db: Db): Promise<bigint[]> {
   const rows = await db.$queryRaw<{ id: bigint }[]>`
-    select photo_id as id from quality_debts where tried_at is null or tried_at < now() - interval '1 day'
-    order by since, photo_id limit ${atOnce}::int`
+    update quality_debts set tried_at = now() where photo_id in (
+      select photo_id from quality_debts where tried_at is null or tried_at < now() - interval '1 minute'
+      order by since, photo_id limit ${atOnce}::int for update skip locked)
+    returning photo_id as id`
   return rows.map(({ id }) => id)
 }
 
+/** Answers false where its original is lost or damaged, which integrity finds: what was made of it stays. */
 async function repay(ctx: RunContext, photoId: bigint): Promise<boolean> {
   const { db, signal } = ctx
   const photo = await findReadyPhoto(db, photoId)
   const made = photo && (await renderOriginal(ctx, photo, { filter: photo.filter }, signal))
   signal.throwIfAborted()
-  if (made) {
-    await publishEdition(ctx, photo, made)
-    return true
-  }
-  // Its original is lost or damaged, which integrity finds: what was made of it stays.
-  await db.$executeRaw`update quality_debts set tried_at = now() where photo_id = ${photoId}`
-  return false
+  return made ? (await publishEdition(ctx, photo, made)) !== null : false
 }
