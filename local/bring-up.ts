@@ -1,5 +1,8 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { followWantedWorkers, type Scaler } from '@halide/jobs/load/scaler.ts'
+import { openDb } from '@halide/prisma/client.ts'
 import { startCluster } from './cluster.ts'
 import { claimClusterPorts } from './cluster-ports.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -13,8 +16,9 @@ import type { StartOptions } from './options.ts'
 import { writePrometheusTargets } from './prometheus-targets.ts'
 import { findRedis, type RedisProgram } from './redis/find-redis.ts'
 import { keepSecrets } from './secrets.ts'
-import { serviceNames } from './services.ts'
+import { serviceNames, services } from './services.ts'
 import type { Supervisor } from './supervisor.ts'
+import { createWorkerScaler } from './worker-scaler.ts'
 
 export interface BringUp {
   options: StartOptions
@@ -24,20 +28,28 @@ export interface BringUp {
   supervisor: Supervisor
   data: DataFolder
   progress(step: string): void
+  /** Aborted when everything is to stop. */
+  stopping: AbortSignal
 }
 
 /** Everything that `npm start` does until it waits; answers the page to show. */
-export async function bringUp({ options, env, wholeEnv, supervisor, data, progress }: BringUp): Promise<string> {
+export async function bringUp({
+  options,
+  env,
+  wholeEnv,
+  supervisor,
+  data,
+  progress,
+  stopping,
+}: BringUp): Promise<string> {
   const given = givenServers(env)
   const wanted = { gateway: options.port, media: options.mediaPort, web: options.webPort }
-  const { ports } = await claimClusterPorts(wanted, join(data.path, 'ports'))
+  const { ports, further } = await claimClusterPorts(wanted, join(data.path, 'ports'))
   if (options.fresh) data.empty()
   const publicHost = options.host === '0.0.0.0' ? '127.0.0.1' : options.host
   const mediaUrl = env.MEDIA_URL ?? `http://${publicHost}:${options.mediaPort}`
   const kept = await keepSecrets(join(data.path, 'secrets.json'))
-  const cluster = await startCluster({
-    supervisor,
-    folder: data.path,
+  const settings = {
     secrets: {
       ...kept,
       ...(env.GATEWAY_SECRET && { gatewaySecret: env.GATEWAY_SECRET }),
@@ -45,17 +57,28 @@ export async function bringUp({ options, env, wholeEnv, supervisor, data, progre
       ...(env.ACCOUNT_SECRET && { accountSecret: env.ACCOUNT_SECRET }),
       ...(env.AUTH_PRIVATE_JWK && { authPrivateJwk: env.AUTH_PRIVATE_JWK }),
     },
+    host: options.host,
+    mediaUrl,
+    env: { ...wholeEnv, MAX_WORKERS: mostWorkers(wholeEnv), ...quietAndFast(data), ...explorer(wholeEnv) },
+  }
+  const cluster = await startCluster({
+    ...settings,
+    supervisor,
+    folder: data.path,
     given,
     redisProgram: given.redisUrl ? null : await lookForRedis(env.PATH, data, progress),
     ports,
     web: true,
-    host: options.host,
-    mediaUrl,
     searchPath: env.PATH,
     durable: true,
-    env: { ...wholeEnv, ...quietAndFast(data), ...explorer(wholeEnv) },
     progress,
   })
+  const specOf = (name: string, worker: number) => {
+    const all = services({ ...settings, stores: cluster.stores, ports: { ...ports, worker } })
+    return { ...all.find((service) => service.name === 'worker')!, name }
+  }
+  const scaler = createWorkerScaler({ supervisor, specOf, ports: further, progress })
+  void keepWorkers(cluster.stores.databaseUrl, scaler, { stopping, progress })
   const processes = Object.fromEntries([...serviceNames, 'web' as const].map((name) => [name, ports[name]]))
   writePrometheusTargets(join(data.path, 'prometheus-targets.json'), processes)
   await seedOnce(cluster.stores.databaseUrl, cluster.graphqlUrl, { options, data, progress })
@@ -64,6 +87,27 @@ export async function bringUp({ options, env, wholeEnv, supervisor, data, progre
   const webUrl = `http://${publicHost}:${options.webPort}`
   const logFolder = join(data.path, 'logs')
   return `\n${await welcomePage({ graphqlUrl, webUrl, mediaUrl, logFolder, dataFolder: data.path, redisUrl: stores.redisUrl })}`
+}
+
+/** More than there are cores would only take turns; two, so that one can be seen to help the other. */
+function mostWorkers({ MAX_WORKERS }: BringUp['wholeEnv']): string {
+  return MAX_WORKERS ?? String(Math.max(2, availableParallelism()))
+}
+
+/** Starts further workers, and stops them, as the length of the queue asks for. */
+async function keepWorkers(
+  url: string,
+  scaler: Scaler,
+  { stopping, progress }: Pick<BringUp, 'stopping' | 'progress'>,
+): Promise<void> {
+  const db = openDb({ url, maxConnections: 1, minIdle: 0 })
+  const wanted = async () => {
+    const state = await db.loadState.findUnique({ where: { id: 1 }, select: { wantedWorkers: true } })
+    return state?.wantedWorkers ?? null
+  }
+  const onFault = (error: unknown) => progress(`Workers cannot be started or stopped: ${error}`)
+  await followWantedWorkers(scaler, wanted, { signal: stopping, onFault })
+  await db.$disconnect()
 }
 
 /** The explorer, with the demo's people: they are on this machine alone. */

@@ -7,10 +7,13 @@ import { type ServiceName, serviceNames } from './services.ts'
 export type ClusterPorts = Record<ServiceName | StoreName | 'web', number>
 
 const storeNames: readonly StoreName[] = ['postgres', 'redis', 's3-primary', 's3-backup']
+const furtherWorkers = 7
 const doors = { gateway: '--port', media: '--media-port', web: '--web-port' } as const
 
 export interface ClaimedPorts {
   ports: ClusterPorts
+  /** For workers beside the first. */
+  further: readonly number[]
   release(): void
 }
 
@@ -27,10 +30,10 @@ export async function claimClusterPorts(
   }
   const names = [...serviceNames, ...storeNames, 'web']
   const before = file && existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined
-  const { base, ports, release } = await claimPorts(names.length, before)
+  const { base, ports, release } = await claimPorts(names.length + furtherWorkers, before)
   if (file) writeFileSync(file, String(base))
   const own = Object.fromEntries(names.map((name, i) => [name, ports[i]!])) as ClusterPorts
-  return { ports: { ...own, ...wanted }, release }
+  return { ports: { ...own, ...wanted }, further: ports.slice(names.length), release }
 }
 
 function takenMessage(door: keyof typeof doors, port: number): string {

@@ -30,10 +30,12 @@ async function run(options: StartOptions): Promise<void> {
   const data = await takeDataFolder(options.data)
   const supervisor = createSupervisor({ logFolder: join(data.path, 'logs'), onSpawn: data.record, onEvent: report })
   const stopped = Promise.withResolvers<void>()
+  const ending = new AbortController()
   let stopping = false
   async function stop(reason: string): Promise<void> {
     if (stopping) return
     stopping = true
+    ending.abort()
     progress(`Stopping (${reason}) …`)
     await supervisor.stopAll()
     data.release()
@@ -45,7 +47,7 @@ async function run(options: StartOptions): Promise<void> {
     process.exit(130)
   })
   try {
-    print(await bringUp({ options, env, wholeEnv, supervisor, data, progress }))
+    print(await bringUp({ options, env, wholeEnv, supervisor, data, progress, stopping: ending.signal }))
   } catch (error) {
     // What fails because everything is being stopped has not failed.
     if (!stopping) {
