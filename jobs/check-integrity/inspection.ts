@@ -3,7 +3,7 @@ import type { Mode } from './pass.ts'
 
 /**
  * Weekly passes, a quarter of a year, in which each object of a colder class is read once; in the others it is looked at. To read
- * one of Infrequent Access every week costs $0.043 a GiB and month, where the class saves $0.0105 (jobs/tier-storage/prices.ts).
+ * one of Infrequent Access every week costs $0.043 a GiB and month, where the class saves $0.0105 (jobs/cost/prices.ts).
  */
 export const passesUntilRead = 12
 

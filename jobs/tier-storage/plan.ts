@@ -1,6 +1,6 @@
 import type { SqlDb } from '@halide/prisma/client.ts'
 import { countDue, defaultAges, type TieringAges } from '@halide/storage/tiering/due.ts'
-import { listPrices, type Prices } from './prices.ts'
+import { gib, listPrices, monthlyOf, type Prices, priced } from '../cost/prices.ts'
 
 /** Objects that move from one class to another. Money is in US dollars, for the copies in both regions. */
 export interface PlannedMove {
@@ -24,7 +24,6 @@ export interface TieringPlan {
 
 /** Only what lies in both regions is moved. */
 const copies = 2
-const gib = 1024 ** 3
 
 /** What `tier_storage` would move now, to the object and the byte, and what that costs and saves. Changes nothing. */
 export async function planTiering(
@@ -36,8 +35,8 @@ export async function planTiering(
     const target = priced(prices, to)
     const transition = copies * ((objects / 1_000) * target.thousandCopies + (bytes / gib) * source.gibRead)
     const monthly = {
-      monthlyNow: monthlyOf(prices, from, objects, bytes),
-      monthlyThen: monthlyOf(prices, to, objects, bytes),
+      monthlyNow: copies * monthlyOf(prices, from, objects, bytes),
+      monthlyThen: copies * monthlyOf(prices, to, objects, bytes),
     }
     return { from, to, objects, bytes, ...monthly, transition, monthsToPay: monthsToPay(monthly, transition) }
   })
@@ -47,18 +46,6 @@ export async function planTiering(
   const transition = sum('transition')
   const total = { objects: sum('objects'), bytes: sum('bytes'), ...monthly, transition }
   return { moves, total: { ...total, monthsToPay: monthsToPay(monthly, transition) } }
-}
-
-function monthlyOf(prices: Prices, storageClass: string, objects: number, bytes: number): number {
-  const { gibMonth, ownOverhead, standardOverhead } = priced(prices, storageClass)
-  const own = (bytes + objects * ownOverhead) * gibMonth
-  return (copies * (own + objects * standardOverhead * priced(prices, 'STANDARD').gibMonth)) / gib
-}
-
-function priced(prices: Prices, storageClass: string): Prices[string] {
-  const found = prices[storageClass]
-  if (!found) throw new Error(`there is no price of ${storageClass}`)
-  return found
 }
 
 function monthsToPay(

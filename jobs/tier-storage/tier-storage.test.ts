@@ -7,11 +7,12 @@ import { smallestBytes } from '@halide/storage/tiering/due.ts'
 import { checkAll } from '../check-integrity/job.ts'
 import { repairObject } from '../check-integrity/repair-object.ts'
 import { type DrillWorld, startDrillWorld } from '../check-integrity/test-drill.ts'
+import { listPrices } from '../cost/prices.ts'
 import { crontab } from '../crontab.ts'
 import type { RunContext } from '../kit.ts'
 import { tierStorage } from './job.ts'
 import { planTiering } from './plan.ts'
-import { listPrices, pricesSetting } from './prices.ts'
+import { pricesSetting } from './prices.ts'
 import { printPlan } from './print-plan.ts'
 
 let world: DrillWorld
