@@ -19,7 +19,7 @@ const rooms = {
   schema: [],
   'web/door': ['web/build\\.ts', 'schema/operations/manifest\\.json', 'telemetry'],
   'web/app': [],
-  ops: [],
+  ops: ['jobs/cost/', 'prisma', 'telemetry'],
 }
 
 const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|live|telemetry|prisma|schema|web|local|ops|e2e)/'

@@ -1,0 +1,32 @@
+interface Measured {
+  value: number
+  unit: string
+  command: string
+  date: string
+}
+
+const photos = 'node jobs/process-photo/bench-photos.ts FOLDER'
+const feeds = 'node local/bootstrap.mjs run jobs/fan-out-post/bench.ts'
+const rows = 'node local/bootstrap.mjs run prisma/bench-rows.ts'
+const requests = 'node local/bootstrap.mjs run e2e/bench-requests.ts'
+
+const on = (command: string, unit: string, value: number): Measured => ({ value, unit, command, date: '2026-11-28' })
+
+/**
+ * What Halide was seen to take, and by which command, on a virtual machine with two cores that had other work: CPU is rather too much than too
+ * little. FOLDER had five photographs of phones and cameras, 1.7 MB each in the mean, one of them HEIC.
+ */
+export const measured = {
+  photoCpuSeconds: on(photos, 'CPU s a photo', 0.723),
+  renditionBytes: on(photos, 'bytes of all nine', 437_170),
+  mediumAvifBytes: on(photos, 'bytes', 28_785),
+  mediumWebpBytes: on(photos, 'bytes', 46_873),
+  mediumJpegBytes: on(photos, 'bytes', 51_227),
+  feedBytes: on(feeds, 'bytes of a full feed in Redis', 4_200),
+  feedWriteMicroseconds: on(feeds, 'CPU µs of Redis a feed', 3.64),
+  requestCpuMs: on(requests, 'CPU ms of gateway and subgraphs a page of the home feed', 17.5),
+  userRowBytes: on(rows, 'bytes with counters, session and indexes', 1_245),
+  postRowBytes: on(rows, 'bytes with photo, renditions, upload, ledger and indexes', 6_137),
+  followRowBytes: on(rows, 'bytes with indexes', 236),
+  likeRowBytes: on(rows, 'bytes with indexes', 127),
+} satisfies Record<string, Measured>
