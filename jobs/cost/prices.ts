@@ -39,9 +39,10 @@ export function priced(prices: Prices, storageClass: string): ClassPrices {
 }
 
 /**
- * What else a month is made of: list prices on demand in US East (N. Virginia), in US dollars. The S3 and CloudFront ones were read in 2025 at
- * https://aws.amazon.com/s3/pricing/ and https://aws.amazon.com/cloudfront/pricing/; those by the hour belong to the instances named, and
- * change more often: look before you decide by them (https://aws.amazon.com/ec2/pricing/on-demand/, …/rds/postgresql/pricing/, …/elasticache/pricing/).
+ * What else a month is made of: list prices on demand in US East (N. Virginia), in US dollars. CloudFront's were
+ * held against a copy of https://aws.amazon.com/cloudfront/pricing/ on 2026-11-28. S3's are those of 2025; those by the hour belong to the
+ * instances named and were not looked up again: do so before you decide by them (https://aws.amazon.com/s3/pricing/,
+ * https://aws.amazon.com/ec2/pricing/on-demand/, …/rds/postgresql/pricing/, …/elasticache/pricing/).
  */
 export const servicePrices = {
   /** CloudFront to viewers in North America and Europe: up to so many TB a month, a GB. */

@@ -1,4 +1,4 @@
-import { gib, listPrices, monthlyOf, servicePrices as price } from '@halide/jobs/cost/prices.ts'
+import { type ClassPrices, gib, listPrices, monthlyOf, servicePrices as price } from '@halide/jobs/cost/prices.ts'
 import type { Figures, Workload } from './figures.ts'
 import { capacityOf } from './model.ts'
 
@@ -47,7 +47,9 @@ export function monthlyCost(load: Workload, of: Figures, with_: Optimisations): 
     cdn: egress((images * (with_.formats ? imageBytes : jpegBytes)) / 1e9) + (images / 1e6) * price.cdnMillionRequests,
     storage:
       of.copies *
-      (originals(kept, load, with_.tiering) + monthlyOf(listPrices, 'STANDARD', kept * 9, kept * of.renditionBytes)),
+      (originals(kept, load, with_.tiering) +
+        (with_.tiering ? moves(kept / load.months, load) : 0) +
+        monthlyOf(listPrices, 'STANDARD', kept * 9, kept * of.renditionBytes)),
     requests:
       (capacity.putsADay! * 30 * price.s3ThousandPuts) / 1_000 + (images * missed * price.s3ThousandGets) / 1_000,
     rendering: capacity.workersWithHeadroom * vcpuMonth * (with_.spot ? spotLeaves : 1),
@@ -68,6 +70,14 @@ function originals(kept: number, { months, originalBytes }: Workload, tiered: bo
   }
   if (!tiered) return of('STANDARD', 0, months)
   return of('STANDARD', 0, 1) + of('STANDARD_IA', 1, 6) + of('GLACIER', 6, months)
+}
+
+/** What it costs to move the originals of one month that grew old enough for Infrequent Access, and of one that did for Glacier. */
+function moves(objects: number, { months, originalBytes }: Workload): number {
+  const { STANDARD, STANDARD_IA, GLACIER } = listPrices
+  const move = (from: ClassPrices, to: ClassPrices) =>
+    (objects / 1_000) * to.thousandCopies + ((objects * originalBytes) / gib) * from.gibRead
+  return (months > 1 ? move(STANDARD, STANDARD_IA) : 0) + (months > 6 ? move(STANDARD_IA, GLACIER) : 0)
 }
 
 function egress(gb: number): number {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { listPrices } from '@halide/jobs/cost/prices.ts'
 import { monthlyCost, plain, referenceCost, savingsOf, total } from './cost.ts'
 import { ownFigures, referenceFigures, usualWorkload } from './figures.ts'
 import { measured } from './measured.ts'
@@ -39,6 +40,17 @@ test('what each optimisation saves adds up to the difference, and none costs mor
   const savings = savingsOf(usualWorkload, ownFigures)
   assert.ok(savings.every(({ saved }) => saved > 0))
   assert.ok(Math.abs(savings.reduce((sum, { saved }) => sum + saved, 0) - difference) < 1)
+})
+
+test('tiering saves what the colder class costs less, without what the move costs', () => {
+  const saved = savingsOf({ ...usualWorkload, months: 2 }, ownFigures).find(
+    ({ name }) => name === 'Tiered storage',
+  )!.saved
+  const { STANDARD, STANDARD_IA } = listPrices
+  const [objects, gibs] = [1.5e9, 3e15 / 1024 ** 3]
+  const byHand =
+    2 * (gibs * (STANDARD.gibMonth - STANDARD_IA.gibMonth) - (objects / 1_000) * STANDARD_IA.thousandCopies)
+  assert.ok(Math.abs(saved - byHand) < 1, `${saved} ${byHand}`)
 })
 
 test('numbers are read as people write them', () => {
