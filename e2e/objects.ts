@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { createStorageMetrics } from '@halide/storage/metrics.ts'
 import { openRegion, type RegionName } from '@halide/storage/region.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
+import pMap from 'p-map'
 
 const open = (name: RegionName, settings: RegionSettings) =>
   openRegion(name, settings, createStorageMetrics(createRegistry('e2e')))
@@ -22,4 +24,20 @@ export async function readObject(name: RegionName, settings: RegionSettings, key
   const bytes = object && Buffer.concat(await object.body.toArray())
   region.close()
   return bytes
+}
+
+/** Removes an object from a bucket with every version of it, past everything of Halide's. */
+export async function eraseObject(name: RegionName, settings: RegionSettings, key: string): Promise<void> {
+  const region = open(name, settings)
+  await region.delete(key)
+  region.close()
+}
+
+/** Puts objects of a few bytes into a bucket, of which nothing of Halide's knows. */
+export async function putStrangers(name: RegionName, settings: RegionSettings, keys: readonly string[]): Promise<void> {
+  const region = open(name, settings)
+  const bytes = Buffer.from('strange')
+  const md5 = createHash('md5').update(bytes).digest()
+  await pMap(keys, (key) => region.put(key, bytes, { contentType: 'image/jpeg', md5 }), { concurrency: 20 })
+  region.close()
 }
