@@ -9,6 +9,7 @@ const rooms = {
   'subgraphs/post': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'timeline/(breaker|redis)\\.ts', 'jobs/'],
   'subgraphs/engagement': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'live', 'timeline/redis\\.ts', 'jobs/'],
   'subgraphs/feed': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'timeline', 'jobs/'],
+  'jobs/subgraph': ['jobs', 'subgraphs/kit', 'prisma', 'schema', 'telemetry'],
   jobs: ['prisma', 'schema', 'storage', 'timeline', 'live/publish\\.ts', 'telemetry', 'media/cdn/'],
   media: ['prisma', 'schema', 'storage', 'telemetry'],
   storage: ['prisma', 'schema', 'telemetry'],
@@ -28,12 +29,20 @@ const tests = '(\\.test|/test-[a-z-]+|/bench[a-z-]*|/drill)\\.ts$|/(testing|feed
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`
 const clients = packages('pg', 'ioredis', 'undici', 'graphile-worker', '@prisma/[^/]+', '@aws-sdk/[^/]+', 'sharp')
 
+/** Rooms in a room have rules of their own. */
+const innerRoomsOf = (room) =>
+  `^(${
+    Object.keys(rooms)
+      .filter((other) => other.startsWith(`${room}/`))
+      .join('|') || 'none'
+  })/`
+
 /** A test may also use what runs on one machine, and any room that it needs to stand the real thing up. */
 const roomRules = Object.entries(rooms).map(([room, others]) =>
   forbid(
     `${room.replace('/', '-')}-keeps-to-its-rooms`,
     `${room}/ may import ${others.join(', ') || 'nothing of ours'}.`,
-    { path: `^${room}/`, pathNot: tests },
+    { path: `^${room}/`, pathNot: `${tests}|${innerRoomsOf(room)}` },
     {
       path: ours,
       pathNot: `^(${[room, ...others].map((other) => (/(\.ts|\.json|\/)$/.test(other) ? other : `${other}/`)).join('|')})`,

@@ -10,6 +10,7 @@ import { noPrometheus, type Prometheus, startPrometheus } from './prometheus.ts'
 import { accountDeletion, avatars, dataExport, secondFactor } from './whole-api-account.ts'
 import { conversation, pushes } from './whole-api-conversation.ts'
 import { hashtags, moderation, people, saves } from './whole-api-discovery.ts'
+import { jobs } from './whole-api-jobs.ts'
 import { live } from './whole-api-live.ts'
 import { everyMetricIsThere, referenceQueriesAnswer } from './whole-api-metrics.ts'
 import { type Cast, idsOf, type Page, pageInfo } from './whole-api-pages.ts'
@@ -17,7 +18,7 @@ import { accounts, following, relations } from './whole-api-people.ts'
 import { stories } from './whole-api-stories.ts'
 import { startWorld, type World } from './world.ts'
 
-const processes = ['gateway', 'user', 'post', 'feed', 'engagement', 'media', 'worker'] as const
+const processes = ['gateway', 'user', 'post', 'feed', 'engagement', 'jobs', 'media', 'worker'] as const
 
 // Every field of the public API, asked for through the gateway as an app would; then the same with no Redis.
 
@@ -49,6 +50,7 @@ for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
       await t.test('live updates', () => live(cast))
       await t.test('deletion and restoring', () => deletion(cast))
       await t.test('views, and what people are told', () => viewsAndNotifications(cast))
+      await t.test('jobs, for admins', () => jobs(cast))
       await t.test('a data export', () => dataExport(cast))
       await t.test('an account deleted and restored', () => accountDeletion(cast))
       const skip = redis ? noPrometheus : 'feeds are not cached'
@@ -245,7 +247,7 @@ async function door({ world, ada }: Cast): Promise<void> {
     { authorization: `Bearer ${ada.accessToken}` },
     { [passportHeader]: sealPassport(passport, randomBytes(32).toString('base64url')) },
   ]
-  for (const name of ['user', 'post', 'feed', 'engagement'] as const) {
+  for (const name of ['user', 'post', 'feed', 'engagement', 'jobs'] as const) {
     for (const headers of attempts) {
       const answer = await fetch(`${world.url(name)}/graphql`, {
         method: 'POST',

@@ -52,6 +52,11 @@ const schedule: { at: string; job: Job }[] = [
   { at: '*/5 * * * *', job: rankExplore },
 ]
 
+/** When a job runs by the clock, as crontab; null where it does not. */
+export function crontabOf(name: string): string | null {
+  return schedule.find(({ job }) => job.name === name)?.at ?? null
+}
+
 export const crontab: ParsedCronItem[] = parseCronItems(
   schedule.map(({ at, job }) => ({
     task: job.name,

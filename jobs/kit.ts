@@ -13,6 +13,8 @@ export type Lane = keyof typeof lanes
 export interface Job<P extends z.ZodType = z.ZodType> {
   /** snake_case; the task's name in the queue. */
   name: string
+  /** What it does, in a sentence for operators. */
+  what: string
   /** Ids only: `run` reads the rows again. */
   payload: P
   /** Enqueues that share a key collapse into one waiting run. */
@@ -25,8 +27,22 @@ export interface Job<P extends z.ZodType = z.ZodType> {
   resumes?: true
   /** Safe to run twice, and to be killed at any instruction. */
   run(payload: z.infer<P>, ctx: RunContext): Promise<void>
+  /** What a run with this payload would touch as things are now; only where that can be told without doing it. Reads, and no more. */
+  plan?(payload: z.infer<P>, ctx: Pick<JobContext, 'db'>): Promise<PlannedAmount>
   /** Called when the last attempt failed, or the failure can never succeed. Safe to run twice, as `run` is. */
   giveUp?(payload: z.infer<P>, ctx: JobContext, reason: unknown): Promise<void>
+}
+
+export interface PlannedAmount {
+  amount: number
+  /** Such as `posts`. */
+  unit: string
+}
+
+/** An admin who has a job run, and why; it goes with the job into its history. */
+export interface AskedBy {
+  adminId: bigint
+  reason: string
 }
 
 export interface RunContext extends JobContext {
@@ -59,23 +75,29 @@ export interface EnqueueOptions {
   requestId?: string | undefined
   /** How often it was put off because of an outage. */
   postponed?: number | undefined
+  askedBy?: AskedBy | undefined
 }
 
-/** Adds the job in the caller's transaction: it exists if and only if the rows it is about exist. */
+/**
+ * Adds the job in the caller's transaction: it exists if and only if the rows it is about exist. Answers its number in the queue. Its
+ * name is its flag as well, by which workers leave the jobs of a paused kind alone.
+ */
 export async function enqueue<P extends z.ZodType>(
-  tx: Pick<Tx, '$executeRaw'>,
+  tx: Pick<Tx, '$queryRaw'>,
   job: Job<P>,
   payload: z.input<P>,
-  { delayMs = 0, requestId, postponed }: EnqueueOptions = {},
-): Promise<void> {
+  { delayMs = 0, requestId, postponed, askedBy }: EnqueueOptions = {},
+): Promise<bigint> {
   const parsed = job.payload.parse(payload) as z.infer<P>
-  const body = JSON.stringify(
-    { ...(parsed as object), requestId, postponed, traceparent: traceparent() },
-    (_, value) => (typeof value === 'bigint' ? value.toString() : value),
+  const envelope = { requestId, postponed, traceparent: traceparent(), askedBy }
+  const body = JSON.stringify({ ...(parsed as object), ...envelope }, (_, value) =>
+    typeof value === 'bigint' ? value.toString() : value,
   )
   const key = job.key ? `${job.name}:${job.key(parsed)}` : null
-  await tx.$executeRaw`
-    select graphile_worker.add_job(
+  const [added] = await tx.$queryRaw<[{ id: bigint }]>`
+    select id from graphile_worker.add_job(
       ${job.name}, payload := ${body}::json, run_at := now() + ${delayMs}::float8 * interval '1 ms',
-      max_attempts := ${job.retry.attempts}::int, job_key := ${key}::text, priority := ${lanes[job.lane]}::int)`
+      max_attempts := ${job.retry.attempts}::int, job_key := ${key}::text, priority := ${lanes[job.lane]}::int,
+      flags := array[${job.name}])`
+  return added.id
 }

@@ -2,76 +2,105 @@ import type { Db } from '@halide/prisma/client.ts'
 import { traced } from '@halide/telemetry/traces.ts'
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { JobContext } from './context.ts'
+import { openEnvelope } from './envelope.ts'
+import type { History } from './history.ts'
 import { defaultTimeLimitMs, enqueue, type Job, PermanentJobError } from './kit.ts'
 import { workerDied } from './liveness.ts'
 import type { JobMetrics } from './metrics.ts'
 import { delayAfterOutage, isOutage } from './outage.ts'
+import type { Pauses } from './pauses.ts'
 import { type QuarantineCode, quarantine } from './quarantine/quarantine.ts'
 
-export type Outcome = 'done' | 'retried' | 'postponed' | 'given_up' | 'handed_over'
+export type Outcome = 'done' | 'retried' | 'postponed' | 'given_up' | 'handed_over' | 'cancelled'
 
 export type QueueDb = Pick<Db, '$queryRaw' | '$executeRaw'>
 
 /** Milliseconds in which a run may wind up after its signal was aborted; then the attempt ends without it. */
 const windUpMs = 2_000
 
-/**
- * The queue's task for each job. What becomes of a job is written through `queueDb`, which the jobs themselves cannot exhaust. Throws
- * when two jobs share a name: each name has exactly one handler.
- */
-export function toTaskList(jobs: readonly Job[], ctx: JobContext, queueDb: QueueDb, metrics: JobMetrics): TaskList {
+export interface TaskParts {
+  ctx: JobContext
+  /** What becomes of a job is written through it, and the jobs themselves cannot exhaust it. */
+  queueDb: QueueDb
+  metrics: JobMetrics
+  history: Pick<History, 'ended'>
+  running: RunningRuns
+  pauses: Pick<Pauses, 'kinds'>
+}
+
+/** The runs of this worker, by their job's number: each ends when its controller is aborted. */
+export type RunningRuns = Map<string, AbortController>
+
+/** The queue's task for each job. Throws when two jobs share a name: each name has exactly one handler. */
+export function toTaskList(jobs: readonly Job[], parts: TaskParts): TaskList {
   const tasks: TaskList = {}
   for (const job of jobs) {
     if (Object.hasOwn(tasks, job.name)) throw new Error(`two jobs are named ${job.name}`)
-    tasks[job.name] = async (payload: unknown, helpers: JobHelpers) => {
-      const start = performance.now()
-      const requestId = requestIdOf(payload)
-      const log = ctx.log.child({ job: job.name, jobId: helpers.job.id, attempt: helpers.job.attempts, requestId })
-      const held = { helpers, db: queueDb }
-      const outcome: Outcome | { failure: unknown } = await traced(
-        job.name,
-        { 'halide.job_id': helpers.job.id, 'halide.attempt': helpers.job.attempts, 'halide.request_id': requestId },
-        () => runJob(job, payload, { ...ctx, log }, held, requestId),
-        { kind: 'CONSUMER', causedBy: causeOf(payload) },
-      ).catch((failure: unknown) => ({ failure }))
-      const seconds = (performance.now() - start) / 1_000
-      metrics.ran(job.name, typeof outcome === 'string' ? outcome : 'retried', seconds)
-      // graphile-worker sets the next attempt of a job that throws: e^attempts seconds later.
-      if (typeof outcome !== 'string') throw outcome.failure
-      log.debug({ outcome, seconds }, 'job ended')
-    }
+    tasks[job.name] = (payload, helpers) => runTask(job, payload, helpers, parts)
   }
   return tasks
 }
 
-function requestIdOf(payload: unknown): string | undefined {
-  const { requestId } = (payload ?? {}) as { requestId?: unknown }
-  return typeof requestId === 'string' ? requestId : undefined
+async function runTask(
+  job: Job,
+  payload: unknown,
+  helpers: JobHelpers,
+  { ctx, queueDb, metrics, history, running, pauses }: TaskParts,
+): Promise<void> {
+  const start = performance.now()
+  const startedAt = new Date()
+  const { id: jobId, attempts: attempt, locked_by: worker } = helpers.job
+  const { requestId, traceparent = null } = openEnvelope(payload)
+  const log = ctx.log.child({ job: job.name, jobId, attempt, requestId })
+  const cancelled = new AbortController()
+  running.set(jobId, cancelled)
+  let failure: unknown
+  const outcome = await traced(
+    job.name,
+    { 'halide.job_id': jobId, 'halide.attempt': attempt, 'halide.request_id': requestId },
+    () =>
+      runJob(
+        job,
+        payload,
+        { ...ctx, log },
+        { helpers, db: queueDb, cancelled: cancelled.signal, isPaused: pauses.kinds().includes(job.name) },
+      ),
+    { kind: 'CONSUMER', causedBy: traceparent },
+  ).catch((error: unknown): Outcome => {
+    failure = error
+    return 'retried'
+  })
+  running.delete(jobId)
+  const seconds = (performance.now() - start) / 1_000
+  metrics.ran(job.name, outcome, seconds)
+  const error = failure === undefined ? null : messageOf(failure)
+  const endedAt = new Date(startedAt.getTime() + seconds * 1_000)
+  history.ended({ jobId, kind: job.name, payload, attempt, outcome, error, startedAt, endedAt, worker })
+  // graphile-worker sets the next attempt of a job that throws: e^attempts seconds later.
+  if (failure !== undefined) throw failure
+  log.debug({ outcome, seconds }, 'job ended')
 }
 
-function causeOf(payload: unknown): string | null {
-  const { traceparent } = (payload ?? {}) as { traceparent?: unknown }
-  return typeof traceparent === 'string' ? traceparent : null
+/** An admin has this run end. */
+class Cancelled extends Error {
+  override name = 'Cancelled'
 }
 
-function postponedOf(payload: unknown): number {
-  const { postponed } = (payload ?? {}) as { postponed?: unknown }
-  return typeof postponed === 'number' ? postponed : 0
+export function cancel(run: AbortController): void {
+  run.abort(new Cancelled('cancelled by an admin'))
 }
 
 /** A job as the queue handed it to this worker. */
 interface Held {
   helpers: JobHelpers
   db: QueueDb
+  cancelled: AbortSignal
+  isPaused: boolean
 }
 
-async function runJob(
-  job: Job,
-  given: unknown,
-  ctx: JobContext,
-  held: Held,
-  requestId: string | undefined,
-): Promise<Outcome> {
+async function runJob(job: Job, given: unknown, ctx: JobContext, held: Held): Promise<Outcome> {
+  const { requestId, postponed, askedBy: asker } = openEnvelope(given)
+  const askedBy = asker && { ...asker, adminId: BigInt(asker.adminId) }
   const parsed = job.payload.safeParse(given)
   if (!parsed.success) {
     // Nobody can be told: the payload does not say whose job it is.
@@ -79,6 +108,11 @@ async function runJob(
     return toQuarantine(job, held, 'INVALID_PAYLOAD', parsed.error)
   }
   const payload = parsed.data
+  if (held.isPaused) {
+    // It came without its flag: from the clock, or by hand. With it, it waits.
+    await enqueue(held.db, job, payload, { requestId, askedBy, postponed })
+    return 'handed_over'
+  }
   const { attempts: attempt, max_attempts: attempts, key, last_error: lastError } = held.helpers.job
   const stopping = held.helpers.abortSignal
   // One attempt more than were allowed is granted only to give up: by liveness, or by sweep_quarantine. A job that lost its key was
@@ -86,25 +120,25 @@ async function runJob(
   if (attempt > job.retry.attempts && job.key && key === null) return 'handed_over'
   if (attempt > job.retry.attempts) return giveUp(job, payload, ctx, held, new Error(lastError ?? workerDied))
   try {
-    await withinTime(job.timeLimitMs ?? defaultTimeLimitMs, stopping, (signal) =>
+    await withinTime(job.timeLimitMs ?? defaultTimeLimitMs, [stopping, held.cancelled], (signal) =>
       job.run(payload, { ...ctx, signal, attempt, requestId }),
     )
     return 'done'
   } catch (error) {
+    if (held.cancelled.aborted) return 'cancelled'
     if (stopping.aborted) {
       // The job did not fail, this worker ends. A fresh one takes its place at once and with all its attempts.
-      await enqueue(held.db, job, payload, { requestId })
+      await enqueue(held.db, job, payload, { requestId, askedBy })
       return 'handed_over'
     }
     if (job.resumes && error instanceof TimeIsUp) {
-      await enqueue(held.db, job, payload, { requestId })
+      await enqueue(held.db, job, payload, { requestId, askedBy })
       return 'handed_over'
     }
-    const postponed = postponedOf(given)
     if (isOutage(error, postponed)) {
       ctx.log.warn({ err: error, postponed }, 'job postponed: what it needs does not answer')
       const delayMs = delayAfterOutage(error, postponed)
-      await enqueue(held.db, job, payload, { requestId, delayMs, postponed: postponed + 1 })
+      await enqueue(held.db, job, payload, { requestId, askedBy, delayMs, postponed: postponed + 1 })
       return 'postponed'
     }
     if (!(error instanceof PermanentJobError) && attempt < attempts) {
@@ -130,8 +164,11 @@ async function giveUp(job: Job, payload: unknown, ctx: JobContext, held: Held, r
 }
 
 async function toQuarantine(job: Job, { helpers, db }: Held, code: QuarantineCode, reason: unknown): Promise<Outcome> {
-  const message = reason instanceof Error ? reason.message : String(reason)
-  return (await quarantine(db, helpers.job, job, { code, message })) ? 'given_up' : 'handed_over'
+  return (await quarantine(db, helpers.job, job, { code, message: messageOf(reason) })) ? 'given_up' : 'handed_over'
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function isHeld({ db, helpers: { job } }: Held): Promise<boolean> {
@@ -144,10 +181,10 @@ class TimeIsUp extends Error {
   override name = 'TimeIsUp'
 }
 
-/** Runs with a signal that is aborted after `limitMs` or by `stopping`. What does not heed the signal is left behind. */
+/** Runs with a signal that is aborted after `limitMs` or by `ends`. What does not heed the signal is left behind. */
 async function withinTime(
   limitMs: number,
-  stopping: AbortSignal,
+  ends: readonly AbortSignal[],
   run: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const end = new AbortController()
@@ -158,14 +195,15 @@ async function withinTime(
     windUp ??= setTimeout(() => reject(reason), windUpMs)
   }
   const limit = setTimeout(() => abort(new TimeIsUp(`no end within ${limitMs} ms`)), limitMs)
-  const stop = () => abort(stopping.reason)
-  stopping.addEventListener('abort', stop, { once: true })
-  if (stopping.aborted) stop()
+  const ended = AbortSignal.any([...ends])
+  const stop = () => abort(ended.reason)
+  ended.addEventListener('abort', stop, { once: true })
+  if (ended.aborted) stop()
   try {
     await Promise.race([run(end.signal), leftBehind])
   } finally {
     clearTimeout(limit)
     clearTimeout(windUp)
-    stopping.removeEventListener('abort', stop)
+    ended.removeEventListener('abort', stop)
   }
 }

@@ -25,6 +25,7 @@ function recorder(name: string, run: (ctx: RunContext) => Promise<void>, over: P
   const givenUp: unknown[] = []
   const job = defineJob({
     name,
+    what: 'Of a test.',
     payload: numbered,
     lane: 'upload',
     retry: { attempts: 3 },
@@ -280,8 +281,13 @@ test('enqueues with one key collapse into one waiting run', async () => {
 test('two jobs of one name do not start', () => {
   const { job } = recorder('twin', async () => {})
   const metrics = { ran: () => {}, freed: () => {} }
-  assert.throws(
-    () => toTaskList([job, { ...job }], world.context, world.context.db, metrics),
-    /two jobs are named twin/,
-  )
+  const parts = {
+    ctx: world.context,
+    queueDb: world.context.db,
+    metrics,
+    history: { ended: () => {} },
+    running: new Map(),
+    pauses: { kinds: () => [] },
+  }
+  assert.throws(() => toTaskList([job, { ...job }], parts), /two jobs are named twin/)
 })

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { hostname } from 'node:os'
-import { openDb } from '@halide/prisma/client.ts'
+import { type Db, openDb } from '@halide/prisma/client.ts'
 import type { Logger as Log } from '@halide/telemetry/log.ts'
 import { Logger, type ParsedCronItem, run, type Worker, type WorkerEvents } from 'graphile-worker'
 import type { JobContext } from './context.ts'
+import { createHistory } from './history.ts'
 import type { Job } from './kit.ts'
 import {
   beat,
@@ -14,7 +15,8 @@ import {
   livenessSettings,
 } from './liveness.ts'
 import type { JobMetrics } from './metrics.ts'
-import { toTaskList } from './run-job.ts'
+import { watchPauses } from './pauses.ts'
+import { cancel, type RunningRuns, toTaskList } from './run-job.ts'
 
 export interface RunOptions extends Partial<LivenessSettings> {
   context: JobContext
@@ -57,16 +59,17 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   const { promise: gaveUp, resolve: giveUp } = Promise.withResolvers<void>()
   events.once('pool:gracefulShutdown', () => giveUp())
   const askingSince = noteWhoAsks(events)
-  let jobsNow = 0
-  events.on('job:start', () => jobsNow++)
-  events.on('job:complete', () => jobsNow--)
+  const history = createHistory(queueDb, log)
+  const pauses = await watchPauses(queueDb)
+  const running: RunningRuns = new Map()
   const runner = await run({
     // Without a batcher, however small its delay, a stop does not wait until the last jobs are marked as done or failed.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: graceMs } },
     connectionString: databaseUrl,
-    taskList: toTaskList(jobs, context, queueDb, metrics),
+    taskList: toTaskList(jobs, { ctx: context, queueDb, metrics, history, running, pauses }),
     parsedCronItems: crontab,
     concurrency,
+    forbiddenFlags: pauses.kinds,
     // Each running job may hold one to be fetched and ended, and one more listens.
     maxPoolSize: concurrency + 2,
     pollInterval: pollMs,
@@ -75,11 +78,11 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
     logger: toQueueLogger(log),
   })
   let stopping = false
-  let running = true
+  let serving = true
   runner.promise
     .catch(() => {})
     .finally(() => {
-      running = false
+      serving = false
     })
   const ended = Promise.race([runner.promise, gaveUp]).then(() => {
     if (!stopping) throw new Error('the queue has ended')
@@ -94,6 +97,10 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   }
 
   async function beatOnce(): Promise<void> {
+    for (const jobId of await takeCancellations(queueDb, [...running.keys()])) {
+      const run = running.get(jobId)
+      if (run) cancel(run)
+    }
     if (!(await beat(queueDb, self, deadAfterMs))) return
     // Postgres hears the heart, so it is the queue's own connections or state that are beyond help.
     if (Math.min(...askingSince.values()) < performance.now() - deadAfterMs) {
@@ -121,23 +128,33 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
 
   return {
     workerId: self.workerId,
-    running: () => jobsNow,
+    running: () => running.size,
     ended,
     async stop() {
       if (stopping) return
       stopping = true
       try {
         // The heart beats on until the last job has ended. A runner that ended by itself says so in `ended`.
-        if (running) await runner.stop()
+        if (serving) await runner.stop()
       } finally {
         silent = true
         clearTimeout(timer)
         await beating
+        pauses.stop()
+        await history.stop()
         await farewell(queueDb, self)
         await queueDb.$disconnect()
       }
     },
   }
+}
+
+/** Of these jobs, those that an admin has cancelled. */
+async function takeCancellations(db: Pick<Db, '$queryRaw'>, running: readonly string[]): Promise<string[]> {
+  if (running.length === 0) return []
+  const rows = await db.$queryRaw<{ id: bigint }[]>`
+    delete from job_cancellations where job_id = any(${running}::text[]::bigint[]) returning job_id as id`
+  return rows.map(({ id }) => id.toString())
 }
 
 /**

@@ -22,6 +22,8 @@ export interface JobSettings {
   redisSnapshotHours: number
   /** Days that an entry of the quarantine is kept. */
   quarantineDays: number
+  /** Days that is kept which jobs have run. */
+  jobRunDays: number
   /** After how many days unread originals move to colder classes. */
   tiering: TieringAges
   notices: NoticeSettings
@@ -75,6 +77,7 @@ export const defaultJobSettings: JobSettings = {
   redisSnapshotHours: 24,
   // A quarter of a year.
   quarantineDays: 90,
+  jobRunDays: 7,
   tiering: defaultAges,
   notices: defaultNotices,
   push: null,
@@ -98,6 +101,7 @@ export const jobEnv = {
   ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
   REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
   QUARANTINE_DAYS: count.default(defaultJobSettings.quarantineDays),
+  JOB_RUN_DAYS: count.default(defaultJobSettings.jobRunDays),
   ...tieringEnv,
   NOTIFY_BATCH: count.default(defaultNotices.followersABatch),
   NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
@@ -122,6 +126,7 @@ export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSett
     orphanGraceDays: env.ORPHAN_GRACE_DAYS,
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
     quarantineDays: env.QUARANTINE_DAYS,
+    jobRunDays: env.JOB_RUN_DAYS,
     tiering: agesOf(env),
     notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS, days: env.NOTIFICATION_DAYS },
     push: pushOf(env),

@@ -4,7 +4,7 @@ import { answers, nodeProgram } from './node-program.ts'
 import type { Secrets } from './secrets.ts'
 
 /** Halide's own processes, in the order in which a request meets them. */
-export const serviceNames = ['gateway', 'user', 'post', 'feed', 'engagement', 'media', 'worker'] as const
+export const serviceNames = ['gateway', 'user', 'post', 'feed', 'engagement', 'jobs', 'media', 'worker'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 const mains: Record<ServiceName, string> = {
@@ -13,6 +13,7 @@ const mains: Record<ServiceName, string> = {
   post: 'subgraphs/post/main.ts',
   feed: 'subgraphs/feed/main.ts',
   engagement: 'subgraphs/engagement/main.ts',
+  jobs: 'jobs/subgraph/main.ts',
   media: 'media/main.ts',
   worker: 'jobs/worker.ts',
 }
@@ -50,7 +51,7 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
   const redis = { REDIS_URL: stores.redisUrl ?? undefined }
   const objects = objectEnv(stores)
   const passports = { GATEWAY_SECRET: secrets.gatewaySecret }
-  const subgraphs = ['user', 'post', 'feed', 'engagement'] as const
+  const subgraphs = ['user', 'post', 'feed', 'engagement', 'jobs'] as const
   const own: Record<ServiceName, Record<string, string | undefined>> = {
     user: {
       ...database,
@@ -63,6 +64,7 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
     post: { ...database, ...redis, ...passports, UPLOAD_SECRET: secrets.uploadSecret, MEDIA_URL: settings.mediaUrl },
     feed: { ...database, ...redis, ...passports },
     engagement: { ...database, ...redis, ...passports },
+    jobs: { ...database, ...passports },
     media: { ...database, ...objects, UPLOAD_SECRET: secrets.uploadSecret, HOST: settings.host },
     worker: { ...database, ...redis, ...objects, DIRECT_DATABASE_URL: stores.directDatabaseUrl },
     gateway: {

@@ -26,6 +26,9 @@ const parents = {
     'ModerationAct',
     'Collection',
     'SignedInSession',
+    'Job',
+    'JobRun',
+    'OperatorAct',
     'Node',
   ],
   feed: ['Post', 'User'],
@@ -43,6 +46,7 @@ const parents = {
     'Story',
     'User',
   ],
+  jobs: ['JobKind', 'Job', 'JobRun', 'OperatorAct', 'User'],
 } as const
 
 export type SubgraphName = keyof typeof parents
@@ -57,13 +61,17 @@ export async function generateTypes(
   apiSdl: string,
   manifest: OperationManifest,
 ): Promise<Map<string, string>> {
-  const resolvers = subgraphNames.map((name) => [`subgraphs/${name}/resolvers.gen.ts`, resolverTypes(name)])
+  const resolvers = subgraphNames.map((name) => [`${folderOf(name)}/resolvers.gen.ts`, resolverTypes(name)])
   const generates = {
     ...Object.fromEntries(resolvers),
     'web/app/operations.gen.ts': operationTypes(apiSdl, manifest),
   }
   const files = await generate({ cwd: root, silent: true, generates }, false)
   return new Map((files as { filename: string; content: string }[]).map(({ filename, content }) => [filename, content]))
+}
+
+function folderOf(name: SubgraphName): string {
+  return name === 'jobs' ? 'jobs/subgraph' : `subgraphs/${name}`
 }
 
 function resolverTypes(name: SubgraphName) {

@@ -20,6 +20,9 @@ export const idKinds = {
   act: 'ModerationAct',
   avatar: 'AvatarImage',
   export: 'DataExport',
+  job: 'Job',
+  run: 'JobRun',
+  operation: 'OperatorAct',
 } as const
 
 export type IdKind = keyof typeof idKinds

@@ -26,6 +26,7 @@ const check = {
 /** Holds a random sample of stored objects against their checksums, every night, and repairs what is bad. */
 export const checkSample = defineJob({
   name: 'check_integrity_sample',
+  what: '1,000 objects against their checksums; hands over every 8 min.',
   ...check,
   payload: z.object({}),
   async run(_, ctx) {
@@ -36,8 +37,10 @@ export const checkSample = defineJob({
 /** The same for every LIVE object, in the order of keys: a run may end anywhere, the next one goes on from its checkpoint. */
 export const checkAll = defineJob({
   name: 'check_integrity_all',
+  what: 'All objects against their checksums, from a checkpoint.',
   ...check,
   payload: z.object({}),
+  plan: async (_, { db }) => ({ amount: await db.storedObject.count({ where: { state: 'LIVE' } }), unit: 'objects' }),
   async run(_, ctx) {
     if (!(await walk(ctx, 'ALL'))) await enqueue(ctx.db, checkAll, {})
   },
@@ -47,7 +50,8 @@ export const checkAll = defineJob({
 async function walk(ctx: RunContext, mode: Mode): Promise<boolean> {
   const { db, store, signal, log } = ctx
   const until = performance.now() + runForMs
-  const putOff = (key: string, fault: RestoringFault) => enqueue(db, repairObject, { key }, { delayMs: fault.waitMs() })
+  const putOff = async (key: string, fault: RestoringFault) =>
+    void (await enqueue(db, repairObject, { key }, { delayMs: fault.waitMs() }))
   await openPass(db, store, mode, sampleSize)
   while (performance.now() < until) {
     signal.throwIfAborted()

@@ -5,6 +5,7 @@ import { checkObjects } from './check-objects.ts'
 /** Checks and repairs one object, when what it is to be repaired from is thawed: a walk over all objects does not wait for that. */
 export const repairObject = defineJob({
   name: 'repair_object',
+  what: 'One object repaired.',
   payload: z.object({ key: z.string() }),
   key: ({ key }) => key,
   lane: 'backfill',

@@ -17,6 +17,7 @@ const batchSize = 500
  */
 export const destroyAccount = defineJob({
   name: 'destroy_account',
+  what: 'One account: its objects, and every row in every table.',
   payload: z.object({ userId: idInPayload }),
   key: ({ userId }) => userId.toString(),
   lane: 'backfill',

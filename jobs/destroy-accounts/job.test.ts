@@ -25,8 +25,13 @@ const withMore = [
   'avatars.user_id',
   'comments.author_id',
 ]
-/** What a moderator did is only added to: the number stays, of an account that is no more. */
-const kept = ['moderation_acts.moderator_id', 'load_state.override_by_id']
+/** What a moderator or an admin did is only added to: the number stays, of an account that is no more. */
+const kept = [
+  'moderation_acts.moderator_id',
+  'operator_acts.admin_id',
+  'job_runs.asked_by',
+  'load_state.override_by_id',
+]
 /** Columns of other ids. */
 const ofOthers =
   /^(id|position|.*(post|photo|upload|comment|thread|reply_to|avatar|collection|subject|export|report|case|job)_id)$/

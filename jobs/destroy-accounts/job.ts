@@ -8,6 +8,7 @@ const batchSize = 500
 /** Has every account destroyed whose time to be restored is over, in a job of its own each. Run by the clock; a batch enqueues the next. */
 export const destroyAccounts = defineJob({
   name: 'destroy_accounts',
+  what: 'A job for each account deleted DELETED_ACCOUNT_DAYS ago, 500 at once.',
   payload: z.object({ afterUserId: idInPayload.optional() }),
   key: ({ afterUserId }) => `after:${afterUserId ?? 0}`,
   lane: 'backfill',

@@ -8,6 +8,7 @@ import { replicateObjects } from '../replicate-objects/job.ts'
  */
 export const drainBuffer = defineJob({
   name: 'drain_buffer',
+  what: 'Buffered originals into a region.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'retry',

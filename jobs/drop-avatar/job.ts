@@ -6,6 +6,7 @@ import { purgeAvatar } from './purge-avatar.ts'
 /** Destroys a picture that was replaced or removed: its rows, its original, its squares, and what the CDN has of it. */
 export const dropAvatar = defineJob({
   name: 'drop_avatar',
+  what: 'Its rows and objects.',
   payload: z.object({ avatarId: idInPayload }),
   key: ({ avatarId }) => avatarId.toString(),
   lane: 'publish',

@@ -6,6 +6,7 @@ import { defineJob, idInPayload } from '../kit.ts'
 /** Takes every address of an account's picture out of the CDN. */
 export const purgeAvatar = defineJob({
   name: 'purge_avatar',
+  what: 'The CDN forgets its addresses.',
   payload: z.object({ avatarId: idInPayload, round: z.int() }),
   key: ({ avatarId, round }) => `${avatarId}:${round}`,
   lane: 'publish',

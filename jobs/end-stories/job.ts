@@ -12,6 +12,7 @@ const batchSize = 500
  */
 export const endStories = defineJob({
   name: 'end_stories',
+  what: 'Expired stories: deleted as posts are, out of the CDN, 500 at once.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'retry',

@@ -8,6 +8,7 @@ const unfinishedDays = 7
 /** Destroys data exports beyond their time. Their owner is told that they have EXPIRED. Run by the clock. */
 export const expireExports = defineJob({
   name: 'expire_exports',
+  what: 'Exports beyond EXPORT_DAYS, or unfinished for a week.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

@@ -10,6 +10,7 @@ import { keepDirectory, keepFile, type Part } from './parts.ts'
  */
 export const exportData = defineJob({
   name: 'export_data',
+  what: "An account's data as a zip, a file at once; archived originals are thawed first.",
   payload: z.object({ exportId: idInPayload }),
   key: ({ exportId }) => exportId.toString(),
   lane: 'backfill',

@@ -10,6 +10,7 @@ import { tellReaders } from './tell-readers.ts'
  */
 export const fanOutBatch = defineJob({
   name: 'fan_out_batch',
+  what: 'The next 10,000 followers.',
   payload: z.object({ postId: idInPayload, afterFollowerId: idInPayload }),
   key: ({ postId, afterFollowerId }) => `${postId}:${afterFollowerId}`,
   lane: 'publish',

@@ -13,10 +13,17 @@ import { publishedPost } from './published-post.ts'
  */
 export const fanOutPost = defineJob({
   name: 'fan_out_post',
+  what: "Into the author's list and the first 10,000 followers' warm feeds.",
   payload: z.object({ postId: idInPayload }),
   key: ({ postId }) => postId.toString(),
   lane: 'publish',
   retry: { attempts: 12 },
+  plan: async ({ postId }, { db }) => {
+    const post = await publishedPost(db, postId)
+    const amount =
+      post?.visible && post.reach !== 'CELEBRITY' ? await db.follow.count({ where: { followeeId: post.authorId } }) : 0
+    return { amount, unit: 'followers' }
+  },
   run: async ({ postId }, ctx) => {
     const { db, timeline, fanOut, requestId } = ctx
     const post = await publishedPost(db, postId)

@@ -24,6 +24,7 @@ const steps: Record<Part, (ctx: RunContext, place: Place) => Promise<Step>> = {
  */
 export const findOrphans = defineJob({
   name: 'find_orphans',
+  what: 'Orphans both ways; hands over every 8 min.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

@@ -13,12 +13,14 @@ const rowsAtOnce = 20_000
  */
 export const foldViews = defineJob({
   name: 'fold_views',
+  what: 'Gathered views into counters, 20,000 rows at once; posts with many are viral.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',
   retry: { attempts: 3 },
   timeLimitMs: 240_000,
   resumes: true,
+  plan: async (_, { db }) => ({ amount: await db.postViewBatch.count(), unit: 'gathered rows of views' }),
   run: async (_, { db, viralViews, signal }) => {
     // Before anything is folded: then a post's views still lie together.
     for (const postId of await manyViews(db, viralViews)) await enqueue(db, makeViral, { postId })

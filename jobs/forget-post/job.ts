@@ -10,6 +10,7 @@ const batchSize = 5_000
  */
 export const forgetPost = defineJob({
   name: 'forget_post',
+  what: "Its likes, saves, comments, notifications, views (a story's too) and counts, 5,000 at once.",
   payload: z.object({ postId: idInPayload }),
   key: ({ postId }) => postId.toString(),
   lane: 'backfill',

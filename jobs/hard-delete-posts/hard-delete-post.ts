@@ -8,6 +8,7 @@ import { defineJob, enqueue, idInPayload } from '../kit.ts'
 /** Destroys one post whose time to be restored is over: its rows, its originals, its renditions. What others own has its own job. */
 export const hardDeletePost = defineJob({
   name: 'hard_delete_post',
+  what: "One post's rows and objects.",
   payload: z.object({ postId: idInPayload }),
   key: ({ postId }) => postId.toString(),
   lane: 'backfill',

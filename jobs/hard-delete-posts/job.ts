@@ -8,10 +8,15 @@ const batchSize = 500
 /** Has every post destroyed whose time to be restored is over, in a job of its own each. Run by the clock; a batch enqueues the next. */
 export const hardDeletePosts = defineJob({
   name: 'hard_delete_posts',
+  what: 'A job for each post deleted DELETED_POST_DAYS ago, 500 at once.',
   payload: z.object({ afterPostId: idInPayload.optional() }),
   key: ({ afterPostId }) => `after:${afterPostId ?? 0}`,
   lane: 'backfill',
   retry: { attempts: 3 },
+  plan: async (_, { db }) => {
+    // Those whose time is over depend on DELETED_POST_DAYS, which the workers know.
+    return { amount: await db.post.count({ where: { deletedAt: { not: null } } }), unit: 'deleted posts to look at' }
+  },
   run: async ({ afterPostId = 0n }, { db, deletedPostDays }) => {
     const before = new Date((await databaseTime(db)) - deletedPostDays * 86_400_000)
     await db.$transaction(async (tx) => {

@@ -9,6 +9,7 @@ import { prewarmPost } from '../prewarm-post/job.ts'
  */
 export const makeViral = defineJob({
   name: 'make_viral',
+  what: 'Viral_at, for a day; its images into the CDN once more.',
   payload: z.object({ postId: idInPayload }),
   key: ({ postId }) => postId.toString(),
   lane: 'publish',

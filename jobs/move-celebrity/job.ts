@@ -25,6 +25,7 @@ import { markFollowers } from './mark-followers.ts'
  */
 export const moveCelebrity = defineJob({
   name: 'move_celebrity',
+  what: "Whether an author's posts are fanned out or merged.",
   payload: z.object({ userId: idInPayload }),
   key: ({ userId }) => userId.toString(),
   lane: 'retry',

@@ -5,6 +5,7 @@ import { defineJob, enqueue, idInPayload } from '../kit.ts'
 /** Has the warm feeds of one batch of followers merge the author's list; the last batch makes the author a CELEBRITY. */
 export const markFollowers = defineJob({
   name: 'mark_followers',
+  what: "10,000 followers' feeds merge the author's list.",
   payload: z.object({
     authorId: idInPayload,
     /** The move that this belongs to. */

@@ -8,6 +8,7 @@ import { defineJob, idInPayload } from '../kit.ts'
  */
 export const notifyFollowed = defineJob({
   name: 'notify_followed',
+  what: 'Whom it concerns is told.',
   payload: z.object({ followerId: idInPayload, followeeId: idInPayload }),
   key: ({ followerId, followeeId }) => `${followeeId}:${followerId}`,
   lane: 'retry',

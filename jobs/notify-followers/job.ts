@@ -15,6 +15,7 @@ const chunkSize = 10_000
  */
 export const notifyFollowers = defineJob({
   name: 'notify_followers',
+  what: 'A notification for each of 100,000 followers, 10,000 at once.',
   payload: z.object({ postId: idInPayload, afterFollowId: idInPayload.optional() }),
   key: ({ postId, afterFollowId }) => `${postId}:${afterFollowId ?? 0}`,
   lane: 'backfill',

@@ -8,6 +8,7 @@ import { imagePathsOf } from '../purge-post/job.ts'
  */
 export const prewarmPost = defineJob({
   name: 'prewarm_post',
+  what: 'The CDN fetches its images in every variant.',
   payload: z.object({ postId: idInPayload }),
   key: ({ postId }) => postId.toString(),
   lane: 'publish',

@@ -19,6 +19,7 @@ export const avatarAlone: RenderOptions = { sizes: [], avatar: true, blurhash: f
  */
 export const processAvatar = defineJob({
   name: 'process_avatar',
+  what: 'Six squares, shown in place of the picture before.',
   payload: z.object({ avatarId: idInPayload }),
   key: ({ avatarId }) => avatarId.toString(),
   lane: 'upload',

@@ -14,6 +14,7 @@ import { stageRenditions } from './stage-renditions.ts'
  */
 export const processPhoto = defineJob({
   name: 'process_photo',
+  what: 'Nine renditions, photo READY; the last one publishes the post.',
   payload: z.object({ photoId: idInPayload }),
   key: ({ photoId }) => photoId.toString(),
   lane: 'upload',

@@ -11,6 +11,7 @@ const batchSize = 25
 /** Takes all images of an account that went private, or was suspended or deleted, out of the CDN, as often as those of a deleted post. */
 export const purgeAuthor = defineJob({
   name: 'purge_author',
+  what: 'The CDN forgets its images, 25 photos a job.',
   payload: z.object({ userId: idInPayload, afterPhotoId: idInPayload.optional(), startedAt: z.number().optional() }),
   key: ({ userId, afterPhotoId }) => `${userId}:${afterPhotoId ?? 0}`,
   lane: 'publish',

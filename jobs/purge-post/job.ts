@@ -19,6 +19,7 @@ export const purgeAgainAfterMs = [5_000, 30_000, 180_000]
 /** Takes every address of a deleted or hidden post's images out of the CDN. The media door does not show them any more. */
 export const purgePost = defineJob({
   name: 'purge_post',
+  what: 'The CDN forgets each address of its images.',
   payload: z.object({ postId: idInPayload }),
   key: ({ postId }) => postId.toString(),
   lane: 'publish',

@@ -6,6 +6,7 @@ import { imagePathsOf, purgeAgainAfterMs } from './job.ts'
 /** Takes the addresses of a photo's former editions, the given one and all before it, out of the CDN. */
 export const purgeEdition = defineJob({
   name: 'purge_edition',
+  what: 'The CDN forgets its former addresses.',
   payload: z.object({ photoId: idInPayload, edition: z.int(), round: z.int() }),
   key: ({ photoId, edition, round }) => `${photoId}:${edition}:${round}`,
   lane: 'publish',

@@ -21,6 +21,7 @@ const runForMs = 100_000
  */
 export const pushNotifications = defineJob({
   name: 'push_notifications',
+  what: 'Unread notifications to browsers, 200 at once.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

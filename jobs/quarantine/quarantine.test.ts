@@ -27,6 +27,7 @@ function sick(name: string, error: () => Error, over: Partial<Job<typeof numbere
   const state = { runs: 0, cured: false }
   const job = defineJob({
     name,
+    what: 'Of a test.',
     payload: numbered,
     key: ({ id }) => id.toString(),
     lane: 'publish',

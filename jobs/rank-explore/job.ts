@@ -24,6 +24,7 @@ const savesCounted = 10_000
  */
 export const rankExplore = defineJob({
   name: 'rank_explore',
+  what: 'A generation of Explore: the top 1,000 public posts of 30 days, the latest 20,000 looked at.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

@@ -14,6 +14,7 @@ const runForMs = 480_000
  */
 export const reconcileCounters = defineJob({
   name: 'reconcile_counters',
+  what: 'Counters against the rows that they count, 500 owners at once; hands over every 8 min.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

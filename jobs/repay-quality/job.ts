@@ -20,6 +20,7 @@ const pauseMs = 500
  */
 export const repayQuality = defineJob({
   name: 'repay_quality',
+  what: 'What photos were made with in fast mode is made good, as new editions.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

@@ -13,6 +13,7 @@ const againAfterFailureMs = 10_000
  */
 export const replicateObjects = defineJob({
   name: 'replicate_objects',
+  what: 'What one region lacks, from the other.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

@@ -7,6 +7,7 @@ import { defineJob, enqueue, idInPayload } from '../kit.ts'
 /** Takes a deleted post out of warm feeds. Readers do not see it anyway: this only frees its place. */
 export const retractPost = defineJob({
   name: 'retract_post',
+  what: 'Out of warm feeds, 10,000 followers a job.',
   payload: z.object({ postId: idInPayload, afterFollowerId: idInPayload.optional() }),
   key: ({ postId, afterFollowerId }) => `${postId}:${afterFollowerId ?? 0}`,
   lane: 'retry',

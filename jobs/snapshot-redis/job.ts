@@ -14,6 +14,7 @@ import type { Manifest } from './manifest.ts'
  */
 export const snapshotRedis = defineJob({
   name: 'snapshot_redis',
+  what: 'Redis into the object store.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

@@ -7,6 +7,7 @@ const batchSize = 5_000
 /** Deletes notifications to which nothing was added for long. Run by the clock; each batch is done for good. */
 export const sweepNotifications = defineJob({
   name: 'sweep_notifications',
+  what: 'Notifications older than NOTIFICATION_DAYS, 5,000 at once.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

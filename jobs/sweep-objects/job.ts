@@ -11,6 +11,7 @@ const batchSize = 200
 /** Erases objects that hold bytes for nothing: begun by an attempt that died, or left by an erasure that did. Run by the clock. */
 export const sweepObjects = defineJob({
   name: 'sweep_objects',
+  what: 'Bytes of objects PENDING or TOMBSTONED for a day, 200 at once.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

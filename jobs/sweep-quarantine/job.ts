@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deleteOldRuns } from '../history.ts'
 import { defineJob } from '../kit.ts'
 import { deleteOldEntries, quarantineUnknown, resumeGivingUp } from '../quarantine/sweep.ts'
 
@@ -10,16 +11,18 @@ const batchSize = 500
 /** Brings into quarantine what no worker could bring there, and ends its old entries. Run by the clock; each batch is done for good. */
 export const sweepQuarantine = defineJob({
   name: 'sweep_quarantine',
+  what: 'Unknown jobs, what failed to be given up, old entries and runs, 500 at once.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',
   retry: { attempts: 3 },
   resumes: true,
-  async run(_, { db, quarantineDays, signal, log }) {
+  async run(_, { db, quarantineDays, jobRunDays, signal, log }) {
     const batches = {
       resumed: () => resumeGivingUp(db, batchSize),
       unknown: () => quarantineUnknown(db, new Date(Date.now() - unknownForMs), batchSize),
       deleted: () => deleteOldEntries(db, new Date(Date.now() - quarantineDays * 86_400_000), batchSize),
+      runs: () => deleteOldRuns(db, jobRunDays, batchSize),
     }
     for (const [what, batch] of Object.entries(batches)) {
       let swept: number

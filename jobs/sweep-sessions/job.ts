@@ -10,6 +10,7 @@ const batchSize = 1_000
 /** Deletes sessions that expired or were revoked long ago. Run by the clock; each batch is done for good. */
 export const sweepSessions = defineJob({
   name: 'sweep_sessions',
+  what: 'Sessions that ended 30 days ago, 1,000 at once.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

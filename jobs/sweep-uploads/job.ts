@@ -14,6 +14,7 @@ const batchSize = 200
 /** Clears uploads that no post was made of: the row, and the bytes if they came. Run by the clock, see crontab.ts. */
 export const sweepUploads = defineJob({
   name: 'sweep_uploads',
+  what: 'Uploads that no post was made of within a day, 200 at once.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

@@ -8,6 +8,7 @@ const batchSize = 500
 /** Gives hashtags to posts that are older than those: createPost does so itself. Run by the clock; where none is left it costs nothing. */
 export const tagPosts = defineJob({
   name: 'tag_posts',
+  what: 'Hashtags of posts older than those, 500 at once.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

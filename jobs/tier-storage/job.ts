@@ -10,6 +10,7 @@ const runForMs = 480_000
  */
 export const tierStorage = defineJob({
   name: 'tier_storage',
+  what: 'Originals unread for long to colder classes; hands over every 8 min.',
   payload: z.object({}),
   key: () => 'all',
   lane: 'backfill',

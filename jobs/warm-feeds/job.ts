@@ -12,10 +12,17 @@ export const readersABatch = 500
  */
 export const warmFeeds = defineJob({
   name: 'warm_feeds',
+  what: 'Cold feeds of those who were here within a day, 500 readers a job.',
   payload: z.object({ afterUserId: idInPayload.optional() }),
   key: ({ afterUserId }) => `${afterUserId ?? 0}`,
   lane: 'backfill',
   retry: { attempts: 5 },
+  async plan({ afterUserId = 0n }, { db }) {
+    const [{ amount }] = await db.$queryRaw<[{ amount: number }]>`
+      select count(distinct user_id)::int as amount from sessions
+      where user_id > ${afterUserId} and revoked_at is null and refreshed_at > now() - interval '1 day'`
+    return { amount, unit: 'readers' }
+  },
   async run({ afterUserId = 0n }, { db, timeline, signal, log }) {
     const readers = await activeAfter(db, afterUserId)
     const warmed = await timeline.warm(readers, signal)

@@ -14,6 +14,7 @@ const againAfterMs = 60_000
  */
 export const withdrawAccount = defineJob({
   name: 'withdraw_account',
+  what: 'Its likes, comments and follows leave or enter the counts, 1,000 at once.',
   payload: z.object({ userId: idInPayload, round: z.int() }),
   key: ({ userId, round }) => `${userId}:${round}`,
   lane: 'retry',

@@ -32,9 +32,15 @@ export async function findNode({ loaders }: PostContext, globalId: string): Prom
       return { __typename: 'ModerationCase', id }
     case 'act':
       return { __typename: 'ModerationAct', id }
-    case 'report':
+    case 'job':
+      return { __typename: 'Job', id }
+    case 'run':
+      return { __typename: 'JobRun', id }
+    case 'operation':
+      return { __typename: 'OperatorAct', id }
     case 'session':
       return { __typename: 'SignedInSession', id }
+    case 'report':
     case 'notification':
     case 'avatar':
     case 'export':

@@ -119,6 +119,13 @@ export interface CollectionParent {
 }
 
 /** Only which it is: the user subgraph has the rest, for whose it is. */
+/** One of the jobs subgraph: a job, a run of one, or an admin's act. */
+export interface JobParent {
+  id: bigint
+}
+export type JobRunParent = JobParent
+export type OperatorActParent = JobParent
+
 export interface SignedInSessionParent {
   id: bigint
 }
@@ -143,5 +150,6 @@ export type NodeParent =
   | (CollectionParent & { __typename: 'Collection' })
   | (ModerationCaseParent & { __typename: 'ModerationCase' })
   | (ModerationActParent & { __typename: 'ModerationAct' })
+  | (JobParent & { __typename: 'Job' | 'JobRun' | 'OperatorAct' })
   | (SignedInSessionParent & { __typename: 'SignedInSession' })
   | (HashtagParent & { __typename: 'Hashtag' })

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, AvatarImageParent, AvatarUpdateParent, StoryParent, StoryReelParent, UserParent, CommentParent, HashtagParent, ModerationCaseParent, ModerationActParent, CollectionParent, SignedInSessionParent, NodeParent } from './parents.ts';
+import type { UploadParent, PostParent, PhotoParent, ImageParent, OriginalPhotoParent, AvatarImageParent, AvatarUpdateParent, StoryParent, StoryReelParent, UserParent, CommentParent, HashtagParent, ModerationCaseParent, ModerationActParent, CollectionParent, SignedInSessionParent, JobParent, JobRunParent, OperatorActParent, NodeParent } from './parents.ts';
 import type { PostContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -232,6 +232,14 @@ export type ImageSize =
   /** A square of 150 pixels, cropped. */
   | 'THUMBNAIL';
 
+export type Job = Node & {
+  id: Scalars['ID']['output'];
+};
+
+export type JobRun = Node & {
+  id: Scalars['ID']['output'];
+};
+
 export type MarkStorySeenInput = {
   storyId: Scalars['ID']['input'];
 };
@@ -331,6 +339,10 @@ export type MutationUnfollowHashtagArgs = {
 /** Anything with a global id, so that `node` can find it again. */
 export type Node = {
   /** Opaque, and unique among all types. */
+  id: Scalars['ID']['output'];
+};
+
+export type OperatorAct = Node & {
   id: Scalars['ID']['output'];
 };
 
@@ -853,12 +865,15 @@ export type ResolversTypes = {
   Image: ResolverTypeWrapper<ImageParent>;
   ImageFormat: ImageFormat;
   ImageSize: ImageSize;
+  Job: ResolverTypeWrapper<JobParent>;
+  JobRun: ResolverTypeWrapper<JobRunParent>;
   MarkStorySeenInput: MarkStorySeenInput;
   MarkStorySeenPayload: ResolverTypeWrapper<Omit<MarkStorySeenPayload, 'story'> & { story?: Maybe<ResolversTypes['Story']> }>;
   ModerationAct: ResolverTypeWrapper<ModerationActParent>;
   ModerationCase: ResolverTypeWrapper<ModerationCaseParent>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<NodeParent>;
+  OperatorAct: ResolverTypeWrapper<OperatorActParent>;
   OriginalPhoto: ResolverTypeWrapper<OriginalPhotoParent>;
   OriginalStatus: OriginalStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -922,12 +937,15 @@ export type ResolversParentTypes = {
   HashtagConnection: Omit<HashtagConnection, 'edges'> & { edges: Array<ResolversParentTypes['HashtagEdge']> };
   HashtagEdge: Omit<HashtagEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Hashtag']> };
   Image: ImageParent;
+  Job: JobParent;
+  JobRun: JobRunParent;
   MarkStorySeenInput: MarkStorySeenInput;
   MarkStorySeenPayload: Omit<MarkStorySeenPayload, 'story'> & { story?: Maybe<ResolversParentTypes['Story']> };
   ModerationAct: ModerationActParent;
   ModerationCase: ModerationCaseParent;
   Mutation: Record<PropertyKey, never>;
   Node: NodeParent;
+  OperatorAct: OperatorActParent;
   OriginalPhoto: OriginalPhotoParent;
   PageInfo: PageInfo;
   Photo: PhotoParent;
@@ -1046,6 +1064,16 @@ export type ImageResolvers<ContextType = PostContext, ParentType extends Resolve
   width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type JobResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobRunResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['JobRun'] = ResolversParentTypes['JobRun']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MarkStorySeenPayloadResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['MarkStorySeenPayload'] = ResolversParentTypes['MarkStorySeenPayload']> = {
   story?: Resolver<Maybe<ResolversTypes['Story']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1076,7 +1104,12 @@ export type MutationResolvers<ContextType = PostContext, ParentType extends Reso
 };
 
 export type NodeResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'Hashtag' | 'ModerationAct' | 'ModerationCase' | 'Photo' | 'Post' | 'SignedInSession' | 'Story' | 'Upload' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Collection' | 'Comment' | 'Hashtag' | 'Job' | 'JobRun' | 'ModerationAct' | 'ModerationCase' | 'OperatorAct' | 'Photo' | 'Post' | 'SignedInSession' | 'Story' | 'Upload' | 'User', ParentType, ContextType>;
+};
+
+export type OperatorActResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['OperatorAct'] = ResolversParentTypes['OperatorAct']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type OriginalPhotoResolvers<ContextType = PostContext, ParentType extends ResolversParentTypes['OriginalPhoto'] = ResolversParentTypes['OriginalPhoto']> = {
@@ -1263,11 +1296,14 @@ export type Resolvers<ContextType = PostContext> = {
   HashtagConnection?: HashtagConnectionResolvers<ContextType>;
   HashtagEdge?: HashtagEdgeResolvers<ContextType>;
   Image?: ImageResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
+  JobRun?: JobRunResolvers<ContextType>;
   MarkStorySeenPayload?: MarkStorySeenPayloadResolvers<ContextType>;
   ModerationAct?: ModerationActResolvers<ContextType>;
   ModerationCase?: ModerationCaseResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  OperatorAct?: OperatorActResolvers<ContextType>;
   OriginalPhoto?: OriginalPhotoResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Photo?: PhotoResolvers<ContextType>;

@@ -188,5 +188,8 @@ export const resolvers: Resolvers = {
 
   ModerationAct: { id: ({ id }) => encodeId('act', id) },
 
+  Job: { id: ({ id }) => encodeId('job', id) },
+  JobRun: { id: ({ id }) => encodeId('run', id) },
+  OperatorAct: { id: ({ id }) => encodeId('operation', id) },
   SignedInSession: { id: ({ id }) => encodeId('session', id) },
 }

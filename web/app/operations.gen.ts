@@ -418,10 +418,18 @@ export type UserErrorCode =
   | 'HANDLE_TAKEN'
   /** A value is malformed, too long or too short. */
   | 'INVALID'
+  /** There is no such kind of job. */
+  | 'JOB_KIND_NOT_FOUND'
+  /** There is no such job, or it has ended. */
+  | 'JOB_NOT_FOUND'
+  /** It is running just now. */
+  | 'JOB_RUNNING'
   /** Another one of the viewer's has this name. */
   | 'NAME_TAKEN'
   /** This is no notification of the viewer's. */
   | 'NOTIFICATION_NOT_FOUND'
+  /** The token is not one of this admin's, or its five minutes are over: plan again. */
+  | 'PLAN_EXPIRED'
   /** There is no such post, or the viewer may not see it. */
   | 'POST_NOT_FOUND'
   /** Pushes are not set up here: there is no `pushPublicKey`. */

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { until } from './until.ts'
+import { type Cast, type Page, pageInfo, userErrors } from './whole-api-pages.ts'
+
+// What the journey of whole-api.test.ts asks about jobs, for admins, of whom ben is one by then.
+
+const run =
+  'id jobId kind payload attempt outcome error startedAt endedAt seconds worker requestId askedBy { handle } reason'
+const job = `id number kind state payload lane attempts maxAttempts runAt createdAt worker error quarantineCode requestId
+  askedBy { handle } reason runs { ${run} }`
+const kind = `name description lane maxAttempts timeLimitSeconds resumes payloadFields { name type isRequired } schedule
+  lastRun { id } isPaused dueCount scheduledCount runningCount quarantinedCount oldestDueSeconds medianSeconds`
+const list = (field: string, node: string) => `${field} { edges { cursor node { ${node} } } ${pageInfo} }`
+
+export async function jobs({ world, ada, ben }: Cast): Promise<void> {
+  type Plan = { plan: { confirmToken: string; touches: { unit: string } } }
+  const planned = await ben.mutate<Plan>(
+    'planJob',
+    { kind: 'warm_feeds' },
+    `plan { kind description payload touches { amount unit } estimatedSeconds warnings confirmToken } ${userErrors}`,
+  )
+  assert.equal(planned.plan.touches.unit, 'readers')
+  type Run = { job: { id: string; askedBy: { handle: string } } }
+  const { confirmToken } = planned.plan
+  const started = await ben.mutate<Run>('runJob', { confirmToken, reason: 'a journey' }, `job { ${job} } ${userErrors}`)
+  type Seen = { jobRuns: Page<{ id: string; jobId: string; askedBy: { handle: string } }> }
+  const runs = `{ ${list('jobRuns(kind: "warm_feeds")', run)} }`
+  const ofJourney = async () =>
+    (await ben.gql<Seen>(runs)).jobRuns.edges.find(({ node }) => node.jobId === started.job.id)?.node
+  await until(async () => (await ofJourney()) !== undefined)
+  assert.equal((await ofJourney())?.askedBy.handle, 'ben')
+
+  await world.sql(
+    `select graphile_worker.add_job('thaw_original', '{"photoId": "1"}', run_at := now() + interval '1 day')`,
+  )
+  type Found = {
+    jobKinds: { name: string }[]
+    jobKind: { schedule: string }
+    jobs: Page<{ id: string; state: string }>
+  }
+  const query = `{ jobKinds { ${kind} } jobKind(name: "tier_storage") { schedule }
+    ${list('jobs(kind: "thaw_original")', job)} ${list('operatorActs', 'id action admin { handle } kind jobId detail reason requestId createdAt')} }`
+  const found = await ben.gql<Found>(query)
+  assert.ok(found.jobKinds.some(({ name }) => name === 'process_photo'))
+  assert.equal(found.jobKind.schedule, '0 2 * * *')
+  const { id: jobId, state } = found.jobs.edges[0]?.node ?? assert.fail()
+  assert.equal(state, 'SCHEDULED')
+  const reason = 'a journey'
+  await ben.mutate('reprioritizeJob', { jobId, lane: 'UPLOAD', reason }, `job { lane } ${userErrors}`)
+  await ben.mutate('cancelJob', { jobId, reason }, `job { state } ${userErrors}`)
+  for (const act of ['pauseJobs', 'resumeJobs'])
+    await ben.mutate(act, { kind: 'thaw_original', reason }, `kind { isPaused } ${userErrors}`)
+  const gone = await ben.send(
+    `mutation { discardJob(input: { jobId: "job_zz", reason: "x" }) { job { id } ${userErrors} } }`,
+  )
+  assert.match(JSON.stringify(gone), /JOB_NOT_FOUND/)
+  const retried = await ben.mutate<Run>('retryJob', { jobId, reason }, `job { id } ${userErrors}`)
+
+  const byId = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Job { kind } ... on JobRun { kind } } }'
+  const ids = [retried.job.id, (await ofJourney())!.id]
+  assert.equal((await ben.gql<{ nodes: { id: string }[] }>(byId, { ids })).nodes[1]?.id, ids[1])
+  assert.match(JSON.stringify((await ada.send(query)).errors), /FORBIDDEN/)
+}

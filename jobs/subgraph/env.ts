@@ -1,0 +1,12 @@
+import { poolSettings } from '@halide/prisma/pool-settings.ts'
+import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
+import { readEnv } from '@halide/telemetry/read-env.ts'
+import { z } from 'zod'
+
+export const env = readEnv(
+  z.object({
+    ...subgraphSettings,
+    DATABASE_URL: z.url(),
+    ...poolSettings,
+  }),
+)

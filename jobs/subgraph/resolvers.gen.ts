@@ -1,0 +1,916 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { JobKindParent, JobParent, JobRunParent, OperatorActParent, UserParent } from './parents.ts';
+import type { JobsContext } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant, as ISO 8601 in UTC with milliseconds. */
+  DateTime: { input: Date; output: Date; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type CancelJobInput = {
+  jobId: Scalars['ID']['input'];
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `cancelJob`. */
+export type CancelJobPayload = {
+  job: Maybe<Job>;
+  userErrors: Array<UserError>;
+};
+
+export type DiscardJobInput = {
+  jobId: Scalars['ID']['input'];
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `discardJob`. */
+export type DiscardJobPayload = {
+  job: Maybe<Job>;
+  userErrors: Array<UserError>;
+};
+
+/** One job. */
+export type Job = Node & {
+  /** The admin who had it run. */
+  askedBy: Maybe<User>;
+  attempts: Scalars['Int']['output'];
+  createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** Of its last failure, or of why it was given up. */
+  error: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  kind: Scalars['String']['output'];
+  /** Null in a lane that this release does not know. */
+  lane: Maybe<JobLane>;
+  maxAttempts: Scalars['Int']['output'];
+  /** As in log lines, where it is `jobId`. */
+  number: Scalars['String']['output'];
+  /** As JSON. */
+  payload: Scalars['String']['output'];
+  /** Why it was given up, by a code of docs/jobs.md. */
+  quarantineCode: Maybe<Scalars['String']['output']>;
+  /** Why the admin had it run. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** Of the request that caused it. */
+  requestId: Maybe<Scalars['String']['output']>;
+  /** When it is to run; null for one that is out of the queue. */
+  runAt: Maybe<Scalars['DateTime']['output']>;
+  /** Its runs so far, the latest first, 20 at most. */
+  runs: Array<JobRun>;
+  state: JobState;
+  /** The worker that runs it. */
+  worker: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of jobs. */
+export type JobConnection = {
+  edges: Array<JobEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One job in a page. */
+export type JobEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<Job>;
+};
+
+/** What the worker can do. */
+export type JobKind = {
+  /** In a sentence. */
+  description: Scalars['String']['output'];
+  /** Waiting and due. */
+  dueCount: Scalars['Int']['output'];
+  isPaused: Scalars['Boolean']['output'];
+  lane: JobLane;
+  /** When it last ran, as far as the history goes. */
+  lastRun: Maybe<JobRun>;
+  /** How often one is tried. */
+  maxAttempts: Scalars['Int']['output'];
+  /** Median duration of the latest 100 runs that ended well; null when there are none. */
+  medianSeconds: Maybe<Scalars['Float']['output']>;
+  /** As in logs and metrics. */
+  name: Scalars['String']['output'];
+  /** For how long the oldest due job has been waiting; 0 when none is. */
+  oldestDueSeconds: Scalars['Float']['output'];
+  payloadFields: Array<JobPayloadField>;
+  /** Given up, and not dealt with. */
+  quarantinedCount: Scalars['Int']['output'];
+  /** When its time is over it goes on in another run, as no failure. */
+  resumes: Scalars['Boolean']['output'];
+  runningCount: Scalars['Int']['output'];
+  /** When it runs by the clock (UTC), as crontab; null where it does not. */
+  schedule: Maybe<Scalars['String']['output']>;
+  /** Waiting for a time to come. */
+  scheduledCount: Scalars['Int']['output'];
+  timeLimitSeconds: Scalars['Int']['output'];
+};
+
+/** Which jobs go first: what a person waits for before what a person does not. */
+export type JobLane =
+  /** What nobody waits for. */
+  | 'BACKFILL'
+  /** What is READY goes out. */
+  | 'PUBLISH'
+  /** What is done again, or put right. */
+  | 'RETRY'
+  /** Photos on their way to READY. */
+  | 'UPLOAD';
+
+/** How a run ended. */
+export type JobOutcome =
+  /** By an admin. */
+  | 'CANCELLED'
+  | 'DONE'
+  /** Failed for the last time, or for good. */
+  | 'GIVEN_UP'
+  /** Enqueued anew: its time was over and it resumes, or its worker ended. */
+  | 'HANDED_OVER'
+  /** Put off by an outage, with all its attempts. */
+  | 'POSTPONED'
+  /** Failed, to be tried again. */
+  | 'RETRIED';
+
+/** A field of a job's payload. */
+export type JobPayloadField = {
+  isRequired: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  /** As JSON Schema says it; a 64-bit id is a `string` of digits. */
+  type: Scalars['String']['output'];
+};
+
+/** What a job would do. */
+export type JobPlan = {
+  /** For `runJob`, by the same admin, within five minutes. */
+  confirmToken: Scalars['String']['output'];
+  description: Scalars['String']['output'];
+  /** By the median of its latest runs; null when there are none. */
+  estimatedSeconds: Maybe<Scalars['Float']['output']>;
+  kind: Scalars['String']['output'];
+  /** As the job will read it, as JSON. */
+  payload: Scalars['String']['output'];
+  /** What would be touched, where the job can tell beforehand. */
+  touches: Maybe<JobPlanAmount>;
+  /** What to think of before. */
+  warnings: Array<Scalars['String']['output']>;
+};
+
+/** An amount of things. */
+export type JobPlanAmount = {
+  amount: Scalars['Int']['output'];
+  /** Such as `posts`. */
+  unit: Scalars['String']['output'];
+};
+
+/** One run of a job, which has ended. */
+export type JobRun = Node & {
+  askedBy: Maybe<User>;
+  attempt: Scalars['Int']['output'];
+  endedAt: Scalars['DateTime']['output'];
+  error: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** The id of its job. */
+  jobId: Scalars['ID']['output'];
+  kind: Scalars['String']['output'];
+  outcome: JobOutcome;
+  /** As JSON. */
+  payload: Scalars['String']['output'];
+  reason: Maybe<Scalars['String']['output']>;
+  requestId: Maybe<Scalars['String']['output']>;
+  seconds: Scalars['Float']['output'];
+  startedAt: Scalars['DateTime']['output'];
+  worker: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of runs. */
+export type JobRunConnection = {
+  edges: Array<JobRunEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One run in a page. */
+export type JobRunEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<JobRun>;
+};
+
+/** Where a job is. */
+export type JobState =
+  /** In the history alone. */
+  | 'ENDED'
+  /** Given up: an operator is to look. */
+  | 'QUARANTINED'
+  /** Failed, and waits for its next attempt. */
+  | 'RETRYING'
+  | 'RUNNING'
+  /** Its time has not come. */
+  | 'SCHEDULED'
+  /** Due, and not begun. */
+  | 'WAITING';
+
+export type Mutation = {
+  /** Takes a job out of the queue, or has a running one end within some seconds; what it has done stays done. For admins. */
+  cancelJob: CancelJobPayload;
+  /** Ends a job that was given up for good: it stays in the history, and out of the quarantine. For admins. */
+  discardJob: DiscardJobPayload;
+  /** No job of this kind is begun any more; those that run end. For admins. */
+  pauseJobs: PauseJobsPayload;
+  /** Says what running a job would mean, without running it, and gives the token that `runJob` wants. For admins. */
+  planJob: PlanJobPayload;
+  /** Moves a waiting job to another lane. For admins. */
+  reprioritizeJob: ReprioritizeJobPayload;
+  /** Jobs of this kind are begun again. For admins. */
+  resumeJobs: ResumeJobsPayload;
+  /** Has a waiting job run now, with all its attempts, or one that was given up or cancelled run again. For admins. */
+  retryJob: RetryJobPayload;
+  /** Enqueues a job that was planned, once: the same token again answers the same job. For admins. */
+  runJob: RunJobPayload;
+};
+
+
+export type MutationCancelJobArgs = {
+  input: CancelJobInput;
+};
+
+
+export type MutationDiscardJobArgs = {
+  input: DiscardJobInput;
+};
+
+
+export type MutationPauseJobsArgs = {
+  input: PauseJobsInput;
+};
+
+
+export type MutationPlanJobArgs = {
+  input: PlanJobInput;
+};
+
+
+export type MutationReprioritizeJobArgs = {
+  input: ReprioritizeJobInput;
+};
+
+
+export type MutationResumeJobsArgs = {
+  input: ResumeJobsInput;
+};
+
+
+export type MutationRetryJobArgs = {
+  input: RetryJobInput;
+};
+
+
+export type MutationRunJobArgs = {
+  input: RunJobInput;
+};
+
+/** Anything with a global id, so that `node` can find it again. */
+export type Node = {
+  /** Opaque, and unique among all types. */
+  id: Scalars['ID']['output'];
+};
+
+/** One act of an admin. */
+export type OperatorAct = Node & {
+  action: OperatorAction;
+  /** Null when the account has gone since. */
+  admin: Maybe<User>;
+  createdAt: Scalars['DateTime']['output'];
+  /** What else there is to know, as JSON. */
+  detail: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  /** The job that it was about; null when it was about a kind of jobs. */
+  jobId: Maybe<Scalars['ID']['output']>;
+  kind: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+  requestId: Scalars['String']['output'];
+};
+
+/** A page of acts. */
+export type OperatorActConnection = {
+  edges: Array<OperatorActEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One act in a page. */
+export type OperatorActEdge = {
+  cursor: Scalars['String']['output'];
+  node: Maybe<OperatorAct>;
+};
+
+/** What an admin did. */
+export type OperatorAction =
+  | 'CANCEL_JOB'
+  | 'DISCARD_JOB'
+  | 'PAUSE_JOBS'
+  | 'REPRIORITIZE_JOB'
+  | 'RESUME_JOBS'
+  | 'RETRY_JOB'
+  | 'RUN_JOB';
+
+/** Where a page ends, and whether there is more. */
+export type PageInfo = {
+  endCursor: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor: Maybe<Scalars['String']['output']>;
+};
+
+export type PauseJobsInput = {
+  kind: Scalars['String']['input'];
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `pauseJobs`. */
+export type PauseJobsPayload = {
+  kind: Maybe<JobKind>;
+  userErrors: Array<UserError>;
+};
+
+export type PlanJobInput = {
+  /** The name of a kind of job. */
+  kind: Scalars['String']['input'];
+  /** As JSON; `{}` unless given. */
+  payload?: Scalars['String']['input'];
+};
+
+/** Answer to `planJob`. */
+export type PlanJobPayload = {
+  plan: Maybe<JobPlan>;
+  userErrors: Array<UserError>;
+};
+
+export type Query = {
+  /** One kind of job, by its name; null when there is none. For admins. */
+  jobKind: Maybe<JobKind>;
+  /** Every kind of job, in the order in which a photo meets them. For admins. */
+  jobKinds: Array<JobKind>;
+  /** Runs that ended, the latest first. For admins. */
+  jobRuns: JobRunConnection;
+  /** What waits, runs or was given up, the latest first. Jobs that ended are in `jobRuns`. For admins. */
+  jobs: JobConnection;
+  /** What admins did here, the latest first. Nothing changes or deletes it. For admins. */
+  operatorActs: OperatorActConnection;
+};
+
+
+export type QueryJobKindArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+export type QueryJobRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  kind?: InputMaybe<Scalars['String']['input']>;
+  outcome?: InputMaybe<JobOutcome>;
+};
+
+
+export type QueryJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  kind?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<JobState>;
+};
+
+
+export type QueryOperatorActsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+export type ReprioritizeJobInput = {
+  jobId: Scalars['ID']['input'];
+  lane: JobLane;
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `reprioritizeJob`. */
+export type ReprioritizeJobPayload = {
+  job: Maybe<Job>;
+  userErrors: Array<UserError>;
+};
+
+export type ResumeJobsInput = {
+  kind: Scalars['String']['input'];
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `resumeJobs`. */
+export type ResumeJobsPayload = {
+  kind: Maybe<JobKind>;
+  userErrors: Array<UserError>;
+};
+
+export type RetryJobInput = {
+  jobId: Scalars['ID']['input'];
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `retryJob`. */
+export type RetryJobPayload = {
+  /** The job that runs: another one where the first had ended. */
+  job: Maybe<Job>;
+  userErrors: Array<UserError>;
+};
+
+export type RunJobInput = {
+  /** Of `planJob`. */
+  confirmToken: Scalars['String']['input'];
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `runJob`. */
+export type RunJobPayload = {
+  job: Maybe<Job>;
+  userErrors: Array<UserError>;
+};
+
+export type User = {
+  id: Scalars['ID']['output'];
+};
+
+/** Something in the input that the client can put right. */
+export type UserError = {
+  code: UserErrorCode;
+  /** Path of the field in `input`, or null when it is about the whole. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** For people, in English. */
+  message: Scalars['String']['output'];
+};
+
+/** Every reason for a user error. */
+export type UserErrorCode =
+  /** A value is malformed, too long or too short. */
+  | 'INVALID'
+  /** There is no such kind of job. */
+  | 'JOB_KIND_NOT_FOUND'
+  /** There is no such job, or it has ended. */
+  | 'JOB_NOT_FOUND'
+  /** It is running just now. */
+  | 'JOB_RUNNING'
+  /** The token is not one of this admin's, or its five minutes are over: plan again. */
+  | 'PLAN_EXPIRED';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Job: Job;
+  JobRun: JobRun;
+  OperatorAct: OperatorAct;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Job:
+    ( { __typename: 'Job' }
+    & GraphQLRecursivePick<FederationTypes['Job'], {"id":true}> );
+  JobRun:
+    ( { __typename: 'JobRun' }
+    & GraphQLRecursivePick<FederationTypes['JobRun'], {"id":true}> );
+  OperatorAct:
+    ( { __typename: 'OperatorAct' }
+    & GraphQLRecursivePick<FederationTypes['OperatorAct'], {"id":true}> );
+};
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( JobParent )
+    | ( JobRunParent )
+    | ( OperatorActParent )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  CancelJobInput: CancelJobInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CancelJobPayload: ResolverTypeWrapper<Omit<CancelJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DiscardJobInput: DiscardJobInput;
+  DiscardJobPayload: ResolverTypeWrapper<Omit<DiscardJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  Job: ResolverTypeWrapper<JobParent>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JobConnection: ResolverTypeWrapper<Omit<JobConnection, 'edges'> & { edges: Array<ResolversTypes['JobEdge']> }>;
+  JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node?: Maybe<ResolversTypes['Job']> }>;
+  JobKind: ResolverTypeWrapper<JobKindParent>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  JobLane: JobLane;
+  JobOutcome: JobOutcome;
+  JobPayloadField: ResolverTypeWrapper<JobPayloadField>;
+  JobPlan: ResolverTypeWrapper<JobPlan>;
+  JobPlanAmount: ResolverTypeWrapper<JobPlanAmount>;
+  JobRun: ResolverTypeWrapper<JobRunParent>;
+  JobRunConnection: ResolverTypeWrapper<Omit<JobRunConnection, 'edges'> & { edges: Array<ResolversTypes['JobRunEdge']> }>;
+  JobRunEdge: ResolverTypeWrapper<Omit<JobRunEdge, 'node'> & { node?: Maybe<ResolversTypes['JobRun']> }>;
+  JobState: JobState;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OperatorAct: ResolverTypeWrapper<OperatorActParent>;
+  OperatorActConnection: ResolverTypeWrapper<Omit<OperatorActConnection, 'edges'> & { edges: Array<ResolversTypes['OperatorActEdge']> }>;
+  OperatorActEdge: ResolverTypeWrapper<Omit<OperatorActEdge, 'node'> & { node?: Maybe<ResolversTypes['OperatorAct']> }>;
+  OperatorAction: OperatorAction;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PauseJobsInput: PauseJobsInput;
+  PauseJobsPayload: ResolverTypeWrapper<Omit<PauseJobsPayload, 'kind'> & { kind?: Maybe<ResolversTypes['JobKind']> }>;
+  PlanJobInput: PlanJobInput;
+  PlanJobPayload: ResolverTypeWrapper<PlanJobPayload>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReprioritizeJobInput: ReprioritizeJobInput;
+  ReprioritizeJobPayload: ResolverTypeWrapper<Omit<ReprioritizeJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  ResumeJobsInput: ResumeJobsInput;
+  ResumeJobsPayload: ResolverTypeWrapper<Omit<ResumeJobsPayload, 'kind'> & { kind?: Maybe<ResolversTypes['JobKind']> }>;
+  RetryJobInput: RetryJobInput;
+  RetryJobPayload: ResolverTypeWrapper<Omit<RetryJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  RunJobInput: RunJobInput;
+  RunJobPayload: ResolverTypeWrapper<Omit<RunJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  User: ResolverTypeWrapper<UserParent>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  CancelJobInput: CancelJobInput;
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  CancelJobPayload: Omit<CancelJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  DateTime: Scalars['DateTime']['output'];
+  DiscardJobInput: DiscardJobInput;
+  DiscardJobPayload: Omit<DiscardJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  Job: JobParent;
+  Int: Scalars['Int']['output'];
+  JobConnection: Omit<JobConnection, 'edges'> & { edges: Array<ResolversParentTypes['JobEdge']> };
+  JobEdge: Omit<JobEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Job']> };
+  JobKind: JobKindParent;
+  Boolean: Scalars['Boolean']['output'];
+  Float: Scalars['Float']['output'];
+  JobPayloadField: JobPayloadField;
+  JobPlan: JobPlan;
+  JobPlanAmount: JobPlanAmount;
+  JobRun: JobRunParent;
+  JobRunConnection: Omit<JobRunConnection, 'edges'> & { edges: Array<ResolversParentTypes['JobRunEdge']> };
+  JobRunEdge: Omit<JobRunEdge, 'node'> & { node?: Maybe<ResolversParentTypes['JobRun']> };
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  OperatorAct: OperatorActParent;
+  OperatorActConnection: Omit<OperatorActConnection, 'edges'> & { edges: Array<ResolversParentTypes['OperatorActEdge']> };
+  OperatorActEdge: Omit<OperatorActEdge, 'node'> & { node?: Maybe<ResolversParentTypes['OperatorAct']> };
+  PageInfo: PageInfo;
+  PauseJobsInput: PauseJobsInput;
+  PauseJobsPayload: Omit<PauseJobsPayload, 'kind'> & { kind?: Maybe<ResolversParentTypes['JobKind']> };
+  PlanJobInput: PlanJobInput;
+  PlanJobPayload: PlanJobPayload;
+  Query: Record<PropertyKey, never>;
+  ReprioritizeJobInput: ReprioritizeJobInput;
+  ReprioritizeJobPayload: Omit<ReprioritizeJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  ResumeJobsInput: ResumeJobsInput;
+  ResumeJobsPayload: Omit<ResumeJobsPayload, 'kind'> & { kind?: Maybe<ResolversParentTypes['JobKind']> };
+  RetryJobInput: RetryJobInput;
+  RetryJobPayload: Omit<RetryJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  RunJobInput: RunJobInput;
+  RunJobPayload: Omit<RunJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  User: UserParent;
+  UserError: UserError;
+};
+
+export type CancelJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['CancelJobPayload'] = ResolversParentTypes['CancelJobPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DiscardJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['DiscardJobPayload'] = ResolversParentTypes['DiscardJobPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type JobResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  askedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lane?: Resolver<Maybe<ResolversTypes['JobLane']>, ParentType, ContextType>;
+  maxAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payload?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quarantineCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  runs?: Resolver<Array<ResolversTypes['JobRun']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['JobState'], ParentType, ContextType>;
+  worker?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobConnectionResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type JobEdgeResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
+export type JobKindResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobKind'] = ResolversParentTypes['JobKind']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dueCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isPaused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lane?: Resolver<ResolversTypes['JobLane'], ParentType, ContextType>;
+  lastRun?: Resolver<Maybe<ResolversTypes['JobRun']>, ParentType, ContextType>;
+  maxAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  oldestDueSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  payloadFields?: Resolver<Array<ResolversTypes['JobPayloadField']>, ParentType, ContextType>;
+  quarantinedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resumes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  runningCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  schedule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scheduledCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  timeLimitSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JobPayloadFieldResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobPayloadField'] = ResolversParentTypes['JobPayloadField']> = {
+  isRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type JobPlanResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobPlan'] = ResolversParentTypes['JobPlan']> = {
+  confirmToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  estimatedSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payload?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  touches?: Resolver<Maybe<ResolversTypes['JobPlanAmount']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobPlanAmountResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobPlanAmount'] = ResolversParentTypes['JobPlanAmount']> = {
+  amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type JobRunResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobRun'] = ResolversParentTypes['JobRun'], FederationReferenceType extends FederationReferenceTypes['JobRun'] = FederationReferenceTypes['JobRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JobRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  askedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['JobOutcome'], ParentType, ContextType>;
+  payload?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  worker?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobRunConnectionResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobRunConnection'] = ResolversParentTypes['JobRunConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['JobRunEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type JobRunEdgeResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobRunEdge'] = ResolversParentTypes['JobRunEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['JobRun']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
+  discardJob?: Resolver<ResolversTypes['DiscardJobPayload'], ParentType, ContextType, RequireFields<MutationDiscardJobArgs, 'input'>>;
+  pauseJobs?: Resolver<ResolversTypes['PauseJobsPayload'], ParentType, ContextType, RequireFields<MutationPauseJobsArgs, 'input'>>;
+  planJob?: Resolver<ResolversTypes['PlanJobPayload'], ParentType, ContextType, RequireFields<MutationPlanJobArgs, 'input'>>;
+  reprioritizeJob?: Resolver<ResolversTypes['ReprioritizeJobPayload'], ParentType, ContextType, RequireFields<MutationReprioritizeJobArgs, 'input'>>;
+  resumeJobs?: Resolver<ResolversTypes['ResumeJobsPayload'], ParentType, ContextType, RequireFields<MutationResumeJobsArgs, 'input'>>;
+  retryJob?: Resolver<ResolversTypes['RetryJobPayload'], ParentType, ContextType, RequireFields<MutationRetryJobArgs, 'input'>>;
+  runJob?: Resolver<ResolversTypes['RunJobPayload'], ParentType, ContextType, RequireFields<MutationRunJobArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Job' | 'JobRun' | 'OperatorAct', ParentType, ContextType>;
+};
+
+export type OperatorActResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['OperatorAct'] = ResolversParentTypes['OperatorAct'], FederationReferenceType extends FederationReferenceTypes['OperatorAct'] = FederationReferenceTypes['OperatorAct']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OperatorAct']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  action?: Resolver<ResolversTypes['OperatorAction'], ParentType, ContextType>;
+  admin?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OperatorActConnectionResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['OperatorActConnection'] = ResolversParentTypes['OperatorActConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['OperatorActEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OperatorActEdgeResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['OperatorActEdge'] = ResolversParentTypes['OperatorActEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['OperatorAct']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PauseJobsPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['PauseJobsPayload'] = ResolversParentTypes['PauseJobsPayload']> = {
+  kind?: Resolver<Maybe<ResolversTypes['JobKind']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PlanJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['PlanJobPayload'] = ResolversParentTypes['PlanJobPayload']> = {
+  plan?: Resolver<Maybe<ResolversTypes['JobPlan']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  jobKind?: Resolver<Maybe<ResolversTypes['JobKind']>, ParentType, ContextType, RequireFields<QueryJobKindArgs, 'name'>>;
+  jobKinds?: Resolver<Array<ResolversTypes['JobKind']>, ParentType, ContextType>;
+  jobRuns?: Resolver<ResolversTypes['JobRunConnection'], ParentType, ContextType, RequireFields<QueryJobRunsArgs, 'first'>>;
+  jobs?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
+  operatorActs?: Resolver<ResolversTypes['OperatorActConnection'], ParentType, ContextType, RequireFields<QueryOperatorActsArgs, 'first'>>;
+};
+
+export type ReprioritizeJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['ReprioritizeJobPayload'] = ResolversParentTypes['ReprioritizeJobPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ResumeJobsPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['ResumeJobsPayload'] = ResolversParentTypes['ResumeJobsPayload']> = {
+  kind?: Resolver<Maybe<ResolversTypes['JobKind']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RetryJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['RetryJobPayload'] = ResolversParentTypes['RetryJobPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RunJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['RunJobPayload'] = ResolversParentTypes['RunJobPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = JobsContext> = {
+  CancelJobPayload?: CancelJobPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DiscardJobPayload?: DiscardJobPayloadResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
+  JobConnection?: JobConnectionResolvers<ContextType>;
+  JobEdge?: JobEdgeResolvers<ContextType>;
+  JobKind?: JobKindResolvers<ContextType>;
+  JobPayloadField?: JobPayloadFieldResolvers<ContextType>;
+  JobPlan?: JobPlanResolvers<ContextType>;
+  JobPlanAmount?: JobPlanAmountResolvers<ContextType>;
+  JobRun?: JobRunResolvers<ContextType>;
+  JobRunConnection?: JobRunConnectionResolvers<ContextType>;
+  JobRunEdge?: JobRunEdgeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  OperatorAct?: OperatorActResolvers<ContextType>;
+  OperatorActConnection?: OperatorActConnectionResolvers<ContextType>;
+  OperatorActEdge?: OperatorActEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PauseJobsPayload?: PauseJobsPayloadResolvers<ContextType>;
+  PlanJobPayload?: PlanJobPayloadResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  ReprioritizeJobPayload?: ReprioritizeJobPayloadResolvers<ContextType>;
+  ResumeJobsPayload?: ResumeJobsPayloadResolvers<ContextType>;
+  RetryJobPayload?: RetryJobPayloadResolvers<ContextType>;
+  RunJobPayload?: RunJobPayloadResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+};
+

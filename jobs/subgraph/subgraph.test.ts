@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { executeSubgraph, type Viewer } from '@halide/subgraph-kit/index.ts'
+import { z } from 'zod'
+import { defineJob, enqueue, idInPayload, type Job, PermanentJobError } from '../kit.ts'
+import { pipeline } from '../pipeline.ts'
+import type { RunningJobs } from '../run-jobs.ts'
+import { enterJobWorld, type JobWorld, until } from '../test-world.ts'
+import { jobsSubgraph } from './subgraph.ts'
+
+// What an admin sees of jobs and does to them, with a real worker on a real queue.
+
+let world: JobWorld
+let worker: RunningJobs
+before(async () => {
+  world = await enterJobWorld('jobs-subgraph')
+  worker = await world.work([chore], { heartbeatMs: 100, pollMs: 50 })
+})
+after(async () => {
+  await worker?.stop()
+  await world?.leave()
+})
+
+const admin: Viewer = { userId: 1n, sessionId: 1n, role: 'ADMIN' }
+const other: Viewer = { userId: 3n, sessionId: 3n, role: 'ADMIN' }
+const strangers = [null, { userId: 2n, sessionId: 2n, role: 'USER' }, { userId: 2n, sessionId: 2n, role: 'MODERATOR' }]
+
+/** What a chore does, by the number in its payload. */
+const deeds = new Map<bigint, (signal: AbortSignal) => Promise<void>>()
+const done: bigint[] = []
+const chore = defineJob({
+  name: 'chore',
+  what: 'Something to do.',
+  payload: z.object({ id: idInPayload, note: z.string().optional() }),
+  lane: 'backfill',
+  retry: { attempts: 2 },
+  plan: async ({ id }) => ({ amount: Number(id), unit: 'things' }),
+  async run({ id }, { signal }) {
+    await deeds.get(id)?.(signal)
+    done.push(id)
+  },
+})
+const kinds: readonly Job[] = [chore, ...pipeline]
+
+// biome-ignore lint/suspicious/noExplicitAny: answers have the shape of the query beside them
+type Answer = any
+
+function send(query: string, variables: Record<string, unknown> = {}, viewer: Viewer | null = admin) {
+  const deps = { db: world.context.db, kinds, planSecret: 'a secret of this test, and no other' }
+  return executeSubgraph(jobsSubgraph, deps, { query, variables, viewer })
+}
+
+async function ask(query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<Answer> {
+  const { data, errors } = await send(query, variables, viewer)
+  assert.equal(errors, undefined)
+  return data
+}
+
+async function mutate(name: string, input: object, fields = 'job { id state }', viewer = admin): Promise<Answer> {
+  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { code field } } }`
+  return (await ask(query, { input }, viewer))[name]
+}
+
+async function plan(id: number): Promise<string> {
+  const { plan, userErrors } = await mutate(
+    'planJob',
+    { kind: 'chore', payload: `{"id":"${id}"}` },
+    'plan { confirmToken }',
+  )
+  assert.deepEqual(userErrors, [])
+  return plan.confirmToken
+}
+
+async function runs(outcome: string, id: number): Promise<Answer[]> {
+  const { jobRuns } = await ask(
+    `query ($outcome: JobOutcome) { jobRuns(kind: "chore", outcome: $outcome) {
+      edges { node { id jobId payload attempt outcome error seconds worker reason askedBy { id } } } } }`,
+    { outcome },
+  )
+  const found = jobRuns.edges.map(({ node }: { node: { payload: string } }) => node)
+  return found.filter(({ payload }: { payload: string }) => JSON.parse(payload).id === String(id))
+}
+
+async function lastAct(): Promise<Answer> {
+  const { operatorActs } = await ask(
+    '{ operatorActs(first: 1) { edges { node { action kind jobId reason admin { id } detail } } } }',
+  )
+  return operatorActs.edges[0].node
+}
+
+test('whoever is no admin is shown nothing and does nothing', async () => {
+  const page = '{ pageInfo { hasNextPage } }'
+  const queries = [
+    'jobKinds { name }',
+    'jobKind(name: "chore") { name }',
+    `jobs ${page}`,
+    `jobRuns ${page}`,
+    `operatorActs ${page}`,
+  ]
+  const acts = ['cancelJob', 'retryJob', 'discardJob'].map(
+    (act) => `${act}(input: { jobId: "job_1", reason: "x" }) { userErrors { code } }`,
+  )
+  const onKinds = ['pauseJobs', 'resumeJobs'].map(
+    (act) => `${act}(input: { kind: "chore", reason: "x" }) { userErrors { code } }`,
+  )
+  const mutations = [
+    ...acts,
+    ...onKinds,
+    'planJob(input: { kind: "chore" }) { userErrors { code } }',
+    'runJob(input: { confirmToken: "x", reason: "x" }) { userErrors { code } }',
+    'reprioritizeJob(input: { jobId: "job_1", lane: RETRY, reason: "x" }) { userErrors { code } }',
+  ]
+  for (const viewer of strangers) {
+    const code = viewer ? 'FORBIDDEN' : 'UNAUTHENTICATED'
+    for (const query of [
+      ...queries.map((field) => `{ ${field} }`),
+      ...mutations.map((field) => `mutation { ${field} }`),
+    ]) {
+      const { errors } = await send(query, {}, viewer as Viewer | null)
+      assert.deepEqual(
+        errors?.map(({ extensions }) => extensions.code),
+        [code],
+        query,
+      )
+    }
+  }
+  assert.equal(await world.context.db.operatorAct.count(), 0)
+})
+
+test('a job is planned, run once however often its token is used, and watched to its end', async () => {
+  const { plan: planned } = await mutate(
+    'planJob',
+    { kind: 'chore', payload: '{"id":"7","unknown":1}' },
+    'plan { kind description payload touches { amount unit } estimatedSeconds warnings confirmToken }',
+  )
+  const { confirmToken, ...told } = planned
+  assert.deepEqual(told, {
+    ...{
+      kind: 'chore',
+      description: 'Something to do.',
+      payload: '{"id":"7"}',
+      touches: { amount: 7, unit: 'things' },
+    },
+    ...{ estimatedSeconds: null, warnings: [] },
+  })
+  assert.deepEqual(done, [])
+  const { job } = await mutate('runJob', { confirmToken, reason: ' because ' }, 'job { id askedBy { id } reason }')
+  const again = await mutate('runJob', { confirmToken, reason: 'twice' })
+  assert.equal(again.job?.id ?? job.id, job.id)
+  await until(async () => (await runs('DONE', 7)).length > 0)
+  const [run, ...others] = await runs('DONE', 7)
+  assert.deepEqual(others, [])
+  assert.partialDeepStrictEqual(run, {
+    jobId: job.id,
+    attempt: 1,
+    error: null,
+    reason: 'because',
+    askedBy: { id: 'user_1' },
+  })
+  assert.equal(run.worker, worker.workerId)
+  assert.deepEqual(done, [7n])
+  assert.deepEqual(await lastAct(), {
+    ...{ action: 'RUN_JOB', kind: 'chore', jobId: job.id, reason: 'because', admin: { id: 'user_1' } },
+    detail: JSON.stringify({ payload: '{"id":"7"}' }),
+  })
+  const { jobKind } = await ask(
+    '{ jobKind(name: "chore") { medianSeconds lastRun { id } payloadFields { name type isRequired } } }',
+  )
+  assert.ok(jobKind.medianSeconds >= 0)
+  assert.equal(jobKind.lastRun.id, run.id)
+  assert.deepEqual(jobKind.payloadFields, [
+    { name: 'id', type: 'string', isRequired: true },
+    { name: 'note', type: 'string', isRequired: false },
+  ])
+})
+
+test('a token of another admin, a payload that is none, a kind that is not and a reason that is missing are told apart', async () => {
+  const token = await plan(8)
+  const codes = async (name: string, input: object, fields?: string, viewer?: Viewer) =>
+    (await mutate(name, input, fields, viewer)).userErrors.map(({ code }: { code: string }) => code)
+  assert.deepEqual(await codes('runJob', { confirmToken: token, reason: 'x' }, undefined, other), ['PLAN_EXPIRED'])
+  assert.deepEqual(await codes('runJob', { confirmToken: `${token}x`, reason: 'x' }), ['PLAN_EXPIRED'])
+  assert.deepEqual(await codes('runJob', { confirmToken: token, reason: ' ' }), ['INVALID'])
+  for (const payload of ['{', '{}', '{"id":"x"}', '[]', 'null'])
+    assert.deepEqual(await codes('planJob', { kind: 'chore', payload }, 'plan { kind }'), ['INVALID'], payload)
+  assert.deepEqual(await codes('planJob', { kind: 'none' }, 'plan { kind }'), ['JOB_KIND_NOT_FOUND'])
+  assert.deepEqual(await codes('pauseJobs', { kind: 'none', reason: 'x' }, 'kind { name }'), ['JOB_KIND_NOT_FOUND'])
+  assert.deepEqual(await codes('cancelJob', { jobId: 'job_zzzz', reason: 'x' }), ['JOB_NOT_FOUND'])
+  assert.ok(!done.includes(8n))
+})
+
+test('a paused kind is not begun, whoever enqueued it, until it is resumed', async () => {
+  const { db } = world.context
+  const { kind } = await mutate('pauseJobs', { kind: 'chore', reason: 'to look' }, 'kind { isPaused }')
+  assert.equal(kind.isPaused, true)
+  // Workers hear of it within a second.
+  await new Promise((heard) => setTimeout(heard, 1_200))
+  await enqueue(db, chore, { id: 20n })
+  // As the clock does: without a flag.
+  await db.$executeRaw`select graphile_worker.add_job('chore', '{"id":"21"}', max_attempts := 2)`
+  await new Promise((passed) => setTimeout(passed, 500))
+  assert.ok(!done.includes(20n) && !done.includes(21n))
+  assert.equal((await ask('{ jobKind(name: "chore") { dueCount } }')).jobKind.dueCount, 2)
+  await mutate('resumeJobs', { kind: 'chore', reason: 'looked' }, 'kind { isPaused }')
+  assert.equal((await lastAct()).action, 'RESUME_JOBS')
+  await until(async () => done.includes(20n) && done.includes(21n))
+})
+
+test('a waiting job is moved to another lane, made due, and cancelled', async () => {
+  const { db } = world.context
+  const ids = await Promise.all([30n, 31n].map((id) => enqueue(db, chore, { id }, { delayMs: 3_600_000 })))
+  const { jobs } = await ask('{ jobs(kind: "chore", state: SCHEDULED) { edges { node { id number } } } }')
+  const [cancelled, hurried] = ids.map(
+    (id) => jobs.edges.find(({ node }: Answer) => node.number === String(id)).node.id,
+  )
+  const moved = await mutate('reprioritizeJob', { jobId: hurried, lane: 'PUBLISH', reason: 'first' }, 'job { lane }')
+  assert.equal(moved.job.lane, 'PUBLISH')
+  await mutate('retryJob', { jobId: hurried, reason: 'now' })
+  await until(async () => done.includes(31n))
+  const { job } = await mutate('cancelJob', { jobId: cancelled, reason: 'never' })
+  assert.deepEqual(job, { id: cancelled, state: 'ENDED' })
+  assert.equal((await lastAct()).jobId, cancelled)
+  assert.equal((await runs('CANCELLED', 30)).length, 1)
+  const { job: anew } = await mutate('retryJob', { jobId: cancelled, reason: 'after all' })
+  assert.notEqual(anew?.id, cancelled)
+  await until(async () => done.includes(30n))
+})
+
+test('a running job is cancelled within some heartbeats and does not come again', async () => {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  deeds.set(40n, async (signal) => {
+    begin()
+    await new Promise((_, ended) => signal.addEventListener('abort', () => ended(signal.reason), { once: true }))
+  })
+  const { job } = await mutate('runJob', { confirmToken: await plan(40), reason: 'to be stopped' })
+  await begun
+  const { jobs } = await ask('{ jobs(kind: "chore", state: RUNNING) { edges { node { id worker } } } }')
+  assert.deepEqual(jobs.edges, [{ node: { id: job.id, worker: worker.workerId } }])
+  assert.deepEqual((await mutate('retryJob', { jobId: job.id, reason: 'x' })).userErrors, [
+    { code: 'JOB_RUNNING', field: ['jobId'] },
+  ])
+  await mutate('cancelJob', { jobId: job.id, reason: 'stop' })
+  await until(async () => (await runs('CANCELLED', 40)).length === 1)
+  assert.deepEqual((await ask('{ jobs(kind: "chore") { edges { node { id } } } }')).jobs.edges, [])
+  assert.ok(!done.includes(40n))
+})
+
+test('a job that was given up is shown with its reason, and put back or discarded', async () => {
+  let broken = true
+  for (const id of [50n, 51n])
+    deeds.set(id, async () => {
+      if (broken) throw new PermanentJobError('broken for good')
+    })
+  for (const id of [50, 51]) await mutate('runJob', { confirmToken: await plan(id), reason: 'see' })
+  const given = async () =>
+    (await ask('{ jobs(state: QUARANTINED) { edges { node { id payload quarantineCode error runs { outcome } } } } }'))
+      .jobs.edges
+  await until(async () => (await given()).length === 2 && (await given())[1].node.runs.length === 1)
+  const [{ node: second }, { node: first }] = await given()
+  assert.deepEqual(first, {
+    ...{ id: first.id, payload: '{"id":"50"}', quarantineCode: 'PERMANENT_FAILURE', error: 'broken for good' },
+    runs: [{ outcome: 'GIVEN_UP' }],
+  })
+  broken = false
+  await mutate('retryJob', { jobId: first.id, reason: 'mended' })
+  await until(async () => done.includes(50n))
+  const { job } = await mutate('discardJob', { jobId: second.id, reason: 'not wanted' })
+  assert.equal(job.state, 'ENDED')
+  assert.deepEqual(await given(), [])
+  assert.equal((await lastAct()).action, 'DISCARD_JOB')
+  assert.deepEqual((await mutate('discardJob', { jobId: second.id, reason: 'x' })).userErrors, [
+    { code: 'JOB_NOT_FOUND', field: ['jobId'] },
+  ])
+})
+
+test('a job that fails is tried again, and both runs are in the history', async () => {
+  let tries = 0
+  deeds.set(60n, async () => {
+    if (++tries === 1) throw new Error('not yet')
+  })
+  await mutate('runJob', { confirmToken: await plan(60), reason: 'x' })
+  await until(async () => (await runs('DONE', 60)).length === 1)
+  const [failed] = await runs('RETRIED', 60)
+  assert.partialDeepStrictEqual(failed, { attempt: 1, error: 'not yet' })
+})
+
+test('nothing changes or deletes what an admin did', async () => {
+  const { db } = world.context
+  await assert.rejects(db.operatorAct.updateMany({ data: { reason: 'other' } }), /only added to/)
+  await assert.rejects(db.operatorAct.deleteMany(), /only added to/)
+})
