@@ -1,6 +1,7 @@
 import type { Prisma, Tx } from '@halide/prisma/client.ts'
 import { type UserError, userError } from '@halide/subgraph-kit/index.ts'
 import { type JobsContext, requireAdmin } from './context.ts'
+import { type FoundJob, findJob } from './find-jobs.ts'
 import type { OperatorAction, UserErrorCode } from './resolvers.gen.ts'
 
 export type Fault = UserError<UserErrorCode>
@@ -11,6 +12,8 @@ export interface Done {
   jobId?: bigint
   detail?: Prisma.InputJsonObject
   tokenId?: string
+  /** As it is in the transaction: a job can have ended before it is looked at again, and its run be not yet written down. */
+  job?: FoundJob | null
 }
 
 const longestReason = 500
@@ -40,7 +43,7 @@ export async function act(
     await tx.operatorAct.create({
       data: { adminId, action, kind, jobId, detail, reason: reason.trim(), requestId, tokenId },
     })
-    return done
+    return jobId === null ? done : { ...done, job: await findJob(tx, jobId) }
   })
 }
 

@@ -111,7 +111,10 @@ async function byGlobalId<Row>(
 
 async function ofJob({ db }: JobsContext, done: Done | Fault) {
   if (isFault(done)) return { job: null, userErrors: [done] }
-  return { job: done.jobId === undefined ? null : await findJob(db, done.jobId), userErrors: [] }
+  return {
+    job: done.jobId === undefined ? null : ((await findJob(db, done.jobId)) ?? done.job ?? null),
+    userErrors: [],
+  }
 }
 
 async function ofKind(ctx: JobsContext, done: Done | Fault) {
