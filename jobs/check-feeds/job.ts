@@ -22,6 +22,7 @@ type Deps = Pick<JobContext, 'db' | 'timeline'>
  */
 export const checkFeeds = defineJob({
   name: 'check_feeds',
+  what: '100 feeds of active readers against what SQL says.',
   payload: z.object({}),
   key: () => 'all',
   // Before the backlog: a long queue is when feeds go stale.
