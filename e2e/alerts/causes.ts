@@ -306,6 +306,9 @@ export const leftOut: Readonly<Record<string, string>> = {
     [
       ...['FeedsStale', 'JobsLate', 'BackgroundJobsLate', 'WorkersTooFew'],
       ...['LoadHigh', 'LoadCritical', 'QualityDebtNotRepaid'],
-    ].map((alert) => [alert, 'no process tells it yet']),
+    ].map((alert) => [
+      alert,
+      'beyond this drill: npm run flood floods, and jobs/check-feeds is tested with a stale feed',
+    ]),
   ),
 }
