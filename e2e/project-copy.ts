@@ -20,6 +20,7 @@ const rooms: Record<string, string> = Object.fromEntries(
     'timeline',
     'live',
     'telemetry',
+    'ops',
     'prisma',
     'schema',
     'web',
