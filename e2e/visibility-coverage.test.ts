@@ -34,7 +34,7 @@ const hideable = new Set([
 
 /** Fields that show the viewer nothing but their own, or whom they chose to hide; and those that are a moderator's or an admin's alone. */
 const unprobed = new Set(['Query.viewer', 'Query.blockedUsers', 'Query.mutedUsers', 'Session.user'])
-for (const name of ['Job.askedBy', 'JobRun.askedBy', 'OperatorAct.admin']) unprobed.add(name)
+for (const name of ['Job.askedBy', 'JobRun.askedBy', 'OperatorAct.admin', 'LoadOverride.admin']) unprobed.add(name)
 for (const name of ['ModerationCase.subject', 'Report.reporter', 'ModerationAct.moderator']) unprobed.add(name)
 
 test('every field that can show somebody, or something of theirs, is among the probes', () => {

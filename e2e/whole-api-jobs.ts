@@ -60,4 +60,26 @@ export async function jobs({ world, ada, ben }: Cast): Promise<void> {
   const ids = [retried.job.id, (await ofJourney())!.id]
   assert.equal((await ben.gql<{ nodes: { id: string }[] }>(byId, { ids })).nodes[1]?.id, ids[1])
   assert.match(JSON.stringify((await ada.send(query)).errors), /FORBIDDEN/)
+
+  const loaded = `level measuredLevel load levelSince queueLevel queueLevelSince queueDepth workers wantedWorkers qualityDebt feedStaleRate
+    feedsCheckedAt measuredAt override { level reason admin { handle } until } processes { process kind load parts seenAt }`
+  type Overridden = { systemLoad: { level: string; override: { admin: { handle: string } } } }
+  const { systemLoad } = await ben.mutate<Overridden>(
+    'overrideLoad',
+    { level: 'HIGH', minutes: 1, reason },
+    `systemLoad { ${loaded} } ${userErrors}`,
+  )
+  assert.equal(systemLoad.level, 'HIGH')
+  assert.equal(systemLoad.override.admin.handle, 'ben')
+  await ben.mutate('clearLoadOverride', { reason }, `systemLoad { level } ${userErrors}`)
+  type Measured = {
+    systemLoad: { level: string; override: null; processes: { kind: string }[] }
+    loadSamples: object[]
+  }
+  const samples = `loadSamples(minutes: 5) { at level load queueLevel queueDepth lanes { lane waiting oldestSeconds } workers wantedWorkers
+    qualityDebt feedStaleRate }`
+  const measured = await ben.gql<Measured>(`{ systemLoad { ${loaded} } ${samples} }`)
+  assert.equal(measured.systemLoad.override, null)
+  assert.ok(measured.systemLoad.processes.some(({ kind }) => kind === 'worker'))
+  assert.ok(measured.loadSamples.length > 0)
 }

@@ -8,7 +8,8 @@ export type Fault = UserError<UserErrorCode>
 
 /** What an act has done, for the audit: it is written in the same transaction, so that neither is without the other. */
 export interface Done {
-  kind: string
+  /** Null when it is about no kind of job. */
+  kind: string | null
   jobId?: bigint
   detail?: Prisma.InputJsonObject
   tokenId?: string

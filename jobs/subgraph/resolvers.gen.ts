@@ -29,6 +29,17 @@ export type CancelJobPayload = {
   userErrors: Array<UserError>;
 };
 
+export type ClearLoadOverrideInput = {
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `clearLoadOverride`. */
+export type ClearLoadOverridePayload = {
+  systemLoad: Maybe<SystemLoad>;
+  userErrors: Array<UserError>;
+};
+
 export type DiscardJobInput = {
   jobId: Scalars['ID']['input'];
   /** For the audit, up to 500 characters. */
@@ -218,11 +229,54 @@ export type JobState =
   /** Due, and not begun. */
   | 'WAITING';
 
+/** One lane of the queue. */
+export type LaneSample = {
+  lane: JobLane;
+  /** For how long the oldest due job had been waiting. */
+  oldestSeconds: Scalars['Float']['output'];
+  waiting: Scalars['Int']['output'];
+};
+
+/** What is given up so that the rest goes on. */
+export type LoadLevel =
+  /** Photos are accepted, and processed some minutes later. */
+  | 'CRITICAL'
+  /** Explore and recommendations are off, and images are made with less effort. */
+  | 'HIGH'
+  | 'NORMAL';
+
+/** A level that was set by hand. */
+export type LoadOverride = {
+  /** Null when the account has gone since, or it was not set over the API. */
+  admin: Maybe<User>;
+  level: LoadLevel;
+  reason: Scalars['String']['output'];
+  until: Scalars['DateTime']['output'];
+};
+
+/** One look at the system. */
+export type LoadSample = {
+  at: Scalars['DateTime']['output'];
+  feedStaleRate: Scalars['Float']['output'];
+  lanes: Array<LaneSample>;
+  level: LoadLevel;
+  load: Scalars['Float']['output'];
+  qualityDebt: Scalars['Int']['output'];
+  queueDepth: Scalars['Int']['output'];
+  queueLevel: QueueLevel;
+  wantedWorkers: Scalars['Int']['output'];
+  workers: Scalars['Int']['output'];
+};
+
 export type Mutation = {
   /** Takes a job out of the queue, or has a running one end within some seconds; what it has done stays done. For admins. */
   cancelJob: CancelJobPayload;
+  /** What is measured counts again. For admins. */
+  clearLoadOverride: ClearLoadOverridePayload;
   /** Ends a job that was given up for good: it stays in the history, and out of the quarantine. For admins. */
   discardJob: DiscardJobPayload;
+  /** Sets the load level by hand, whatever is measured, until a time. For admins. */
+  overrideLoad: OverrideLoadPayload;
   /** No job of this kind is begun any more; those that run end. For admins. */
   pauseJobs: PauseJobsPayload;
   /** Says what running a job would mean, without running it, and gives the token that `runJob` wants. For admins. */
@@ -243,8 +297,18 @@ export type MutationCancelJobArgs = {
 };
 
 
+export type MutationClearLoadOverrideArgs = {
+  input: ClearLoadOverrideInput;
+};
+
+
 export type MutationDiscardJobArgs = {
   input: DiscardJobInput;
+};
+
+
+export type MutationOverrideLoadArgs = {
+  input: OverrideLoadInput;
 };
 
 
@@ -294,7 +358,8 @@ export type OperatorAct = Node & {
   id: Scalars['ID']['output'];
   /** The job that it was about; null when it was about a kind of jobs. */
   jobId: Maybe<Scalars['ID']['output']>;
-  kind: Scalars['String']['output'];
+  /** Null when it was about no kind of job. */
+  kind: Maybe<Scalars['String']['output']>;
   reason: Scalars['String']['output'];
   requestId: Scalars['String']['output'];
 };
@@ -314,12 +379,28 @@ export type OperatorActEdge = {
 /** What an admin did. */
 export type OperatorAction =
   | 'CANCEL_JOB'
+  | 'CLEAR_LOAD_OVERRIDE'
   | 'DISCARD_JOB'
+  | 'OVERRIDE_LOAD'
   | 'PAUSE_JOBS'
   | 'REPRIORITIZE_JOB'
   | 'RESUME_JOBS'
   | 'RETRY_JOB'
   | 'RUN_JOB';
+
+export type OverrideLoadInput = {
+  level: LoadLevel;
+  /** 1 to 1,440. */
+  minutes: Scalars['Int']['input'];
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `overrideLoad`. */
+export type OverrideLoadPayload = {
+  systemLoad: Maybe<SystemLoad>;
+  userErrors: Array<UserError>;
+};
 
 /** Where a page ends, and whether there is more. */
 export type PageInfo = {
@@ -354,6 +435,18 @@ export type PlanJobPayload = {
   userErrors: Array<UserError>;
 };
 
+/** One process. */
+export type ProcessLoad = {
+  kind: Scalars['String']['output'];
+  /** 0 to 1. */
+  load: Scalars['Float']['output'];
+  /** What it is made of, as JSON. */
+  parts: Scalars['String']['output'];
+  /** Its host, its kind and its process id. */
+  process: Scalars['String']['output'];
+  seenAt: Scalars['DateTime']['output'];
+};
+
 export type Query = {
   /** One kind of job, by its name; null when there is none. For admins. */
   jobKind: Maybe<JobKind>;
@@ -363,8 +456,12 @@ export type Query = {
   jobRuns: JobRunConnection;
   /** What waits, runs or was given up, the latest first. Jobs that ended are in `jobRuns`. For admins. */
   jobs: JobConnection;
+  /** What was measured, the oldest first: a look every few seconds, kept for a day. For admins. */
+  loadSamples: Array<LoadSample>;
   /** What admins did here, the latest first. Nothing changes or deletes it. For admins. */
   operatorActs: OperatorActConnection;
+  /** How loaded the system is, and what it does about it. For admins. */
+  systemLoad: SystemLoad;
 };
 
 
@@ -389,10 +486,26 @@ export type QueryJobsArgs = {
 };
 
 
+export type QueryLoadSamplesArgs = {
+  every?: Scalars['Int']['input'];
+  minutes?: Scalars['Int']['input'];
+};
+
+
 export type QueryOperatorActsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
+
+/** By the photos that wait for their renditions. */
+export type QueueLevel =
+  | 'CRITICAL'
+  /** No placeholders either, and the least quality; made good later. */
+  | 'EXTREME'
+  /** Twice the workers, two sizes, less quality; made good later. */
+  | 'FAST'
+  | 'NORMAL'
+  | 'WARN';
 
 export type ReprioritizeJobInput = {
   jobId: Scalars['ID']['input'];
@@ -443,6 +556,34 @@ export type RunJobInput = {
 export type RunJobPayload = {
   job: Maybe<Job>;
   userErrors: Array<UserError>;
+};
+
+/** The state of the whole system. */
+export type SystemLoad = {
+  /** Of the feeds that were looked at last, the share that lacks a post. */
+  feedStaleRate: Scalars['Float']['output'];
+  feedsCheckedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What counts now. */
+  level: LoadLevel;
+  levelSince: Scalars['DateTime']['output'];
+  /** 0 to 1: the highest mean of a kind of process, smoothed. */
+  load: Scalars['Float']['output'];
+  /** Null when nothing was measured yet. */
+  measuredAt: Maybe<Scalars['DateTime']['output']>;
+  /** What is measured; differs from `level` while it is overridden. */
+  measuredLevel: LoadLevel;
+  override: Maybe<LoadOverride>;
+  /** Each process with what it says of itself. */
+  processes: Array<ProcessLoad>;
+  /** Photos that were made with less quality than they are to have. */
+  qualityDebt: Scalars['Int']['output'];
+  /** Photos that wait for their renditions. */
+  queueDepth: Scalars['Int']['output'];
+  queueLevel: QueueLevel;
+  queueLevelSince: Scalars['DateTime']['output'];
+  /** How many workers the queue asks for. */
+  wantedWorkers: Scalars['Int']['output'];
+  workers: Scalars['Int']['output'];
 };
 
 export type User = {
@@ -585,6 +726,8 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CancelJobPayload: ResolverTypeWrapper<Omit<CancelJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  ClearLoadOverrideInput: ClearLoadOverrideInput;
+  ClearLoadOverridePayload: ResolverTypeWrapper<Omit<ClearLoadOverridePayload, 'systemLoad'> & { systemLoad?: Maybe<ResolversTypes['SystemLoad']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DiscardJobInput: DiscardJobInput;
   DiscardJobPayload: ResolverTypeWrapper<Omit<DiscardJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
@@ -604,18 +747,26 @@ export type ResolversTypes = {
   JobRunConnection: ResolverTypeWrapper<Omit<JobRunConnection, 'edges'> & { edges: Array<ResolversTypes['JobRunEdge']> }>;
   JobRunEdge: ResolverTypeWrapper<Omit<JobRunEdge, 'node'> & { node?: Maybe<ResolversTypes['JobRun']> }>;
   JobState: JobState;
+  LaneSample: ResolverTypeWrapper<LaneSample>;
+  LoadLevel: LoadLevel;
+  LoadOverride: ResolverTypeWrapper<Omit<LoadOverride, 'admin'> & { admin?: Maybe<ResolversTypes['User']> }>;
+  LoadSample: ResolverTypeWrapper<LoadSample>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OperatorAct: ResolverTypeWrapper<OperatorActParent>;
   OperatorActConnection: ResolverTypeWrapper<Omit<OperatorActConnection, 'edges'> & { edges: Array<ResolversTypes['OperatorActEdge']> }>;
   OperatorActEdge: ResolverTypeWrapper<Omit<OperatorActEdge, 'node'> & { node?: Maybe<ResolversTypes['OperatorAct']> }>;
   OperatorAction: OperatorAction;
+  OverrideLoadInput: OverrideLoadInput;
+  OverrideLoadPayload: ResolverTypeWrapper<Omit<OverrideLoadPayload, 'systemLoad'> & { systemLoad?: Maybe<ResolversTypes['SystemLoad']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PauseJobsInput: PauseJobsInput;
   PauseJobsPayload: ResolverTypeWrapper<Omit<PauseJobsPayload, 'kind'> & { kind?: Maybe<ResolversTypes['JobKind']> }>;
   PlanJobInput: PlanJobInput;
   PlanJobPayload: ResolverTypeWrapper<PlanJobPayload>;
+  ProcessLoad: ResolverTypeWrapper<ProcessLoad>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QueueLevel: QueueLevel;
   ReprioritizeJobInput: ReprioritizeJobInput;
   ReprioritizeJobPayload: ResolverTypeWrapper<Omit<ReprioritizeJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   ResumeJobsInput: ResumeJobsInput;
@@ -624,6 +775,7 @@ export type ResolversTypes = {
   RetryJobPayload: ResolverTypeWrapper<Omit<RetryJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   RunJobInput: RunJobInput;
   RunJobPayload: ResolverTypeWrapper<Omit<RunJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  SystemLoad: ResolverTypeWrapper<Omit<SystemLoad, 'override'> & { override?: Maybe<ResolversTypes['LoadOverride']> }>;
   User: ResolverTypeWrapper<UserParent>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
@@ -635,6 +787,8 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
   CancelJobPayload: Omit<CancelJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  ClearLoadOverrideInput: ClearLoadOverrideInput;
+  ClearLoadOverridePayload: Omit<ClearLoadOverridePayload, 'systemLoad'> & { systemLoad?: Maybe<ResolversParentTypes['SystemLoad']> };
   DateTime: Scalars['DateTime']['output'];
   DiscardJobInput: DiscardJobInput;
   DiscardJobPayload: Omit<DiscardJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
@@ -651,16 +805,22 @@ export type ResolversParentTypes = {
   JobRun: JobRunParent;
   JobRunConnection: Omit<JobRunConnection, 'edges'> & { edges: Array<ResolversParentTypes['JobRunEdge']> };
   JobRunEdge: Omit<JobRunEdge, 'node'> & { node?: Maybe<ResolversParentTypes['JobRun']> };
+  LaneSample: LaneSample;
+  LoadOverride: Omit<LoadOverride, 'admin'> & { admin?: Maybe<ResolversParentTypes['User']> };
+  LoadSample: LoadSample;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   OperatorAct: OperatorActParent;
   OperatorActConnection: Omit<OperatorActConnection, 'edges'> & { edges: Array<ResolversParentTypes['OperatorActEdge']> };
   OperatorActEdge: Omit<OperatorActEdge, 'node'> & { node?: Maybe<ResolversParentTypes['OperatorAct']> };
+  OverrideLoadInput: OverrideLoadInput;
+  OverrideLoadPayload: Omit<OverrideLoadPayload, 'systemLoad'> & { systemLoad?: Maybe<ResolversParentTypes['SystemLoad']> };
   PageInfo: PageInfo;
   PauseJobsInput: PauseJobsInput;
   PauseJobsPayload: Omit<PauseJobsPayload, 'kind'> & { kind?: Maybe<ResolversParentTypes['JobKind']> };
   PlanJobInput: PlanJobInput;
   PlanJobPayload: PlanJobPayload;
+  ProcessLoad: ProcessLoad;
   Query: Record<PropertyKey, never>;
   ReprioritizeJobInput: ReprioritizeJobInput;
   ReprioritizeJobPayload: Omit<ReprioritizeJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
@@ -670,12 +830,18 @@ export type ResolversParentTypes = {
   RetryJobPayload: Omit<RetryJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   RunJobInput: RunJobInput;
   RunJobPayload: Omit<RunJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  SystemLoad: Omit<SystemLoad, 'override'> & { override?: Maybe<ResolversParentTypes['LoadOverride']> };
   User: UserParent;
   UserError: UserError;
 };
 
 export type CancelJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['CancelJobPayload'] = ResolversParentTypes['CancelJobPayload']> = {
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ClearLoadOverridePayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['ClearLoadOverridePayload'] = ResolversParentTypes['ClearLoadOverridePayload']> = {
+  systemLoad?: Resolver<Maybe<ResolversTypes['SystemLoad']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -789,9 +955,37 @@ export type JobRunEdgeResolvers<ContextType = JobsContext, ParentType extends Re
   node?: Resolver<Maybe<ResolversTypes['JobRun']>, ParentType, ContextType>;
 };
 
+export type LaneSampleResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['LaneSample'] = ResolversParentTypes['LaneSample']> = {
+  lane?: Resolver<ResolversTypes['JobLane'], ParentType, ContextType>;
+  oldestSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LoadOverrideResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['LoadOverride'] = ResolversParentTypes['LoadOverride']> = {
+  admin?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['LoadLevel'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type LoadSampleResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['LoadSample'] = ResolversParentTypes['LoadSample']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  feedStaleRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  lanes?: Resolver<Array<ResolversTypes['LaneSample']>, ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['LoadLevel'], ParentType, ContextType>;
+  load?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  qualityDebt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queueDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queueLevel?: Resolver<ResolversTypes['QueueLevel'], ParentType, ContextType>;
+  wantedWorkers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
+  clearLoadOverride?: Resolver<ResolversTypes['ClearLoadOverridePayload'], ParentType, ContextType, RequireFields<MutationClearLoadOverrideArgs, 'input'>>;
   discardJob?: Resolver<ResolversTypes['DiscardJobPayload'], ParentType, ContextType, RequireFields<MutationDiscardJobArgs, 'input'>>;
+  overrideLoad?: Resolver<ResolversTypes['OverrideLoadPayload'], ParentType, ContextType, RequireFields<MutationOverrideLoadArgs, 'input'>>;
   pauseJobs?: Resolver<ResolversTypes['PauseJobsPayload'], ParentType, ContextType, RequireFields<MutationPauseJobsArgs, 'input'>>;
   planJob?: Resolver<ResolversTypes['PlanJobPayload'], ParentType, ContextType, RequireFields<MutationPlanJobArgs, 'input'>>;
   reprioritizeJob?: Resolver<ResolversTypes['ReprioritizeJobPayload'], ParentType, ContextType, RequireFields<MutationReprioritizeJobArgs, 'input'>>;
@@ -812,7 +1006,7 @@ export type OperatorActResolvers<ContextType = JobsContext, ParentType extends R
   detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -826,6 +1020,11 @@ export type OperatorActConnectionResolvers<ContextType = JobsContext, ParentType
 export type OperatorActEdgeResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['OperatorActEdge'] = ResolversParentTypes['OperatorActEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['OperatorAct']>, ParentType, ContextType>;
+};
+
+export type OverrideLoadPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['OverrideLoadPayload'] = ResolversParentTypes['OverrideLoadPayload']> = {
+  systemLoad?: Resolver<Maybe<ResolversTypes['SystemLoad']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -845,12 +1044,22 @@ export type PlanJobPayloadResolvers<ContextType = JobsContext, ParentType extend
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type ProcessLoadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['ProcessLoad'] = ResolversParentTypes['ProcessLoad']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  load?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  parts?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  seenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   jobKind?: Resolver<Maybe<ResolversTypes['JobKind']>, ParentType, ContextType, RequireFields<QueryJobKindArgs, 'name'>>;
   jobKinds?: Resolver<Array<ResolversTypes['JobKind']>, ParentType, ContextType>;
   jobRuns?: Resolver<ResolversTypes['JobRunConnection'], ParentType, ContextType, RequireFields<QueryJobRunsArgs, 'first'>>;
   jobs?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
+  loadSamples?: Resolver<Array<ResolversTypes['LoadSample']>, ParentType, ContextType, RequireFields<QueryLoadSamplesArgs, 'every' | 'minutes'>>;
   operatorActs?: Resolver<ResolversTypes['OperatorActConnection'], ParentType, ContextType, RequireFields<QueryOperatorActsArgs, 'first'>>;
+  systemLoad?: Resolver<ResolversTypes['SystemLoad'], ParentType, ContextType>;
 };
 
 export type ReprioritizeJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['ReprioritizeJobPayload'] = ResolversParentTypes['ReprioritizeJobPayload']> = {
@@ -873,6 +1082,24 @@ export type RunJobPayloadResolvers<ContextType = JobsContext, ParentType extends
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type SystemLoadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['SystemLoad'] = ResolversParentTypes['SystemLoad']> = {
+  feedStaleRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  feedsCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['LoadLevel'], ParentType, ContextType>;
+  levelSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  load?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  measuredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  measuredLevel?: Resolver<ResolversTypes['LoadLevel'], ParentType, ContextType>;
+  override?: Resolver<Maybe<ResolversTypes['LoadOverride']>, ParentType, ContextType>;
+  processes?: Resolver<Array<ResolversTypes['ProcessLoad']>, ParentType, ContextType>;
+  qualityDebt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queueDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queueLevel?: Resolver<ResolversTypes['QueueLevel'], ParentType, ContextType>;
+  queueLevelSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  wantedWorkers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
@@ -885,6 +1112,7 @@ export type UserErrorResolvers<ContextType = JobsContext, ParentType extends Res
 
 export type Resolvers<ContextType = JobsContext> = {
   CancelJobPayload?: CancelJobPayloadResolvers<ContextType>;
+  ClearLoadOverridePayload?: ClearLoadOverridePayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DiscardJobPayload?: DiscardJobPayloadResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
@@ -897,19 +1125,25 @@ export type Resolvers<ContextType = JobsContext> = {
   JobRun?: JobRunResolvers<ContextType>;
   JobRunConnection?: JobRunConnectionResolvers<ContextType>;
   JobRunEdge?: JobRunEdgeResolvers<ContextType>;
+  LaneSample?: LaneSampleResolvers<ContextType>;
+  LoadOverride?: LoadOverrideResolvers<ContextType>;
+  LoadSample?: LoadSampleResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   OperatorAct?: OperatorActResolvers<ContextType>;
   OperatorActConnection?: OperatorActConnectionResolvers<ContextType>;
   OperatorActEdge?: OperatorActEdgeResolvers<ContextType>;
+  OverrideLoadPayload?: OverrideLoadPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PauseJobsPayload?: PauseJobsPayloadResolvers<ContextType>;
   PlanJobPayload?: PlanJobPayloadResolvers<ContextType>;
+  ProcessLoad?: ProcessLoadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReprioritizeJobPayload?: ReprioritizeJobPayloadResolvers<ContextType>;
   ResumeJobsPayload?: ResumeJobsPayloadResolvers<ContextType>;
   RetryJobPayload?: RetryJobPayloadResolvers<ContextType>;
   RunJobPayload?: RunJobPayloadResolvers<ContextType>;
+  SystemLoad?: SystemLoadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };

@@ -12,6 +12,7 @@ import { payloadFieldsOf } from './payload-fields.ts'
 import type { JobLane, Resolvers } from './resolvers.gen.ts'
 import { planJob, runJob } from './run-by-hand.ts'
 import { cancelJob, discardJob, pauseJobs, reprioritizeJob, resumeJobs, retryJob } from './steer.ts'
+import { loadSamples, measureLoadAgain, setLoad, systemLoad } from './system-load.ts'
 
 const byId = <Row extends { id: bigint }>() => ({ cursorOf: ({ id }: Row) => id, nodeOf: (row: Row) => row })
 
@@ -27,6 +28,8 @@ export const resolvers: Resolvers = {
       const { limit, after } = pageKey(requireAdmin(ctx).userId, args)
       return toConnection(await findRuns(ctx.db, args, limit, after), { ...args, ...byId() })
     },
+    systemLoad: (_, __, ctx) => admitted(ctx, () => systemLoad(ctx.db)),
+    loadSamples: (_, { minutes = 60, every = 1 }, ctx) => admitted(ctx, () => loadSamples(ctx.db, { minutes, every })),
     operatorActs: async (_, args, ctx) => {
       const { limit, after } = pageKey(requireAdmin(ctx).userId, args)
       return toConnection(await findActs(ctx.db, limit, after), { ...args, ...byId() })
@@ -44,6 +47,8 @@ export const resolvers: Resolvers = {
     retryJob: async (_, { input }, ctx) => ofJob(ctx, await retryJob(ctx, input.jobId, input.reason)),
     reprioritizeJob: async (_, { input: { jobId, lane, reason } }, ctx) =>
       ofJob(ctx, await reprioritizeJob(ctx, jobId, lane.toLowerCase() as Lane, reason)),
+    overrideLoad: async (_, { input }, ctx) => ofLoad(ctx, await setLoad(ctx, input)),
+    clearLoadOverride: async (_, { input }, ctx) => ofLoad(ctx, await measureLoadAgain(ctx, input.reason)),
     discardJob: async (_, { input }, ctx) => ofJob(ctx, await discardJob(ctx, input.jobId, input.reason)),
   },
   JobKind: {
@@ -119,7 +124,12 @@ async function ofJob({ db }: JobsContext, done: Done | Fault) {
 
 async function ofKind(ctx: JobsContext, done: Done | Fault) {
   if (isFault(done)) return { kind: null, userErrors: [done] }
-  return { kind: (await findKinds(ctx, done.kind))[0] ?? null, userErrors: [] }
+  return { kind: (await findKinds(ctx, done.kind ?? ''))[0] ?? null, userErrors: [] }
+}
+
+async function ofLoad({ db }: JobsContext, done: Done | Fault) {
+  if (isFault(done)) return { systemLoad: null, userErrors: [done] }
+  return { systemLoad: await systemLoad(db), userErrors: [] }
 }
 
 function user(id: bigint | string | null | undefined) {

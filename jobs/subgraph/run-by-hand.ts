@@ -73,7 +73,9 @@ function enqueueOnce(ctx: JobsContext, job: Job, plan: z.infer<typeof Plan>, rea
   })
 }
 
-async function doneOf(before: () => Promise<{ kind: string; jobId: bigint | null } | null>): Promise<Done | null> {
+async function doneOf(
+  before: () => Promise<{ kind: string | null; jobId: bigint | null } | null>,
+): Promise<Done | null> {
   const act = await before()
   return act?.jobId ? { kind: act.kind, jobId: act.jobId } : null
 }

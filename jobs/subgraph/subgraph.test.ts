@@ -97,6 +97,8 @@ test('whoever is no admin is shown nothing and does nothing', async () => {
     `jobs ${page}`,
     `jobRuns ${page}`,
     `operatorActs ${page}`,
+    'systemLoad { level }',
+    'loadSamples { at }',
   ]
   const acts = ['cancelJob', 'retryJob', 'discardJob'].map(
     (act) => `${act}(input: { jobId: "job_1", reason: "x" }) { userErrors { code } }`,
@@ -109,6 +111,8 @@ test('whoever is no admin is shown nothing and does nothing', async () => {
     ...onKinds,
     'planJob(input: { kind: "chore" }) { userErrors { code } }',
     'runJob(input: { confirmToken: "x", reason: "x" }) { userErrors { code } }',
+    'overrideLoad(input: { level: HIGH, minutes: 1, reason: "x" }) { userErrors { code } }',
+    'clearLoadOverride(input: { reason: "x" }) { userErrors { code } }',
     'reprioritizeJob(input: { jobId: "job_1", lane: RETRY, reason: "x" }) { userErrors { code } }',
   ]
   for (const viewer of strangers) {
@@ -283,6 +287,21 @@ test('a job that fails is tried again, and both runs are in the history', async 
   await until(async () => (await runs('DONE', 60)).length === 1)
   const [failed] = await runs('RETRIED', 60)
   assert.partialDeepStrictEqual(failed, { attempt: 1, error: 'not yet' })
+})
+
+test('a load level is set by hand, until it is taken back, and both are in the audit', async () => {
+  const set = 'systemLoad { level measuredLevel override { level reason admin { id } } }'
+  const { systemLoad } = await mutate('overrideLoad', { level: 'CRITICAL', minutes: 10, reason: 'an event' }, set)
+  assert.partialDeepStrictEqual(systemLoad, {
+    level: 'CRITICAL',
+    measuredLevel: 'NORMAL',
+    override: { reason: 'an event', admin: { id: 'user_1' } },
+  })
+  assert.partialDeepStrictEqual(await lastAct(), { action: 'OVERRIDE_LOAD', kind: null, jobId: null })
+  const again = await mutate('clearLoadOverride', { reason: 'over' }, set)
+  assert.deepEqual(again.systemLoad, { level: 'NORMAL', measuredLevel: 'NORMAL', override: null })
+  const refused = await mutate('overrideLoad', { level: 'HIGH', minutes: 2_000, reason: 'x' }, set)
+  assert.deepEqual(refused.userErrors, [{ code: 'INVALID', field: ['minutes'] }])
 })
 
 test('nothing changes or deletes what an admin did', async () => {
