@@ -12,9 +12,9 @@ test('a flood of photos brings fast mode and more workers, and in the end nothin
     LOAD_CRITICAL: '2',
     LOAD_CRITICAL_LOW: '2',
   }
-  const levels = { QUEUE_WARN: '10', QUEUE_CRITICAL: '20', QUEUE_FAST: '40', QUEUE_EXTREME: '80' }
+  const levels = { QUEUE_WARN: '5', QUEUE_CRITICAL: '10', QUEUE_FAST: '20', QUEUE_EXTREME: '40' }
   const report = await flood({
-    photos: 100,
+    photos: 50,
     env: { ...quick, ...levels, MAX_WORKERS: '2' },
     tell: (line) => t.diagnostic(line),
     lookEveryMs: 100,
