@@ -1,4 +1,6 @@
 import type { Db } from '@halide/prisma/client.ts'
+import { databaseTime } from '@halide/prisma/database-time.ts'
+import { firstIdAt } from '@halide/schema/ids.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { openEnvelope } from './envelope.ts'
 import type { Outcome } from './run-job.ts'
@@ -82,8 +84,13 @@ async function insert(db: Pick<Db, '$executeRaw'>, runs: readonly EndedRun[]): P
 }
 
 /** Deletes runs, up to `limit`, that ended so many days ago, by the clock of Postgres. Answers how many. */
-export function deleteOldRuns(db: Pick<Db, '$executeRaw'>, days: number, limit: number): Promise<number> {
+export async function deleteOldRuns(
+  db: Pick<Db, '$executeRaw' | '$queryRaw'>,
+  days: number,
+  limit: number,
+): Promise<number> {
+  // By their ids, which are as old as they are: nothing younger is read.
+  const before = firstIdAt(Math.floor(await databaseTime(db)) - days * 86_400_000)
   return db.$executeRaw`
-    delete from job_runs where id in (
-      select id from job_runs where ended_at < now() - ${days}::int * interval '1 day' order by id limit ${limit}::int)`
+    delete from job_runs where id in (select id from job_runs where id < ${before} order by id limit ${limit}::int)`
 }

@@ -1,4 +1,5 @@
 import type { SqlDb } from '@halide/prisma/client.ts'
+import { oneQuestion } from '@halide/telemetry/one-question.ts'
 import { Gauge, type Registry } from '@halide/telemetry/registry.ts'
 import type { LaneDepth } from './monitor.ts'
 
@@ -20,14 +21,7 @@ interface Latest {
 
 /** What was measured last. Every worker tells the same of it, so that `max` is right for all of them. */
 export function measureLevels(db: SqlDb, registry: Registry): void {
-  let asked: Promise<Latest | undefined> | null = null
-  // The gauges of one scrape share what they are told.
-  const latest = () => {
-    asked ??= read(db).finally(() => {
-      asked = null
-    })
-    return asked
-  }
+  const latest = oneQuestion(() => read(db))
   const gauge = (name: string, help: string, tell: (latest: Latest) => number) =>
     new Gauge({
       name,
