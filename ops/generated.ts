@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { dashboard } from './grafana/dashboard.ts'
-import { alerts, recordings } from './prometheus/alerts.ts'
+import { alerts } from './prometheus/alerts.ts'
+import { recordings } from './prometheus/recordings.ts'
 
 const runbook = (alert: string) => `docs/runbooks.md#${alert.toLowerCase()}`
 const yaml = (document: object) =>

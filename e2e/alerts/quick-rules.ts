@@ -1,4 +1,5 @@
-import { alerts, recordings } from '@halide/ops/prometheus/alerts.ts'
+import { alerts } from '@halide/ops/prometheus/alerts.ts'
+import { recordings } from '@halide/ops/prometheus/recordings.ts'
 
 /** Long enough for a process to have started four times. */
 const window = '45s'
