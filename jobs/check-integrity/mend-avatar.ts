@@ -2,8 +2,8 @@ import type { Db } from '@halide/prisma/client.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
 import type { JobContext } from '../context.ts'
 import { avatarAlone } from '../process-avatar/job.ts'
+import { renderOriginal } from '../process-photo/render-original.ts'
 import type { LostObject } from './check-object.ts'
-import { renderOriginal } from './render-original.ts'
 
 /**
  * Makes the lost images of an account's READY picture from its original. Answers how many there were; null when one of them cannot be made

@@ -1,8 +1,7 @@
-import type { Db } from '@halide/prisma/client.ts'
 import type { JobContext } from '../context.ts'
-import type { PhotoToProcess } from '../process-photo/photo-rows.ts'
-import { publishEdition } from './publish-edition.ts'
-import { renderOriginal } from './render-original.ts'
+import { findReadyPhoto } from '../process-photo/photo-rows.ts'
+import { publishEdition } from '../process-photo/publish-edition.ts'
+import { renderOriginal } from '../process-photo/render-original.ts'
 
 /**
  * Makes a READY photo's renditions right, rendering it once: the same bytes again where they are bad, or, where this release of the
@@ -32,12 +31,4 @@ export async function mendPhoto(ctx: JobContext, photoId: bigint, signal: AbortS
   const told = { photoId: photoId.toString(), edition }
   if (edition !== null) ctx.log.warn(told, 'photo published anew: its renditions cannot be made again to the bit')
   return bad
-}
-
-export async function findReadyPhoto(db: Db, photoId: bigint): Promise<PhotoToProcess | null> {
-  const [row] = await db.$queryRaw<(Omit<PhotoToProcess, 'originalMd5'> & { originalMd5: Uint8Array })[]>`
-    select photos.id, photos.post_id as "postId", edition, filter, original_key as "originalKey", md5 as "originalMd5"
-    from photos join uploads on uploads.id = photos.upload_id
-    where photos.id = ${photoId} and photos.status = 'READY'`
-  return row ? { ...row, originalMd5: Buffer.from(row.originalMd5) } : null
 }

@@ -28,6 +28,15 @@ export async function findPhotoToProcess(db: Db, photoId: bigint): Promise<Photo
   return row ? { ...row, originalMd5: Buffer.from(row.originalMd5) } : null
 }
 
+/** A photo whose post shows it, to be rendered once more; null when it is not READY. */
+export async function findReadyPhoto(db: Db, photoId: bigint): Promise<PhotoToProcess | null> {
+  const [row] = await db.$queryRaw<(Omit<PhotoToProcess, 'originalMd5'> & { originalMd5: Uint8Array })[]>`
+    select photos.id, photos.post_id as "postId", edition, filter, original_key as "originalKey", md5 as "originalMd5"
+    from photos join uploads on uploads.id = photos.upload_id
+    where photos.id = ${photoId} and photos.status = 'READY'`
+  return row ? { ...row, originalMd5: Buffer.from(row.originalMd5) } : null
+}
+
 /** One stored rendition of a photo. */
 export interface StoredRendition {
   size: string

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '@halide/prisma/client.ts'
 import type { LoadNow } from '@halide/prisma/load.ts'
 import { z } from 'zod'
-import { findReadyPhoto } from '../check-integrity/mend-photo.ts'
-import { publishEdition } from '../check-integrity/publish-edition.ts'
-import { renderOriginal } from '../check-integrity/render-original.ts'
 import { defineJob, type RunContext } from '../kit.ts'
+import { findReadyPhoto } from '../process-photo/photo-rows.ts'
+import { publishEdition } from '../process-photo/publish-edition.ts'
+import { renderOriginal } from '../process-photo/render-original.ts'
 
 /** Photos made good at once: no more than there are cores to decode them, so that a new one waits for one of these at most. */
 const atOnce = availableParallelism()

@@ -1,6 +1,6 @@
 import { StorageFault } from '@halide/storage/faults.ts'
 import type { JobContext } from '../context.ts'
-import type { RenderedPhoto, RenderOptions } from '../process-photo/render.ts'
+import type { RenderedPhoto, RenderOptions } from './render.ts'
 
 /** What an original becomes today; null when it is lost, or as bad as what was made of it: that is found on its own. */
 export async function renderOriginal(

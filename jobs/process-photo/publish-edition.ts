@@ -1,11 +1,11 @@
 import { StorageFault } from '@halide/storage/faults.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import type { JobContext } from '../context.ts'
-import type { Rendition } from '../process-photo/encode.ts'
-import { lockPost, type PhotoToProcess } from '../process-photo/photo-rows.ts'
-import type { RenderedPhoto } from '../process-photo/render.ts'
-import { stageRenditions } from '../process-photo/stage-renditions.ts'
 import { purgeEditions } from '../purge-post/purge-edition.ts'
+import type { Rendition } from './encode.ts'
+import { lockPost, type PhotoToProcess } from './photo-rows.ts'
+import type { RenderedPhoto } from './render.ts'
+import { stageRenditions } from './stage-renditions.ts'
 
 /**
  * Puts renditions of other bytes, all that there are, in the place of a READY photo's, under new keys and addresses: whoever asks from
