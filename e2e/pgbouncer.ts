@@ -1,23 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { installedProgram } from '@halide/local/installed-program.ts'
 import { claimPorts } from '@halide/local/ports.ts'
 import { runAsNobody } from '@halide/local/postgres/run-as.ts'
 import pg from 'pg'
 
-/** Debian puts it where only root's PATH leads. */
-const places = ['pgbouncer', '/usr/sbin/pgbouncer']
-const program = places.find((place) => {
-  try {
-    execFileSync(place, ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})
+const program = installedProgram('pgbouncer')
 
 /** Why there is no PgBouncer on this machine, for `skip`; false when there is one. */
 export const noPgBouncer = program ? false : 'no pgbouncer on this machine (apt-get install pgbouncer)'

@@ -1,22 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { installedProgram } from '@halide/local/installed-program.ts'
 import { claimPorts } from '@halide/local/ports.ts'
 import { stringify } from 'yaml'
 import { z } from 'zod'
 
-const places = ['prometheus', '/usr/bin/prometheus', '/usr/local/bin/prometheus']
-const program = places.find((place) => {
-  try {
-    execFileSync(place, ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})
+const program = installedProgram('prometheus')
 
 /** Why there is no Prometheus on this machine, for `skip`; false when there is one. */
 export const noPrometheus = program ? false : 'no prometheus on this machine (apt-get install prometheus)'

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { noPromtool, promtool } from '../prometheus/promtool.ts'
+import { noPromtool, promtool } from '../prometheus/test-promtool.ts'
 import { rows } from './dashboard.ts'
 
 const queries = Object.values(rows).flatMap((panels) => panels.flatMap((panel) => Object.values(panel.queries)))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { alerts } from './alerts.ts'
-import { noPromtool, promtool } from './promtool.ts'
+import { noPromtool, promtool } from './test-promtool.ts'
 
 test('Prometheus takes the configuration and the rules', { skip: noPromtool }, () => {
   promtool('check', 'config', 'prometheus.yml')

@@ -1,17 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { installedProgram } from '@halide/local/installed-program.ts'
 
 /** Where rules and their tests lie. */
 export const folder = fileURLToPath(new URL('.', import.meta.url))
 
-const program = ['promtool', '/usr/bin/promtool', '/usr/local/bin/promtool'].find((place) => {
-  try {
-    execFileSync(place, ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})
+const program = installedProgram('promtool')
 
 /** Why there is no promtool on this machine, for `skip`; false when there is one. */
 export const noPromtool = program ? false : 'no promtool on this machine (apt-get install prometheus)'
