@@ -1,5 +1,6 @@
 import { type StorageDb, sql, type Tx } from '@halide/prisma/client.ts'
 import { StorageFault } from './faults.ts'
+import { inBatches } from './in-batches.ts'
 import type { KeptObject } from './inspect.ts'
 import type { RegionName } from './region.ts'
 
@@ -20,22 +21,33 @@ type Sql = Pick<Tx, '$queryRaw' | '$executeRaw'>
  * Writes the PENDING row that must exist before the bytes are sent. Answers `LIVE` when these very bytes are stored already.
  * While PENDING nobody relies on the key, so that the next attempt may bring other bytes; after that it throws KEY_TAKEN.
  */
-export async function claim(
+export const claim = inBatches<ObjectClaim, 'PENDING' | 'LIVE'>(claimAll)
+
+async function claimAll(
   db: StorageDb,
-  { key, byteSize, md5, contentType }: ObjectClaim,
-): Promise<'PENDING' | 'LIVE'> {
-  const claimed = await db.$executeRaw`
-    insert into objects (key, byte_size, md5, content_type) values (${key}, ${byteSize}::int, ${md5}, ${contentType})
+  objects: readonly ObjectClaim[],
+): Promise<('PENDING' | 'LIVE' | StorageFault)[]> {
+  const claimed = await db.$queryRaw<{ key: string }[]>`
+    insert into objects (key, byte_size, md5, content_type)
+    select key, size, decode(md5, 'hex'), type from unnest(${objects.map(({ key }) => key)}::text[],
+      ${objects.map(({ byteSize }) => byteSize)}::int[], ${objects.map(({ md5 }) => md5.toString('hex'))}::text[],
+      ${objects.map(({ contentType }) => contentType)}::text[]) as claim (key, size, md5, type) order by key
     on conflict (key) do update
       set byte_size = excluded.byte_size, md5 = excluded.md5, content_type = excluded.content_type, changed_at = now(),
         in_primary = objects.in_primary and objects.md5 = excluded.md5,
         in_backup = objects.in_backup and objects.md5 = excluded.md5,
         in_buffer = objects.in_buffer and objects.md5 = excluded.md5
-      where objects.state = 'PENDING'`
-  if (claimed === 1) return 'PENDING'
-  const row = await db.storedObject.findUnique({ where: { key } })
-  if (row?.state === 'LIVE' && md5.equals(row.md5)) return 'LIVE'
-  throw new StorageFault('KEY_TAKEN', `${key} is ${row?.state ?? 'gone'}`)
+      where objects.state = 'PENDING'
+    returning key`
+  const pending = new Set(claimed.map(({ key }) => key))
+  const others = objects.filter(({ key }) => !pending.has(key)).map(({ key }) => key)
+  const rows = others.length > 0 ? await db.storedObject.findMany({ where: { key: { in: others } } }) : []
+  return objects.map(({ key, md5 }) => {
+    if (pending.has(key)) return 'PENDING'
+    const row = rows.find((each) => each.key === key)
+    if (row?.state === 'LIVE' && md5.equals(row.md5)) return 'LIVE'
+    return new StorageFault('KEY_TAKEN', `${key} is ${row?.state ?? 'gone'}`)
+  })
 }
 
 /** Whether the key is still bound to this claim's bytes: another attempt may have claimed it since. */
@@ -45,16 +57,24 @@ export async function stillClaimed(sql: Sql, { key, md5 }: Pick<ObjectClaim, 'ke
   return rows.length === 1
 }
 
-/** A region provably holds the bytes. Throws KEY_TAKEN when the key is not, or no longer, theirs. */
-export async function markVerified(
-  sql: Sql,
-  { key, md5 }: Pick<ObjectClaim, 'key' | 'md5'>,
-  region: RegionName,
-): Promise<void> {
-  const marked = await sql.$executeRaw`
-    update objects set in_primary = in_primary or ${region === 'primary'}, in_backup = in_backup or ${region === 'backup'}
-    where key = ${key} and md5 = ${md5} and state in ('PENDING', 'LIVE')`
-  if (marked !== 1) throw new StorageFault('KEY_TAKEN', key)
+/** A region provably holds these bytes. */
+export type VerifiedCopy = Pick<ObjectClaim, 'key' | 'md5'> & { region: RegionName }
+
+/** Notes that it does. Throws KEY_TAKEN when the key is not, or no longer, that of the bytes. */
+export const markVerified = inBatches<VerifiedCopy, true>(markAllVerified)
+
+async function markAllVerified(db: StorageDb, copies: readonly VerifiedCopy[]): Promise<(true | StorageFault)[]> {
+  const marked = await db.$queryRaw<{ key: string }[]>`
+    with copies as (
+      select objects.key, region
+      from unnest(${copies.map(({ key }) => key)}::text[], ${copies.map(({ md5 }) => md5.toString('hex'))}::text[],
+        ${copies.map(({ region }) => region)}::text[]) as copy (key, md5, region)
+        join objects on objects.key = copy.key and objects.md5 = decode(copy.md5, 'hex') and state in ('PENDING', 'LIVE')
+      order by key for update of objects)
+    update objects set in_primary = in_primary or region = 'primary', in_backup = in_backup or region = 'backup'
+    from copies where objects.key = copies.key returning objects.key`
+  const keys = new Set(marked.map(({ key }) => key))
+  return copies.map(({ key }) => (keys.has(key) ? true : new StorageFault('KEY_TAKEN', key)))
 }
 
 /**

@@ -87,5 +87,5 @@ async function replace(db: StorageDb, region: Region, object: KeptObject, bytes:
   })
   if (put === 'EXISTS') throw new StorageFault('BUSY', `${key} is being written by somebody else`)
   if (await faultOfCopy(region, object)) throw new StorageFault('DAMAGED', `${key} is bad in ${region.name} again`)
-  if (!(await takeBackIfDeleted(db, key, [region]))) await markVerified(db, object, region.name)
+  if (!(await takeBackIfDeleted(db, key, [region]))) await markVerified(db, { ...object, region: region.name })
 }

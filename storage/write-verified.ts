@@ -22,7 +22,10 @@ export async function writeVerified(
 ): Promise<void> {
   if (conditionalPut) await putOnce(region, db, object, bytes)
   else await putLocked(region, db, object, bytes)
-  if (checksMd5 || (await holds(region, object))) return markVerified(db, object, region.name)
+  if (checksMd5 || (await holds(region, object))) {
+    await markVerified(db, { ...object, region: region.name })
+    return
+  }
   await region.delete(object.key)
   throw new StorageFault('DAMAGED', `${object.key} read back from ${region.name}`)
 }
