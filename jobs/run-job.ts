@@ -29,7 +29,13 @@ export interface TaskParts {
 }
 
 /** The runs of this worker, by their job's number: each ends when its controller is aborted. */
-export type RunningRuns = Map<string, AbortController>
+export type RunningRuns = Map<string, RunningRun>
+
+export interface RunningRun {
+  ending: AbortController
+  /** Of the job, not of its kind: see `lanes`. */
+  priority: number
+}
 
 /** The queue's task for each job. Throws when two jobs share a name: each name has exactly one handler. */
 export function toTaskList(jobs: readonly Job[], parts: TaskParts): TaskList {
@@ -53,7 +59,7 @@ async function runTask(
   const { requestId, traceparent = null } = openEnvelope(payload)
   const log = ctx.log.child({ job: job.name, jobId, attempt, requestId })
   const cancelled = new AbortController()
-  running.set(jobId, cancelled)
+  running.set(jobId, { ending: cancelled, priority: helpers.job.priority })
   let failure: unknown
   const outcome = await traced(
     job.name,
@@ -86,8 +92,8 @@ class Cancelled extends Error {
   override name = 'Cancelled'
 }
 
-export function cancel(run: AbortController): void {
-  run.abort(new Cancelled('cancelled by an admin'))
+export function cancel({ ending }: RunningRun): void {
+  ending.abort(new Cancelled('cancelled by an admin'))
 }
 
 /** A job as the queue handed it to this worker. */

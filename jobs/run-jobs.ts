@@ -5,7 +5,7 @@ import type { Logger as Log } from '@halide/telemetry/log.ts'
 import { Logger, type ParsedCronItem, run, type Worker, type WorkerEvents } from 'graphile-worker'
 import type { JobContext } from './context.ts'
 import { createHistory } from './history.ts'
-import type { Job } from './kit.ts'
+import { type Job, lanes } from './kit.ts'
 import {
   beat,
   farewell,
@@ -36,8 +36,8 @@ export interface RunOptions extends Partial<LivenessSettings> {
 
 export interface RunningJobs {
   workerId: string
-  /** Jobs that run right now. */
-  running(): number
+  /** How many run right now of what somebody waits for: in the lanes `publish` and `upload`. */
+  runningForPeople(): number
   /** Rejects when the queue cannot be served any more, such as after the loss of Postgres: the process is to end and be started anew. */
   ended: Promise<void>
   /** Takes no more jobs. Those that run get `graceMs` to end, and are then handed to other workers. */
@@ -128,7 +128,7 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
 
   return {
     workerId: self.workerId,
-    running: () => running.size,
+    runningForPeople: () => [...running.values()].filter(({ priority }) => priority <= lanes.upload).length,
     ended,
     async stop() {
       if (stopping) return

@@ -105,7 +105,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     concurrency,
   })
   serving = jobs.workerId
-  busy = () => Math.min(1, jobs.running() / concurrency)
+  busy = () => Math.min(1, jobs.runningForPeople() / concurrency)
   const { deadAfterMs } = { ...livenessSettings, ...settings }
   const monitor = startMonitor({ db, settings: jobSettings.levels, deadAfterMs, log })
   const ended = jobs.ended.finally(() => {

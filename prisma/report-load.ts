@@ -7,7 +7,10 @@ import type { Pool } from './pool.ts'
 export interface LoadReporter {
   /** Processes of a kind do the same work. */
   kind: string
-  /** Share of its places for work that are taken, 0 to 1. */
+  /**
+   * Of one that works off a queue: the share of its places, 0 to 1, that work which somebody waits for has taken. It uses the processor to
+   * the full whenever anything waits, so that its load is this, or that of its pool.
+   */
   busy?: () => number
 }
 
@@ -38,7 +41,12 @@ export function reportLoad(pool: Pool, { kind, busy }: LoadReporter): void {
       .query(
         `insert into process_loads (process, kind, load, parts) values ($1, $2, $3, $4)
          on conflict (process) do update set load = excluded.load, parts = excluded.parts, seen_at = now()`,
-        [process, kind, Math.max(...Object.values(parts)), JSON.stringify(parts)],
+        [
+          process,
+          kind,
+          busy ? Math.max(parts.busy ?? 0, parts.pool) : Math.max(...Object.values(parts)),
+          JSON.stringify(parts),
+        ],
       )
       .catch(() => {}) // Nobody knows how loaded it is, then.
     writing = false

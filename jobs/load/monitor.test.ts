@@ -51,7 +51,7 @@ test('a process says how loaded it is through its own pool', async () => {
   const { loop, cpu, pool, busy } = row!.parts as Record<string, number>
   for (const part of [loop, cpu, pool]) assert.ok(part! >= 0 && part! <= 1, `${part}`)
   assert.equal(busy, 0.5)
-  assert.equal(row!.load, Math.max(loop!, cpu!, pool!, busy))
+  assert.equal(row!.load, Math.max(pool!, busy), 'what works off a queue may use the processor to the full')
   await db.processLoad.deleteMany()
 })
 
