@@ -36,7 +36,7 @@ export interface JobWorld {
 export async function enterJobWorld(bucket: string, options: StoreOptions = {}): Promise<JobWorld> {
   const log = createLogger('test', 'silent')
   const registry = createRegistry('test')
-  const [database, s3] = await Promise.all([createTestDatabase(), startTestServer(bucket)])
+  const [database, s3] = await Promise.all([createTestDatabase(), startTestServer(bucket, { fsync: false })])
   const { db } = database
   const store = openStore({ primary: s3.settings, ...options, db, log, registry })
   await store.createBuckets()

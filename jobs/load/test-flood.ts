@@ -34,9 +34,11 @@ export interface FloodReport {
 const thresholds = { QUEUE_WARN: 10_000, QUEUE_CRITICAL: 50_000, QUEUE_FAST: 100_000, QUEUE_EXTREME: 500_000 }
 const fullSize = 150_000
 const batch = 10_000
+/** The most that a post may have, as albums do. */
+const perPost = 10
 
 /**
- * Photos as `createPost` leaves them, all at once, as from an import: in the lane `backfill`, so that what people upload meanwhile goes
+ * Photos as `createPost` leaves them, ten a post, all at once, as from an import: in the lane `backfill`, so that what people upload meanwhile goes
  * before them. Real workers, as many as are wanted, process them; answers what was seen on the way, and what is wrong at the end.
  */
 export async function flood({ photos, env, tell, lookEveryMs }: FloodOptions): Promise<FloodReport> {
@@ -146,19 +148,21 @@ async function plant({ context: { db, store } }: JobWorld, photos: number): Prom
   for (let planted = 0; planted < photos; planted += batch) {
     const count = Math.min(batch, photos - planted)
     await db.$executeRaw`
-      with planted as materialized (
-        select next_id() as post_id, next_id() as upload_id, next_id() as photo_id, original->>'key' as key,
+      with albums as materialized (
+        select n as album, next_id() as post_id from generate_series(0, (${count}::int - 1) / ${perPost}::int) n
+      ), planted as materialized (
+        select post_id, n % ${perPost}::int as ordinal, next_id() as upload_id, next_id() as photo_id, original->>'key' as key,
           decode(original->>'md5', 'hex') as md5, (original->>'size')::int as size
-        from generate_series(1, ${count}::int) n
+        from generate_series(0, ${count}::int - 1) n join albums on album = n / ${perPost}::int
           cross join lateral (select ${JSON.stringify(originals)}::jsonb -> (n % ${originals.length}::int) as original) as chosen
       ), new_uploads as (
         insert into uploads (id, user_id, post_id, byte_size, content_type, md5, object_key, status, expires_at)
         select upload_id, ${author!.id}, post_id, size, 'image/jpeg', md5, key, 'USED', now() from planted
       ), new_posts as (
-        insert into posts (id, author_id, caption) select post_id, ${author!.id}, '' from planted
+        insert into posts (id, author_id, caption) select post_id, ${author!.id}, '' from albums
       ), new_photos as (
         insert into photos (id, post_id, ordinal, upload_id, original_key, alt_text)
-        select photo_id, post_id, 0, upload_id, key, '' from planted
+        select photo_id, post_id, ordinal, upload_id, key, '' from planted
       )
       select count(graphile_worker.add_job('process_photo', json_build_object('photoId', photo_id::text),
         job_key := 'process_photo:' || photo_id, max_attempts := 6, priority := ${lanes.backfill}::int)) from planted`

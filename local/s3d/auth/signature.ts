@@ -13,12 +13,16 @@ export function scopeString({ date, region, service }: Scope): string {
   return `${date}/${region}/${service}/aws4_request`
 }
 
-/** The key that signs everything within one scope: four nested HMACs over the secret. */
-export function signingKey(secretAccessKey: string, { date, region, service }: Scope): Buffer {
-  return [date, region, service, 'aws4_request'].reduce<Buffer>(
-    (key, part) => hmac(key, part),
-    Buffer.from(`AWS4${secretAccessKey}`),
-  )
+let latest: { of: string; key: Buffer } | undefined
+
+/** The key that signs everything within one scope: four nested HMACs over the secret. The latest is kept: a client stays in its scope for a day. */
+export function signingKey(secretAccessKey: string, scope: Scope): Buffer {
+  const of = `${secretAccessKey} ${scopeString(scope)}`
+  if (latest?.of !== of) {
+    const parts = [scope.date, scope.region, scope.service, 'aws4_request']
+    latest = { of, key: parts.reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secretAccessKey}`)) }
+  }
+  return latest.key
 }
 
 /** Signs `lines` (joined by newlines) as lower-case hex. */
