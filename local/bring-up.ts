@@ -77,10 +77,15 @@ export async function bringUp({
     const all = services({ ...settings, stores: cluster.stores, ports: { ...ports, worker } })
     return { ...all.find((service) => service.name === 'worker')!, name }
   }
-  const scaler = createWorkerScaler({ supervisor, specOf, ports: further, progress })
+  const processes = [...serviceNames, 'web' as const].map((process) => ({ process, port: ports[process] }))
+  const tellPrometheus = (workers: readonly number[]) =>
+    writePrometheusTargets(join(data.path, 'prometheus-targets.json'), [
+      ...processes,
+      ...workers.map((port) => ({ process: 'worker', port })),
+    ])
+  tellPrometheus([])
+  const scaler = createWorkerScaler({ supervisor, specOf, ports: further, onChange: tellPrometheus, progress })
   void keepWorkers(cluster.stores.databaseUrl, scaler, { stopping, progress })
-  const processes = Object.fromEntries([...serviceNames, 'web' as const].map((name) => [name, ports[name]]))
-  writePrometheusTargets(join(data.path, 'prometheus-targets.json'), processes)
   await seedOnce(cluster.stores.databaseUrl, cluster.graphqlUrl, { options, data, progress })
   progress('Ready')
   const { graphqlUrl, stores } = cluster

@@ -7,6 +7,7 @@ import { createWorkerScaler } from './worker-scaler.ts'
 
 test('as many workers run as are wanted, as far as there are ports, and one always', async () => {
   const running: string[] = []
+  let listening: readonly number[] = []
   const scaler = createWorkerScaler({
     supervisor: {
       start: async ({ name }) => void running.push(name),
@@ -14,6 +15,9 @@ test('as many workers run as are wanted, as far as there are ports, and one alwa
     },
     specOf: (name) => ({ name }) as ProcessSpec,
     ports: [1, 2, 3],
+    onChange: (ports) => {
+      listening = ports
+    },
     progress: () => {},
   })
   for (const [wanted, further] of [
@@ -25,6 +29,7 @@ test('as many workers run as are wanted, as far as there are ports, and one alwa
     await scaler.scale(wanted)
     assert.deepEqual(running, further)
     assert.equal(scaler.workers(), 1 + further.length)
+    assert.equal(listening.length, further.length)
   }
 })
 

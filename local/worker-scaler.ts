@@ -8,11 +8,13 @@ export interface WorkerScalerParts {
   specOf(name: string, port: number): ProcessSpec
   /** One for each further worker that there can be. */
   ports: readonly number[]
+  /** Told of the ports that further workers listen on, whenever these are others. */
+  onChange(ports: readonly number[]): void
   progress(step: string): void
 }
 
 /** Further workers beside the one that is always there, as processes of this machine. */
-export function createWorkerScaler({ supervisor, specOf, ports, progress }: WorkerScalerParts): Scaler {
+export function createWorkerScaler({ supervisor, specOf, ports, onChange, progress }: WorkerScalerParts): Scaler {
   const further: string[] = []
   const workers = () => 1 + further.length
   return {
@@ -23,8 +25,13 @@ export function createWorkerScaler({ supervisor, specOf, ports, progress }: Work
         const name = `worker-${workers() + 1}`
         await supervisor.start(specOf(name, ports[further.length]!))
         further.push(name)
+        onChange(ports.slice(0, further.length))
       }
-      while (workers() > Math.max(1, to)) await supervisor.stop(further.pop()!)
+      while (workers() > Math.max(1, to)) {
+        const name = further.pop()!
+        onChange(ports.slice(0, further.length))
+        await supervisor.stop(name)
+      }
       if (workers() !== before) progress(`${workers()} workers, since the queue asks for ${to}`)
     },
   }
