@@ -20,7 +20,13 @@ const rooms = {
   schema: [],
   'web/door': ['web/build\\.ts', 'schema/operations/manifest\\.json', 'telemetry'],
   'web/app': [],
-  ops: ['jobs/cost/', 'prisma', 'telemetry'],
+  ops: [
+    'jobs/cost/',
+    'prisma',
+    'telemetry',
+    '(gateway|subgraphs/(kit|user|post|engagement)|jobs|media|storage|timeline|web/door)/metrics\\.ts',
+    'storage/(drain|replicate)\\.ts',
+  ],
 }
 
 const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|live|telemetry|prisma|schema|web|local|ops|e2e)/'

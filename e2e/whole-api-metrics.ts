@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { rows } from '@halide/ops/grafana/dashboard.ts'
+import { metricsOfRooms } from '@halide/ops/metrics/told.ts'
 import { alerts } from '@halide/ops/prometheus/alerts.ts'
 import { metricsOf } from '@halide/ops/prometheus/metrics-of.ts'
 import { recordings } from '@halide/ops/prometheus/recordings.ts'
@@ -49,10 +50,11 @@ export async function someTraffic(ada: Person, ben: Person, seed: number): Promi
   return postId
 }
 
+const ofNode = /^(nodejs|process)_/
 /** What Prometheus itself and Varnish's exporter tell. */
 const ofOthers = /^(up|varnish_\w+)$/
 
-/** Nothing is drawn or alerted on that no process tells. */
+/** Each process tells what docs/metrics.md says of it, and nothing is drawn or alerted on that no process tells. */
 export async function everyMetricIsThere(
   world: World,
   processes: readonly Parameters<World['url']>[0][],
@@ -60,10 +62,15 @@ export async function everyMetricIsThere(
   const there = new Set<string>(Object.keys(recordings))
   const web = createRegistry('web')
   createMetrics(web)
-  const texts = processes.map(async (name) => (await fetch(`${world.url(name)}/metrics`)).text())
-  for (const text of await Promise.all([...texts, web.metrics()])) {
-    for (const [, metric, type] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) {
-      there.add(metric!)
+  const texts = processes.map(async (name) => [name, await (await fetch(`${world.url(name)}/metrics`)).text()] as const)
+  for (const [process, text] of [...(await Promise.all(texts)), ['web', await web.metrics()] as const]) {
+    const told = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, metric, type]) => ({ metric: metric!, type }))
+    const own = told.map(({ metric }) => metric).filter((metric) => !ofNode.test(metric))
+    const rooms = metricsOfRooms.filter(({ processes }) => processes.includes(process))
+    const documented = rooms.flatMap(({ metrics }) => metrics.map(({ name }) => name))
+    assert.deepEqual(own.sort(), documented.sort(), process)
+    for (const { metric, type } of told) {
+      there.add(metric)
       if (type === 'histogram') for (const part of ['bucket', 'sum', 'count']) there.add(`${metric}_${part}`)
     }
   }

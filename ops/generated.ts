@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { dashboard } from './grafana/dashboard.ts'
+import { metricsDocument } from './metrics/document.ts'
 import { alerts } from './prometheus/alerts.ts'
 import { recordings } from './prometheus/recordings.ts'
 
@@ -13,7 +14,7 @@ function longestWindow(expr: string): number {
   return Math.max(5, ...[...expr.matchAll(/(?:\[|offset )(\d+)m/g)].map(([, window]) => Number(window)))
 }
 
-/** Files of this room that are made, by path from the root: what Prometheus reads, and what promtool tests it with. */
+/** Files of this room that are made, by path from the root: what Prometheus reads, what promtool tests it with, and the list of metrics. */
 export function generatedOps(): Map<string, string> {
   const rules = Object.entries(alerts).map(([alert, { expr, for: time, severity, summary }]) => ({
     alert,
@@ -47,6 +48,7 @@ export function generatedOps(): Map<string, string> {
   )
   const recorded = Object.entries(recordings).map(([record, expr]) => ({ record, expr }))
   return new Map([
+    ['docs/metrics.md', metricsDocument()],
     ['ops/grafana/halide.json', `${JSON.stringify(dashboard(), null, 1)}\n`],
     ['ops/prometheus/alerts.yml', yaml({ groups: [{ name: 'halide', rules }] })],
     ['ops/prometheus/recording.yml', yaml({ groups: [{ name: 'halide:recorded', rules: recorded }] })],

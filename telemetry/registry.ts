@@ -18,6 +18,22 @@ export function createRegistry(process: string): Registry {
   return registry
 }
 
+export interface MetricDescription {
+  name: string
+  type: string
+  labels: readonly string[]
+  help: string
+}
+
+/** What these declarations make, in their order; nothing is collected. */
+export function describeMetrics(declare: (registry: Registry) => void): MetricDescription[] {
+  const registry = new Registry()
+  declare(registry)
+  const metrics = registry.getMetricsAsArray() as unknown as (Omit<MetricDescription, 'labels'> &
+    Pick<Collected, 'labelNames'>)[]
+  return metrics.map(({ name, type, labelNames, help }) => ({ name, type, labels: labelNames, help }))
+}
+
 /** Seconds; from a cache hit to the 45 s that a photo may take under load. */
 export const latencyBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 45]
 
