@@ -28,15 +28,32 @@ export async function readObject(name: RegionName, settings: RegionSettings, key
 
 /** Removes an object from a bucket with every version of it, past everything of Halide's. */
 export async function eraseObject(name: RegionName, settings: RegionSettings, key: string): Promise<void> {
+  await eraseObjects(name, settings, [key])
+}
+
+export async function eraseObjects(name: RegionName, settings: RegionSettings, keys: readonly string[]): Promise<void> {
   const region = open(name, settings)
-  await region.delete(key)
+  await pMap(keys, (key) => region.delete(key), { concurrency: 20 })
   region.close()
+}
+
+/** Puts a photo of these bytes into a bucket, past everything of Halide's. */
+export async function putObject(name: RegionName, settings: RegionSettings, key: string, bytes: Buffer): Promise<void> {
+  await putObjects(name, settings, [key], bytes)
 }
 
 /** Puts objects of a few bytes into a bucket, of which nothing of Halide's knows. */
 export async function putStrangers(name: RegionName, settings: RegionSettings, keys: readonly string[]): Promise<void> {
+  await putObjects(name, settings, keys, Buffer.from('strange'))
+}
+
+async function putObjects(
+  name: RegionName,
+  settings: RegionSettings,
+  keys: readonly string[],
+  bytes: Buffer,
+): Promise<void> {
   const region = open(name, settings)
-  const bytes = Buffer.from('strange')
   const md5 = createHash('md5').update(bytes).digest()
   await pMap(keys, (key) => region.put(key, bytes, { contentType: 'image/jpeg', md5 }), { concurrency: 20 })
   region.close()

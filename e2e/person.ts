@@ -6,6 +6,8 @@ export interface FeedPage {
   hasNextPage: boolean
 }
 
+const password = 'a password for journeys'
+
 /** Somebody of the cast, signed in: acts through the public API only. */
 export class Person extends Client {
   readonly handle: string
@@ -18,9 +20,14 @@ export class Person extends Client {
 
   static async signUp(graphqlUrl: string, handle: string): Promise<Person> {
     const person = new Person(graphqlUrl, handle)
-    const account = { handle, email: `${handle}@halide.example`, password: 'a password for journeys' }
+    const account = { handle, email: `${handle}@halide.example`, password }
     Object.assign(person, await Client.prototype.signUp.call(person, account))
     return person
+  }
+
+  /** A new access token: one is good for 15 minutes. */
+  async signInAgain(): Promise<void> {
+    await this.signIn(this.handle, password)
   }
 
   async follow(other: Person): Promise<void> {

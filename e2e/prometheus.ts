@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { installedProgram } from '@halide/local/installed-program.ts'
+import { answers } from '@halide/local/node-program.ts'
 import { claimPorts } from '@halide/local/ports.ts'
+import { createSupervisor } from '@halide/local/supervisor.ts'
 import { stringify } from 'yaml'
 import { z } from 'zod'
 
@@ -66,47 +65,33 @@ export async function startPrometheus({ targets, everySeconds, rules = [] }: Pro
     ],
   }
   writeFileSync(join(folder, 'prometheus.yml'), stringify(config))
-  const server = spawn(
-    program!,
-    [
-      `--config.file=${join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${join(folder, 'data')}`,
-      `--web.listen-address=${address}`,
-      '--log.level=warn',
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  let said = ''
-  server.stderr.on('data', (chunk) => {
-    said += chunk
-  })
-  const endWithUs = () => server.kill('SIGKILL')
-  process.once('exit', endWithUs)
-
+  const supervisor = createSupervisor({ logFolder: folder })
   async function ask(path: string): Promise<unknown> {
     const response = await fetch(`http://${address}${path}`)
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
     return response.json()
   }
   async function stop(): Promise<void> {
-    process.off('exit', endWithUs)
-    if (server.exitCode === null) {
-      server.kill('SIGTERM')
-      await once(server, 'exit')
-    }
+    await supervisor.stopAll()
     release()
     rmSync(folder, { recursive: true, force: true })
   }
-
-  for (let tries = 1; ; tries += 1) {
-    const ready = await fetch(`http://${address}/-/ready`).catch(() => null)
-    await ready?.body?.cancel()
-    if (ready?.ok) break
-    if (tries < 200 && server.exitCode === null) await sleep(50)
-    else {
-      await stop()
-      throw new Error(`prometheus does not serve: ${said}`)
-    }
+  try {
+    await supervisor.start({
+      name: 'prometheus',
+      command: program!,
+      args: [
+        `--config.file=${join(folder, 'prometheus.yml')}`,
+        `--storage.tsdb.path=${join(folder, 'data')}`,
+        `--web.listen-address=${address}`,
+        '--log.level=warn',
+      ],
+      env: {},
+      isReady: () => answers(`http://${address}/-/ready`, 200),
+    })
+  } catch (error) {
+    await stop()
+    throw error
   }
   return {
     async query(promql) {

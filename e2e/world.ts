@@ -6,7 +6,7 @@ import { startCluster } from '@halide/local/cluster.ts'
 import { claimClusterPorts } from '@halide/local/cluster-ports.ts'
 import { findRedis } from '@halide/local/redis/find-redis.ts'
 import { makeSecrets } from '@halide/local/secrets.ts'
-import type { ServiceName } from '@halide/local/services.ts'
+import { type ServiceName, services } from '@halide/local/services.ts'
 import { createSupervisor } from '@halide/local/supervisor.ts'
 import { createTestDatabase } from '@halide/prisma/test-database.ts'
 import type { RegionName } from '@halide/storage/region.ts'
@@ -53,6 +53,8 @@ export interface World {
   /** An outage: kills a process, which is not started again before `resume`. */
   halt(name: ProcessName): void
   resume(name: ProcessName): void
+  /** Ends a process in order and starts it again, with these settings beside the others. */
+  startAgain(name: ServiceName, env?: Readonly<Record<string, string>>): Promise<void>
   /** Waits until no job is left to do, and halts the worker: nothing happens from then on but what a test does. */
   quiet(): Promise<void>
   /** What `work` costs in SQL statements and Redis commands; call `quiet` first. */
@@ -146,6 +148,11 @@ export async function startWorld({
       kill: (name, signal = 'SIGKILL') => supervisor.kill(name, signal),
       halt: supervisor.halt,
       resume: supervisor.resume,
+      async startAgain(name, more = {}) {
+        const settings = { ...processes, stores, env: { ...processes.env, ...more } }
+        await supervisor.stop(name)
+        await supervisor.start(services(settings).find((spec) => spec.name === name)!)
+      },
       quiet,
       costs: (work) => watchCosts({ databaseUrl: database.url, redisUrl: stores.redisUrl }, work),
       pid: supervisor.pid,

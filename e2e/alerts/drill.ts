@@ -1,111 +1,144 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { whenInterrupted } from '@halide/local/interrupted.ts'
+import { claimPorts } from '@halide/local/ports.ts'
+import { createSupervisor } from '@halide/local/supervisor.ts'
 import { alerts } from '@halide/ops/prometheus/alerts.ts'
 import { smallPhoto } from '../photos.ts'
-import { noPrometheus, type Prometheus, startPrometheus } from '../prometheus.ts'
+import { noPrometheus, startPrometheus } from '../prometheus.ts'
 import { askReference, someTraffic } from '../whole-api-metrics.ts'
-import { startWorld, type World } from '../world.ts'
-import { type Cause, causes, leftOut, type Scene } from './causes.ts'
+import { startWorld } from '../world.ts'
+import type { Scene } from './cause.ts'
+import { causes } from './causes.ts'
+import { noCdn, startCdn } from './cdn.ts'
+import { play, type Verdict } from './play.ts'
 import { quickRules } from './quick-rules.ts'
 
-// `npm run alerts:drill`: makes what each alert is about happen to a system of its own, and waits for a real Prometheus to say so. Ends
-// with 1 when an alert does not fire, fires before its cause, or has neither a cause nor a reason to be left out.
+// `npm run alerts:drill`: makes what each alert is about happen to a system of its own, and waits for a real Prometheus to say so, and to
+// say that it is over. Ends with 1 when an alert has no cause, fires before it, does not fire, or goes on when the cause is gone.
 
-const patienceMs = 90_000
+const patienceMs = 120_000
 /** `npm run alerts:drill -- NoWorker` plays what makes these fire, and nothing else. */
 const only = process.argv.slice(2)
+const played = causes.filter(({ alerts }) => only.length === 0 || alerts.some((alert) => only.includes(alert)))
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
-if (noPrometheus) {
-  say(noPrometheus)
+const lacks = [noPrometheus, noCdn].filter((lack) => typeof lack === 'string')
+if (lacks.length > 0) {
+  for (const lack of lacks) say(lack)
   process.exit(1)
 }
-const photo = await smallPhoto(1)
-const world = await startWorld({
-  redis: true,
-  web: true,
-  env: {
-    DATABASE_POOL_MAX: '5',
-    DATABASE_POOL_EXHAUSTED_MS: '1000',
-    DATABASE_POOL_LEAK_MS: '3000',
-    HEARTBEAT_MS: '500',
-    WORKER_DEAD_AFTER_MS: '3000',
-    UPLOAD_BUFFER_BYTES: String(Math.round(photo.bytes.length * 1.5)),
-  },
-})
-let prometheus: Prometheus | undefined
+
+/** What is to be stopped in the end, the latest first. */
+const started: (() => unknown)[] = []
+let stopping: Promise<void> | undefined
+/** Once, whoever asks. */
+function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (let stop = started.pop(); stop; stop = started.pop()) await stop()
+  })()
+  return stopping
+}
+whenInterrupted(
+  () => void stopAll().finally(() => process.exit(130)),
+  () => process.exit(130), // the reapers stop what is left
+)
+
 try {
-  const names = ['gateway', 'user', 'post', 'feed', 'engagement', 'media', 'worker', 'web'] as const
-  const targets = Object.fromEntries(names.map((name) => [name, Number(new URL(world.url(name)).port)]))
-  prometheus = await startPrometheus({ targets, everySeconds: 1, rules: quickRules() })
-  const scene = await setUp(world)
+  const { scene, prometheus } = await setUp()
+  say('')
   for (const [name, value] of Object.entries(await askReference(prometheus))) say(`${name.padEnd(30)}${value}`)
-  const unknown = Object.keys(alerts).filter(
-    (alert) => !(alert in leftOut) && !causes.some((cause) => cause.alerts.includes(alert)),
-  )
-  let failed = unknown.length
-  for (const alert of unknown) say(`${alert}: neither a cause nor a reason to be left out`)
-  say(`\n${'alert'.padEnd(26)}${'severity'.padEnd(10)}${'fired after'.padEnd(13)}cause`)
-  for (const cause of causes) {
-    if (only.length === 0 || cause.alerts.some((alert) => only.includes(alert)))
-      failed += await play(prometheus, scene, cause)
+  say('')
+  const verdicts: Promise<Verdict[]>[] = []
+  const patience = new AbortController()
+  for (const cause of played) {
+    const { over } = await play({ prometheus, scene, cause, patience: patience.signal, say })
+    verdicts.push(over)
   }
-  for (const [alert, why] of Object.entries(leftOut)) say(row(alert, 'left out', why))
-  say(failed === 0 ? '\nPASS: every alert with a cause fired' : `\nFAIL: ${failed} did not`)
-  process.exitCode = failed === 0 ? 0 : 1
+  const timer = setTimeout(() => patience.abort(), patienceMs)
+  const all = (await Promise.all(verdicts)).flat()
+  clearTimeout(timer)
+  process.exitCode = report(all) ? 0 : 1
+} catch (error) {
+  if (!stopping) {
+    say(`${error instanceof Error ? error.stack : error}`)
+    process.exitCode = 1
+  }
 } finally {
-  await prometheus?.stop()
-  await world.stop()
+  await stopAll()
 }
 
-function row(alert: string, fired: string, cause: string): string {
-  return `${alert.padEnd(26)}${(alerts[alert]?.severity ?? '?').padEnd(10)}${fired.padEnd(13)}${cause}`
-}
-
-/** Posts in a feed, and everybody well. */
-async function setUp(world: World): Promise<Scene> {
-  const [ada, ben] = [await world.person('ada'), await world.person('ben')]
+/** Posts in a feed, everybody well, and Prometheus looking on. */
+async function setUp() {
+  const photo = await smallPhoto(1)
+  const folder = mkdtempSync(join(tmpdir(), 'halide-alerts-'))
+  // Varnish gives up root, and its user has to get there.
+  chmodSync(folder, 0o755)
+  started.push(() => rmSync(folder, { recursive: true, force: true }))
+  const { ports, release } = await claimPorts(2)
+  started.push(release)
+  const world = await startWorld({
+    redis: true,
+    web: true,
+    env: {
+      DATABASE_POOL_MAX: '5',
+      DATABASE_POOL_EXHAUSTED_MS: '1000',
+      DATABASE_POOL_LEAK_MS: '3000',
+      HEARTBEAT_MS: '500',
+      WORKER_DEAD_AFTER_MS: '3000',
+      LOAD_FALL_MS: '3000',
+      UPLOAD_BUFFER_BYTES: String(Math.round(photo.bytes.length * 1.5)),
+    },
+  })
+  started.push(world.stop)
+  const portOf = (name: Parameters<typeof world.url>[0]) => Number(new URL(world.url(name)).port)
+  const supervisor = createSupervisor({ logFolder: folder })
+  started.push(supervisor.stopAll)
+  const cdn = await startCdn(supervisor, {
+    doorPort: portOf('media'),
+    ports: { cdn: ports[0]!, exporter: ports[1]! },
+    folder: join(folder, 'cdn'),
+    searchPath: process.env.PATH ?? '',
+  })
+  const names = ['gateway', 'user', 'post', 'feed', 'engagement', 'jobs', 'media', 'worker', 'web'] as const
+  const targets = { ...Object.fromEntries(names.map((name) => [name, portOf(name)])), varnish: ports[1]! }
+  const prometheus = await startPrometheus({ targets, everySeconds: 1, rules: quickRules() })
+  started.push(prometheus.stop)
+  const [ada, ben, admin] = [await world.person('ada'), await world.person('ben'), await world.person('eve')]
+  await world.sql(`update users set role = 'ADMIN' where handle = 'eve'`)
   await ben.follow(ada)
   let postId = ''
   for (let seed = 10; seed < 20; seed += 1) {
     postId = await someTraffic(ada, ben, seed)
     await sleep(1_000)
   }
-  return { world, ada, ben, postId }
+  const scene: Scene = { world, cdn, ada, ben, admin, postId }
+  return { scene, prometheus }
 }
 
-/** Answers how many of its alerts did not fire. */
-async function play(prometheus: Prometheus, scene: Scene, cause: Cause): Promise<number> {
-  const quietBy = performance.now() + patienceMs
-  let before = await prometheus.firing()
-  while (cause.alerts.some((alert) => before.has(alert)) && performance.now() < quietBy) {
-    await sleep(1_000)
-    before = await prometheus.firing()
-  }
-  const fired = new Map<string, number>()
-  const began = performance.now()
-  const over = new AbortController()
-  let end: (() => Promise<void> | void) | undefined
-  try {
-    const made = cause.make(scene, over.signal).then((undo) => {
-      end = undo
-    })
-    made.catch((error: unknown) => say(`${cause.says}: ${error}`))
-    while (fired.size < cause.alerts.length && performance.now() - began < patienceMs) {
-      const firing = await prometheus.firing()
-      for (const alert of cause.alerts) {
-        if (firing.has(alert) && !before.has(alert) && !fired.has(alert)) fired.set(alert, performance.now() - began)
-      }
-      await sleep(250)
+/** Prints the table; answers whether all is well. */
+function report(verdicts: readonly Verdict[]): boolean {
+  const row = (...[alert, severity, fired, over, cause]: string[]) =>
+    say(`${alert!.padEnd(26)}${severity!.padEnd(10)}${fired!.padEnd(10)}${over!.padEnd(10)}${cause}`)
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+  say('')
+  row('alert', 'severity', 'fired in', 'over in', 'cause')
+  let failed = 0
+  for (const [alert, { severity }] of Object.entries(alerts)) {
+    if (only.length > 0 && !played.some((cause) => cause.alerts.includes(alert))) continue
+    const verdict = verdicts.find((each) => each.alert === alert)
+    if (!verdict) row(alert, severity, 'NOT', '', 'none')
+    else {
+      const { fired, over, cause } = verdict
+      const how = typeof fired === 'number' ? seconds(fired) : fired
+      row(alert, severity, how, fired === 'NOT' ? '' : over === null ? 'NOT' : seconds(over), cause)
     }
-    await made.catch(() => {})
-  } finally {
-    over.abort()
-    await end?.()
+    if (typeof verdict?.fired !== 'number' || verdict.over === null) failed += 1
   }
-  for (const alert of cause.alerts) {
-    const after = fired.get(alert)
-    const how = before.has(alert) ? 'before' : 'NOT'
-    say(row(alert, after === undefined ? how : `${(after / 1000).toFixed(1)} s`, cause.says))
-  }
-  return cause.alerts.length - fired.size
+  const whole = Object.keys(alerts).length
+  const count = only.length > 0 ? verdicts.length : whole
+  say(failed === 0 ? `\nPASS: ${count} alerts fired, and ended` : `\nFAIL: ${failed} of ${count} did not fire and end`)
+  return failed === 0
 }
