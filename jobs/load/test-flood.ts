@@ -138,7 +138,7 @@ async function plant({ context: { db, store } }: JobWorld, photos: number): Prom
     insert into users (handle, email, password_hash, display_name) values ('flood', 'flood@halide.test', '', '') returning id`
   const originals = await Promise.all(
     Array.from({ length: 4 }, async (_, i) => {
-      const bytes = await makePhoto(48, 36)
+      const bytes = await makePhoto(32, 32)
       const md5 = createHash('md5').update(bytes).digest()
       const key = objectKeys.original(author!.id, 1n, BigInt(i))
       await store.put(key, bytes, { contentType: 'image/jpeg', md5 })

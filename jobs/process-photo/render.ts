@@ -89,8 +89,9 @@ function inside(pixels: Pixels, edge: number): Promise<Pixels> | Pixels {
   return toPixels(fromPixels(pixels).resize({ width: edge, height: edge, fit: 'inside' }))
 }
 
-function square(pixels: Pixels, edge: number): Promise<Pixels> {
+function square(pixels: Pixels, edge: number): Promise<Pixels> | Pixels {
   const side = Math.min(edge, shortEdge(pixels))
+  if (Math.max(pixels.width, pixels.height) === side) return pixels
   return toPixels(fromPixels(pixels).resize({ width: side, height: side, fit: 'cover' }))
 }
 
