@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { usualWorkload, type Workload } from './figures.ts'
+import { usualWorkload, type Workload } from '@halide/jobs/cost/figures.ts'
 import { capacityTable, costTable, planOf } from './report.ts'
 import { countOf } from './units.ts'
 

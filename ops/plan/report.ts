@@ -1,6 +1,14 @@
-import { type MonthlyCost, monthlyCost, plain, referenceCost, savingsOf, total } from './cost.ts'
-import { ownFigures, referenceFigures, type Workload } from './figures.ts'
-import { type Capacity, capacityOf } from './model.ts'
+import {
+  type MonthlyCost,
+  monthlyCost,
+  optimised,
+  plain,
+  referenceCost,
+  savingsOf,
+  total,
+} from '@halide/jobs/cost/cost.ts'
+import { ownFigures, referenceFigures, type Workload } from '@halide/jobs/cost/figures.ts'
+import { type Capacity, capacityOf } from '@halide/jobs/cost/model.ts'
 import { bytesText, moneyText, numberText } from './units.ts'
 
 type Row = [keyof Capacity, string, (value: number) => string]
@@ -40,11 +48,10 @@ export interface Plan {
   workload: Workload
   reference: Capacity
   own: Capacity
-  cost: { before: MonthlyCost; after: MonthlyCost; savings: { name: string; saved: number }[] }
+  cost: { before: MonthlyCost; after: MonthlyCost; savings: ReturnType<typeof savingsOf> }
 }
 
 export function planOf(workload: Workload): Plan {
-  const optimised = { formats: true, tiering: true, spot: true, reserved: true, cdnHits: true }
   return {
     workload,
     reference: capacityOf(workload, referenceFigures),

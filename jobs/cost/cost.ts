@@ -1,6 +1,6 @@
-import { type ClassPrices, gib, listPrices, monthlyOf, servicePrices as price } from '@halide/jobs/cost/prices.ts'
 import type { Figures, Workload } from './figures.ts'
 import { capacityOf } from './model.ts'
+import { type ClassPrices, gib, listPrices, monthlyOf, servicePrices as price } from './prices.ts'
 
 /** US dollars a month. */
 export interface MonthlyCost {
@@ -24,6 +24,7 @@ export interface Optimisations {
 }
 
 export const plain: Optimisations = { formats: false, tiering: false, spot: false, reserved: false, cdnHits: false }
+export const optimised: Optimisations = { formats: true, tiering: true, spot: true, reserved: true, cdnHits: true }
 
 /** Reductions are the reference's; who runs Halide has contracts of their own. */
 const spotLeaves = 0.3
@@ -91,7 +92,10 @@ function egress(gb: number): number {
 }
 
 /** The steps in the reference's order: each on top of those before it. */
-export function savingsOf(load: Workload, of: Figures): { name: string; saved: number }[] {
+export function savingsOf(
+  load: Workload,
+  of: Figures,
+): { optimisation: keyof Optimisations; name: string; saved: number }[] {
   const order: [keyof Optimisations, string][] = [
     ['formats', 'Image formats'],
     ['tiering', 'Tiered storage'],
@@ -103,7 +107,7 @@ export function savingsOf(load: Workload, of: Figures): { name: string; saved: n
   return order.map(([key, name]) => {
     const before = total(monthlyCost(load, of, with_))
     with_ = { ...with_, [key]: true }
-    return { name, saved: before - total(monthlyCost(load, of, with_)) }
+    return { optimisation: key, name, saved: before - total(monthlyCost(load, of, with_)) }
   })
 }
 
