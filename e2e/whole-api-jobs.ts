@@ -82,4 +82,25 @@ export async function jobs({ world, ada, ben }: Cast): Promise<void> {
   assert.equal(measured.systemLoad.override, null)
   assert.ok(measured.systemLoad.processes.some(({ kind }) => kind === 'worker'))
   assert.ok(measured.loadSamples.length > 0)
+
+  const counted = await ben.mutate<Plan>('planJob', { kind: 'measure_storage' }, `plan { confirmToken } ${userErrors}`)
+  await ben.mutate('runJob', { confirmToken: counted.plan.confirmToken, reason }, `job { id } ${userErrors}`)
+  type Stored = {
+    storageReport: { objects: number; parts: { purpose: string }[] } | null
+    storageDays: object[]
+    costForecast: { uploadsADay: number }
+  }
+  const check = 'at checked stale empty staleRate missing extra'
+  const look = () =>
+    ben.gql<Stored>(`{
+      storageReport { measuredAt share objects bytes monthlyCost bytesIn30Days bytesInAYear
+        parts { purpose format tier region objects bytes monthlyCost } savings { optimisation monthlyBefore monthlyAfter once } }
+      storageDays { day measuredAt objects bytes monthlyCost }
+      costForecast { people uploadsADay originalBytes followsAPerson likesAPost requestsAPerson imagesAPerson months before after
+        drivers { driver before after } savings { optimisation before after } }
+      feedHealth { ${check} } feedChecks(hours: 1) { ${check} } }`)
+  await until(async () => (await look()).storageReport?.parts.some(({ purpose }) => purpose === 'renditions') === true)
+  const stored = await look()
+  assert.ok(stored.storageDays.length > 0)
+  assert.ok(stored.costForecast.uploadsADay > 0)
 }

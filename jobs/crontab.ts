@@ -9,6 +9,7 @@ import { findOrphans } from './find-orphans/job.ts'
 import { foldViews } from './fold-views/job.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import { type Job, lanes } from './kit.ts'
+import { measureStorage } from './measure-storage/job.ts'
 import { pushNotifications } from './push-notifications/job.ts'
 import { rankExplore } from './rank-explore/job.ts'
 import { reconcileCounters } from './reconcile-counters/job.ts'
@@ -40,6 +41,7 @@ const schedule: { at: string; job: Job }[] = [
   { at: '27 * * * *', job: expireExports },
   { at: '30 1 * * *', job: hardDeletePosts },
   { at: '0 2 * * *', job: tierStorage },
+  { at: '*/10 * * * *', job: measureStorage },
   { at: '0 3 * * *', job: checkSample },
   { at: '0 4 * * 0', job: checkAll },
   { at: '0 5 * * *', job: findOrphans },

@@ -18,6 +18,7 @@ import { hardDeletePost } from './hard-delete-posts/hard-delete-post.ts'
 import { hardDeletePosts } from './hard-delete-posts/job.ts'
 import type { Job } from './kit.ts'
 import { makeViral } from './make-viral/job.ts'
+import { measureStorage } from './measure-storage/job.ts'
 import { moveCelebrity } from './move-celebrity/job.ts'
 import { markFollowers } from './move-celebrity/mark-followers.ts'
 import { notifyFollowed } from './notify-followed/job.ts'
@@ -91,6 +92,7 @@ export const pipeline: readonly Job[] = [
   hardDeletePost,
   forgetPost,
   tierStorage,
+  measureStorage,
   checkSample,
   checkAll,
   purgeEdition,

@@ -5,6 +5,7 @@ import { checkAll, checkSample } from './check-integrity/job.ts'
 import { repairObject } from './check-integrity/repair-object.ts'
 import { drainBuffer } from './drain-buffer/job.ts'
 import { findOrphans } from './find-orphans/job.ts'
+import { measureStorage } from './measure-storage/job.ts'
 import { prewarmPost } from './prewarm-post/job.ts'
 import { purgeAuthor } from './purge-author/job.ts'
 import { purgeEdition } from './purge-post/purge-edition.ts'
@@ -77,6 +78,7 @@ export const killCasesOfObjects: readonly KillCase[] = [
       await db.$executeRaw`insert into buffered_objects (key, bytes) values (${key}, ${bytes})`
     }
   }),
+  one(measureStorage, {}, (world) => objects(world, 2)),
   one(replicateObjects, {}, (world) => objects(world, 5)),
   one(repayQuality, {}, async (world) => {
     await readyPost(world.context.db)

@@ -7,7 +7,7 @@ import { exposePool, observePool, unobserved } from './pool-metrics.ts'
 import { defaultPoolLimits, type PoolLimits } from './pool-settings.ts'
 import { type LoadReporter, reportLoad } from './report-load.ts'
 
-export type { JobRun, OperatorAct, Prisma } from './generated/client.ts'
+export type { FeedCheck, JobRun, OperatorAct, Prisma, StorageReport } from './generated/client.ts'
 export { DatabaseOverloaded } from './turns.ts'
 export { DatabaseUnreachable } from './unreachable.ts'
 

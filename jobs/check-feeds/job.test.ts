@@ -52,6 +52,8 @@ test('feeds that lack what their readers follow count as stale until they have i
   // Fan-out of this one never comes.
   const { position } = await publish(author, minutesAgo(2))
   assert.deepEqual(await check(), [2, 0.5])
+  const { at: _, ...found } = await db.feedCheck.findFirstOrThrow({ orderBy: { at: 'desc' } })
+  assert.deepEqual(found, { checked: 2, stale: 1, empty: 0, missing: 1, extra: 0 })
 
   await town.timeline.refresh(stale)
   assert.ok((await town.timeline.homeFeed(stale, null, 9)).some((post) => post.position === position))

@@ -14,6 +14,9 @@ const page = 20
 /** Milliseconds that a post may take into the feeds of its readers. */
 const allowanceMs = 60_000
 
+/** Days for which the results are kept. */
+const keptForDays = 7
+
 type Deps = Pick<JobContext, 'db' | 'timeline'>
 
 /**
@@ -30,18 +33,28 @@ export const checkFeeds = defineJob({
   retry: { attempts: 3 },
   async run(_, { db, timeline, signal, log }) {
     const readers = await someActive({ db })
-    const stale: bigint[] = []
+    const verdicts: Verdict[] = []
     for (let at = 0; at < readers.length; at += atOnce) {
       signal.throwIfAborted()
       const some = readers.slice(at, at + atOnce)
-      const verdicts = await Promise.all(some.map((reader) => isStale({ db, timeline }, reader)))
-      stale.push(...some.filter((_, i) => verdicts[i]))
+      verdicts.push(...(await Promise.all(some.map((reader) => judge({ db, timeline }, reader)))))
     }
-    const rate = readers.length === 0 ? 0 : stale.length / readers.length
+    const sum = (of: (verdict: Verdict) => number | boolean) =>
+      verdicts.reduce((all, each) => all + Number(of(each)), 0)
+    const stale = sum(({ isStale }) => isStale)
+    const rate = readers.length === 0 ? 0 : stale / readers.length
     await db.$executeRaw`
+      with noted as (
+        insert into feed_checks (checked, stale, empty, missing, extra)
+        values (${readers.length}::int, ${stale}::int, ${sum(({ isEmpty }) => isEmpty)}::int,
+          ${sum(({ missing }) => missing)}::int, ${sum(({ extra }) => extra)}::int)
+        on conflict do nothing
+      ), forgotten as (
+        delete from feed_checks where at < now() - ${keptForDays}::int * interval '1 day'
+      )
       update load_state set feeds_checked = ${readers.length}::int, feed_stale_rate = ${rate}, feeds_checked_at = now()`
-    if (stale.length > 0)
-      log.warn({ stale: stale.length, of: readers.length, for: stale[0]?.toString() }, 'feeds are stale')
+    const first = readers[verdicts.findIndex(({ isStale }) => isStale)]
+    if (first !== undefined) log.warn({ stale, of: readers.length, for: first.toString() }, 'feeds are stale')
   },
 })
 
@@ -58,21 +71,41 @@ async function someActive({ db }: Pick<Deps, 'db'>): Promise<bigint[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Looks again before it says so: a post may have been deleted, or its author unfollowed, between feed and tables. */
-async function isStale(deps: Deps, reader: bigint): Promise<boolean> {
-  return (await lacksNewest(deps, reader)) && (await lacksNewest(deps, reader))
+/** What is wrong with the first page of a feed. */
+interface Verdict {
+  isStale: boolean
+  /** It shows nothing, though there is something. */
+  isEmpty: boolean
+  /** Posts that it lacks, and posts that it has and should not. */
+  missing: number
+  extra: number
 }
 
-async function lacksNewest({ db, timeline }: Deps, reader: bigint): Promise<boolean> {
-  const shown = await timeline.homeFeed(reader, null, page)
+const good: Verdict = { isStale: false, isEmpty: false, missing: 0, extra: 0 }
+
+/** Looks again before it says so: a post may have been deleted, or its author unfollowed, between feed and tables. */
+async function judge(deps: Deps, reader: bigint): Promise<Verdict> {
+  const isGood = ({ missing, extra }: Verdict) => missing + extra === 0
+  return isGood(await look(deps, reader)) ? good : look(deps, reader)
+}
+
+async function look({ db, timeline }: Deps, reader: bigint): Promise<Verdict> {
+  const feed = await timeline.homeFeed(reader, null, page)
   const below = firstIdAt(Math.floor(await databaseTime(db)) - allowanceMs)
-  const [newest] = await db.$queryRaw<{ position: bigint }[]>`
+  const rows = await db.$queryRaw<{ position: bigint }[]>`
     select post.position from follows join listed_posts(${reader}) as post on post.author_id = followee_id
     where follower_id = ${reader} and post.status = 'READY' and post.position < ${below}
-    order by post.position desc limit 1`
-  if (!newest) return false
-  // A full page of newer posts says nothing of it.
-  const last = shown.at(-1)
-  if (shown.length === page && last && last.position > newest.position) return false
-  return !shown.some(({ position }) => position === newest.position)
+    order by post.position desc limit ${page}::int`
+  const [shown, due] = [positionsOf(feed), positionsOf(rows)]
+  const missing = [...due].filter((position) => position >= lowest(feed) && !shown.has(position))
+  const extra = [...shown].filter((position) => position < below && position >= lowest(rows) && !due.has(position))
+  const isStale = missing.length > 0 && missing[0] === rows[0]?.position
+  return { isStale, isEmpty: isStale && feed.length === 0, missing: missing.length, extra: extra.length }
+}
+
+const positionsOf = (posts: readonly { position: bigint }[]) => new Set(posts.map(({ position }) => position))
+
+/** Below the last one of a full page nothing is said. */
+function lowest(posts: readonly { position: bigint }[]): bigint {
+  return posts.length === page ? posts.at(-1)!.position : 0n
 }

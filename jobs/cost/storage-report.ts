@@ -1,15 +1,11 @@
 import type { SqlDb } from '@halide/prisma/client.ts'
-import { listPrices, monthlyOf, type Prices } from './prices.ts'
+import { defaultAges } from '@halide/storage/tiering/due.ts'
+import { type Counted, type CountedPart, countStored } from './count-stored.ts'
+import { gib, listPrices, monthlyOf, type Prices, priced } from './prices.ts'
 
 /** Copies of one kind, format and class in one region. */
-export interface StoredPart {
-  /** What their keys begin with: `originals`, `renditions`, … */
-  kind: string
-  contentType: string
-  storageClass: string
-  region: 'primary' | 'backup'
-  objects: number
-  bytes: number
+export interface StoredPart
+  extends Pick<CountedPart, 'kind' | 'contentType' | 'storageClass' | 'region' | 'objects' | 'bytes'> {
   /** US dollars. */
   monthly: number
 }
@@ -21,6 +17,9 @@ export interface StorageReport {
   /** US dollars: what keeping it costs, and what it would cost if all of it were STANDARD. */
   monthly: number
   monthlyUntiered: number
+  /** What it will cost when tiering has moved what is due, and what that costs once. */
+  monthlyTiered: number
+  tieringOnce: number
   /** Bytes of the copies that came within the last 30 days and are kept, and what there will be in a year if as much goes on coming. */
   cameIn30Days: number
   bytesInAYear: number
@@ -28,27 +27,44 @@ export interface StorageReport {
 
 /** What lies in the object store and what that costs a month, by the ledger: one look at each of its rows. */
 export async function storageReport(db: SqlDb, prices: Prices = listPrices): Promise<StorageReport> {
-  const rows = await db.$queryRaw<(Omit<StoredPart, 'monthly'> & { came: number })[]>`
-    select split_part(key, '/', 1) as kind, content_type as "contentType", storage_class as "storageClass", region,
-      count(*)::float8 as objects, sum(byte_size)::float8 as bytes,
-      coalesce(sum(byte_size) filter (where created_at > now() - interval '30 days'), 0)::float8 as came
-    from objects cross join lateral (values ('primary', in_primary), ('backup', in_backup)) as copy (region, is_there)
-    where state = 'LIVE' and is_there group by 1, 2, 3, 4 order by 1, 2, 3, 4 desc`
-  const parts = rows.map(({ came: _, ...part }) => ({ ...part, monthly: costOf(part, part.storageClass) }))
-  const sum = <Row>(of: readonly Row[], value: (row: Row) => number) => of.reduce((all, row) => all + value(row), 0)
-  const bytes = sum(rows, (row) => row.bytes)
-  const cameIn30Days = sum(rows, ({ came }) => came)
+  return priceStored(await countStored(db, defaultAges), prices)
+}
+
+export function priceStored({ parts: counted }: Pick<Counted, 'parts'>, prices: Prices): StorageReport {
+  const monthlyIn = ({ objects, bytes }: CountedPart, storageClass: string) =>
+    monthlyOf(prices, storageClass, objects, bytes)
+  const sum = (value: (part: CountedPart) => number) => counted.reduce((all, part) => all + value(part), 0)
+  const bytes = sum((part) => part.bytes)
+  const cameIn30Days = sum(({ cameBytes }) => cameBytes)
   return {
-    parts,
-    objects: sum(rows, ({ objects }) => objects),
+    parts: merge(counted.map((part) => ({ ...shownOf(part), monthly: monthlyIn(part, part.storageClass) }))),
+    objects: sum(({ objects }) => objects),
     bytes,
-    monthly: sum(parts, ({ monthly }) => monthly),
-    monthlyUntiered: sum(rows, (row) => costOf(row, 'STANDARD')),
+    monthly: sum((part) => monthlyIn(part, part.storageClass)),
+    monthlyUntiered: sum((part) => monthlyIn(part, 'STANDARD')),
+    monthlyTiered: sum((part) => monthlyIn(part, part.dueTo ?? part.storageClass)),
+    tieringOnce: sum((part) => (part.dueTo === null ? 0 : moveOf(prices, part, part.dueTo))),
     cameIn30Days,
     bytesInAYear: bytes + (cameIn30Days * 365) / 30,
   }
+}
 
-  function costOf({ objects, bytes }: { objects: number; bytes: number }, storageClass: string): number {
-    return monthlyOf(prices, storageClass, objects, bytes)
+function shownOf({ kind, contentType, storageClass, region, objects, bytes }: CountedPart) {
+  return { kind, contentType, storageClass, region, objects, bytes }
+}
+
+function moveOf(prices: Prices, { storageClass, objects, bytes }: CountedPart, to: string): number {
+  return (objects / 1_000) * priced(prices, to).thousandCopies + (bytes / gib) * priced(prices, storageClass).gibRead
+}
+
+/** What differs only by what it is due to is one part. */
+function merge(parts: readonly StoredPart[]): StoredPart[] {
+  const merged = new Map<string, StoredPart>()
+  for (const part of parts) {
+    const name = [part.kind, part.contentType, part.storageClass, part.region].join(' ')
+    const before = merged.get(name)
+    if (!before) merged.set(name, { ...part })
+    else for (const each of ['objects', 'bytes', 'monthly'] as const) before[each] += part[each]
   }
+  return [...merged.values()]
 }

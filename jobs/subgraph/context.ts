@@ -1,5 +1,6 @@
 import type { Db } from '@halide/prisma/client.ts'
 import { type RequestContext, refuse, requireViewer, type Viewer } from '@halide/subgraph-kit/index.ts'
+import type { Prices } from '../cost/prices.ts'
 import type { Job } from '../kit.ts'
 
 /** Lives as long as the process. */
@@ -9,6 +10,8 @@ export interface JobsDeps {
   kinds: readonly Job[]
   /** Seals the tokens of plans. */
   planSecret: string
+  /** Of what is stored. */
+  prices: Prices
 }
 
 export interface JobsContext extends JobsDeps, RequestContext {}

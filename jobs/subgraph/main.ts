@@ -18,7 +18,7 @@ const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { regist
 const clock = startDatabaseClock(db)
 const served = await serveSubgraph(
   jobsSubgraph,
-  { db, kinds: pipeline, planSecret: env.GATEWAY_SECRET },
+  { db, kinds: pipeline, planSecret: env.GATEWAY_SECRET, prices: env.TIER_PRICES },
   {
     host: env.HOST,
     port: env.PORT,

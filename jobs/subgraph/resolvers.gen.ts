@@ -40,6 +40,58 @@ export type ClearLoadOverridePayload = {
   userErrors: Array<UserError>;
 };
 
+/** What a month is made of. */
+export type CostDriver =
+  | 'API'
+  | 'CDN'
+  | 'POSTGRES'
+  | 'REDIS'
+  | 'RENDERING'
+  | 'REQUESTS'
+  | 'SECOND_REGION'
+  | 'STORAGE';
+
+/** A month in US dollars, by the model of docs/capacity.md. */
+export type CostForecast = {
+  after: Scalars['Float']['output'];
+  /** With no optimisation, and with all. */
+  before: Scalars['Float']['output'];
+  drivers: Array<DriverCost>;
+  followsAPerson: Scalars['Float']['output'];
+  imagesAPerson: Scalars['Float']['output'];
+  likesAPost: Scalars['Float']['output'];
+  /** Assumed: how long photos have been kept. */
+  months: Scalars['Float']['output'];
+  originalBytes: Scalars['Float']['output'];
+  /** Counted here. */
+  people: Scalars['Float']['output'];
+  /** Assumed: of a person and day. */
+  requestsAPerson: Scalars['Float']['output'];
+  /** Each on top of those before it. */
+  savings: Array<CostSaving>;
+  uploadsADay: Scalars['Float']['output'];
+};
+
+/** What can be done to pay less. */
+export type CostOptimisation =
+  /** 95 % of images from the CDN instead of 90 %. */
+  | 'CDN_HITS'
+  /** AVIF and WebP where the viewer takes them. */
+  | 'FORMATS'
+  /** Machines reserved for long. */
+  | 'RESERVED'
+  /** Workers on spot machines. */
+  | 'SPOT'
+  /** Originals in colder tiers as they grow old. */
+  | 'TIERING';
+
+/** The month without an optimisation, and with it. */
+export type CostSaving = {
+  after: Scalars['Float']['output'];
+  before: Scalars['Float']['output'];
+  optimisation: CostOptimisation;
+};
+
 export type DiscardJobInput = {
   jobId: Scalars['ID']['input'];
   /** For the audit, up to 500 characters. */
@@ -50,6 +102,30 @@ export type DiscardJobInput = {
 export type DiscardJobPayload = {
   job: Maybe<Job>;
   userErrors: Array<UserError>;
+};
+
+/** One part of a month. */
+export type DriverCost = {
+  after: Scalars['Float']['output'];
+  before: Scalars['Float']['output'];
+  driver: CostDriver;
+};
+
+/** One look at some feeds. */
+export type FeedCheck = {
+  at: Scalars['DateTime']['output'];
+  /** Feeds looked at. */
+  checked: Scalars['Int']['output'];
+  /** Of these: show nothing at all. */
+  empty: Scalars['Int']['output'];
+  /** Posts that the first pages show and should not. */
+  extra: Scalars['Int']['output'];
+  /** Posts that the first pages lack. */
+  missing: Scalars['Int']['output'];
+  /** Lack the newest post that they should show. */
+  stale: Scalars['Int']['output'];
+  /** 0 to 1; over 0.1 alerts. */
+  staleRate: Scalars['Float']['output'];
 };
 
 /** One job. */
@@ -448,6 +524,12 @@ export type ProcessLoad = {
 };
 
 export type Query = {
+  /** What a month costs with as many people, uploads and follows as there are: estimated, by list prices. Null before `measure_storage` ran. For admins. */
+  costForecast: Maybe<CostForecast>;
+  /** What it found before, the oldest first. For admins. */
+  feedChecks: Array<FeedCheck>;
+  /** What `check_feeds` found last: each minute it holds 100 feeds of active readers against the tables. Null before its first run. For admins. */
+  feedHealth: Maybe<FeedCheck>;
   /** One kind of job, by its name; null when there is none. For admins. */
   jobKind: Maybe<JobKind>;
   /** Every kind of job, in the order in which a photo meets them. For admins. */
@@ -460,8 +542,18 @@ export type Query = {
   loadSamples: Array<LoadSample>;
   /** What admins did here, the latest first. Nothing changes or deletes it. For admins. */
   operatorActs: OperatorActConnection;
+  /** What was stored, the oldest day first. For admins. */
+  storageDays: Array<StorageDay>;
+  /** What lies in the object store and what it costs, as `measure_storage` counted it last; null before its first run. For admins. */
+  storageReport: Maybe<StorageReport>;
   /** How loaded the system is, and what it does about it. For admins. */
   systemLoad: SystemLoad;
+};
+
+
+export type QueryFeedChecksArgs = {
+  every?: Scalars['Int']['input'];
+  hours?: Scalars['Int']['input'];
 };
 
 
@@ -495,6 +587,11 @@ export type QueryLoadSamplesArgs = {
 export type QueryOperatorActsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
+};
+
+
+export type QueryStorageDaysArgs = {
+  days?: Scalars['Int']['input'];
 };
 
 /** By the photos that wait for their renditions. */
@@ -556,6 +653,74 @@ export type RunJobInput = {
 export type RunJobPayload = {
   job: Maybe<Job>;
   userErrors: Array<UserError>;
+};
+
+/** What was stored on a day, as the last look at it saw it. */
+export type StorageDay = {
+  bytes: Scalars['Float']['output'];
+  /** Such as `2026-11-28`, in UTC. */
+  day: Scalars['String']['output'];
+  measuredAt: Scalars['DateTime']['output'];
+  monthlyCost: Scalars['Float']['output'];
+  objects: Scalars['Float']['output'];
+};
+
+/** How storage is paid less for. */
+export type StorageOptimisation =
+  /** Originals that the next runs of `tier_storage` move. */
+  | 'DUE'
+  /** Originals that were moved to colder tiers. */
+  | 'TIERED';
+
+/** Where a copy lies. */
+export type StorageRegion =
+  | 'BACKUP'
+  | 'PRIMARY';
+
+/** Everything stored, in both regions. Money is in US dollars. */
+export type StorageReport = {
+  bytes: Scalars['Float']['output'];
+  /** Of copies that came within the last 30 days. */
+  bytesIn30Days: Scalars['Float']['output'];
+  /** If as much goes on coming. */
+  bytesInAYear: Scalars['Float']['output'];
+  measuredAt: Scalars['DateTime']['output'];
+  monthlyCost: Scalars['Float']['output'];
+  objects: Scalars['Float']['output'];
+  parts: Array<StoredPart>;
+  /** What was done to pay less, and what can be. */
+  savings: Array<StorageSaving>;
+  /** How much of the ledger was looked at, 0 to 1: below 1 the numbers are estimates. */
+  share: Scalars['Float']['output'];
+};
+
+/** What an optimisation of storage saves, in US dollars. */
+export type StorageSaving = {
+  monthlyAfter: Scalars['Float']['output'];
+  monthlyBefore: Scalars['Float']['output'];
+  /** What the move costs once; 0 when it is done. */
+  once: Scalars['Float']['output'];
+  optimisation: StorageOptimisation;
+};
+
+/** A storage class of S3. */
+export type StorageTier =
+  /** Has to be thawed before it is read. */
+  | 'GLACIER'
+  | 'STANDARD'
+  | 'STANDARD_IA';
+
+/** Copies of one purpose, format and tier in one region. */
+export type StoredPart = {
+  bytes: Scalars['Float']['output'];
+  /** As MIME type. */
+  format: Scalars['String']['output'];
+  monthlyCost: Scalars['Float']['output'];
+  objects: Scalars['Float']['output'];
+  /** What their keys begin with, such as `originals` or `renditions`. */
+  purpose: Scalars['String']['output'];
+  region: StorageRegion;
+  tier: StorageTier;
 };
 
 /** The state of the whole system. */
@@ -728,16 +893,22 @@ export type ResolversTypes = {
   CancelJobPayload: ResolverTypeWrapper<Omit<CancelJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   ClearLoadOverrideInput: ClearLoadOverrideInput;
   ClearLoadOverridePayload: ResolverTypeWrapper<Omit<ClearLoadOverridePayload, 'systemLoad'> & { systemLoad?: Maybe<ResolversTypes['SystemLoad']> }>;
+  CostDriver: CostDriver;
+  CostForecast: ResolverTypeWrapper<CostForecast>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  CostOptimisation: CostOptimisation;
+  CostSaving: ResolverTypeWrapper<CostSaving>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DiscardJobInput: DiscardJobInput;
   DiscardJobPayload: ResolverTypeWrapper<Omit<DiscardJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
-  Job: ResolverTypeWrapper<JobParent>;
+  DriverCost: ResolverTypeWrapper<DriverCost>;
+  FeedCheck: ResolverTypeWrapper<FeedCheck>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Job: ResolverTypeWrapper<JobParent>;
   JobConnection: ResolverTypeWrapper<Omit<JobConnection, 'edges'> & { edges: Array<ResolversTypes['JobEdge']> }>;
   JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node?: Maybe<ResolversTypes['Job']> }>;
   JobKind: ResolverTypeWrapper<JobKindParent>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   JobLane: JobLane;
   JobOutcome: JobOutcome;
   JobPayloadField: ResolverTypeWrapper<JobPayloadField>;
@@ -775,6 +946,13 @@ export type ResolversTypes = {
   RetryJobPayload: ResolverTypeWrapper<Omit<RetryJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   RunJobInput: RunJobInput;
   RunJobPayload: ResolverTypeWrapper<Omit<RunJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  StorageDay: ResolverTypeWrapper<StorageDay>;
+  StorageOptimisation: StorageOptimisation;
+  StorageRegion: StorageRegion;
+  StorageReport: ResolverTypeWrapper<StorageReport>;
+  StorageSaving: ResolverTypeWrapper<StorageSaving>;
+  StorageTier: StorageTier;
+  StoredPart: ResolverTypeWrapper<StoredPart>;
   SystemLoad: ResolverTypeWrapper<Omit<SystemLoad, 'override'> & { override?: Maybe<ResolversTypes['LoadOverride']> }>;
   User: ResolverTypeWrapper<UserParent>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -789,16 +967,20 @@ export type ResolversParentTypes = {
   CancelJobPayload: Omit<CancelJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   ClearLoadOverrideInput: ClearLoadOverrideInput;
   ClearLoadOverridePayload: Omit<ClearLoadOverridePayload, 'systemLoad'> & { systemLoad?: Maybe<ResolversParentTypes['SystemLoad']> };
+  CostForecast: CostForecast;
+  Float: Scalars['Float']['output'];
+  CostSaving: CostSaving;
   DateTime: Scalars['DateTime']['output'];
   DiscardJobInput: DiscardJobInput;
   DiscardJobPayload: Omit<DiscardJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
-  Job: JobParent;
+  DriverCost: DriverCost;
+  FeedCheck: FeedCheck;
   Int: Scalars['Int']['output'];
+  Job: JobParent;
   JobConnection: Omit<JobConnection, 'edges'> & { edges: Array<ResolversParentTypes['JobEdge']> };
   JobEdge: Omit<JobEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Job']> };
   JobKind: JobKindParent;
   Boolean: Scalars['Boolean']['output'];
-  Float: Scalars['Float']['output'];
   JobPayloadField: JobPayloadField;
   JobPlan: JobPlan;
   JobPlanAmount: JobPlanAmount;
@@ -830,6 +1012,10 @@ export type ResolversParentTypes = {
   RetryJobPayload: Omit<RetryJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   RunJobInput: RunJobInput;
   RunJobPayload: Omit<RunJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  StorageDay: StorageDay;
+  StorageReport: StorageReport;
+  StorageSaving: StorageSaving;
+  StoredPart: StoredPart;
   SystemLoad: Omit<SystemLoad, 'override'> & { override?: Maybe<ResolversParentTypes['LoadOverride']> };
   User: UserParent;
   UserError: UserError;
@@ -845,6 +1031,27 @@ export type ClearLoadOverridePayloadResolvers<ContextType = JobsContext, ParentT
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CostForecastResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['CostForecast'] = ResolversParentTypes['CostForecast']> = {
+  after?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  drivers?: Resolver<Array<ResolversTypes['DriverCost']>, ParentType, ContextType>;
+  followsAPerson?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  imagesAPerson?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  likesAPost?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  months?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  originalBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  requestsAPerson?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  savings?: Resolver<Array<ResolversTypes['CostSaving']>, ParentType, ContextType>;
+  uploadsADay?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type CostSavingResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['CostSaving'] = ResolversParentTypes['CostSaving']> = {
+  after?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  optimisation?: Resolver<ResolversTypes['CostOptimisation'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -852,6 +1059,22 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type DiscardJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['DiscardJobPayload'] = ResolversParentTypes['DiscardJobPayload']> = {
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DriverCostResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['DriverCost'] = ResolversParentTypes['DriverCost']> = {
+  after?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  driver?: Resolver<ResolversTypes['CostDriver'], ParentType, ContextType>;
+};
+
+export type FeedCheckResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['FeedCheck'] = ResolversParentTypes['FeedCheck']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  checked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  empty?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  extra?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  staleRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type JobResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
@@ -1053,12 +1276,17 @@ export type ProcessLoadResolvers<ContextType = JobsContext, ParentType extends R
 };
 
 export type QueryResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  costForecast?: Resolver<Maybe<ResolversTypes['CostForecast']>, ParentType, ContextType>;
+  feedChecks?: Resolver<Array<ResolversTypes['FeedCheck']>, ParentType, ContextType, RequireFields<QueryFeedChecksArgs, 'every' | 'hours'>>;
+  feedHealth?: Resolver<Maybe<ResolversTypes['FeedCheck']>, ParentType, ContextType>;
   jobKind?: Resolver<Maybe<ResolversTypes['JobKind']>, ParentType, ContextType, RequireFields<QueryJobKindArgs, 'name'>>;
   jobKinds?: Resolver<Array<ResolversTypes['JobKind']>, ParentType, ContextType>;
   jobRuns?: Resolver<ResolversTypes['JobRunConnection'], ParentType, ContextType, RequireFields<QueryJobRunsArgs, 'first'>>;
   jobs?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
   loadSamples?: Resolver<Array<ResolversTypes['LoadSample']>, ParentType, ContextType, RequireFields<QueryLoadSamplesArgs, 'every' | 'minutes'>>;
   operatorActs?: Resolver<ResolversTypes['OperatorActConnection'], ParentType, ContextType, RequireFields<QueryOperatorActsArgs, 'first'>>;
+  storageDays?: Resolver<Array<ResolversTypes['StorageDay']>, ParentType, ContextType, RequireFields<QueryStorageDaysArgs, 'days'>>;
+  storageReport?: Resolver<Maybe<ResolversTypes['StorageReport']>, ParentType, ContextType>;
   systemLoad?: Resolver<ResolversTypes['SystemLoad'], ParentType, ContextType>;
 };
 
@@ -1080,6 +1308,43 @@ export type RetryJobPayloadResolvers<ContextType = JobsContext, ParentType exten
 export type RunJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['RunJobPayload'] = ResolversParentTypes['RunJobPayload']> = {
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type StorageDayResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['StorageDay'] = ResolversParentTypes['StorageDay']> = {
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  measuredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  monthlyCost?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  objects?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type StorageReportResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['StorageReport'] = ResolversParentTypes['StorageReport']> = {
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  bytesIn30Days?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  bytesInAYear?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  measuredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  monthlyCost?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  objects?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['StoredPart']>, ParentType, ContextType>;
+  savings?: Resolver<Array<ResolversTypes['StorageSaving']>, ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type StorageSavingResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['StorageSaving'] = ResolversParentTypes['StorageSaving']> = {
+  monthlyAfter?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  monthlyBefore?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  once?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  optimisation?: Resolver<ResolversTypes['StorageOptimisation'], ParentType, ContextType>;
+};
+
+export type StoredPartResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['StoredPart'] = ResolversParentTypes['StoredPart']> = {
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  monthlyCost?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  objects?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['StorageRegion'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['StorageTier'], ParentType, ContextType>;
 };
 
 export type SystemLoadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['SystemLoad'] = ResolversParentTypes['SystemLoad']> = {
@@ -1113,8 +1378,12 @@ export type UserErrorResolvers<ContextType = JobsContext, ParentType extends Res
 export type Resolvers<ContextType = JobsContext> = {
   CancelJobPayload?: CancelJobPayloadResolvers<ContextType>;
   ClearLoadOverridePayload?: ClearLoadOverridePayloadResolvers<ContextType>;
+  CostForecast?: CostForecastResolvers<ContextType>;
+  CostSaving?: CostSavingResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DiscardJobPayload?: DiscardJobPayloadResolvers<ContextType>;
+  DriverCost?: DriverCostResolvers<ContextType>;
+  FeedCheck?: FeedCheckResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;
@@ -1143,6 +1412,10 @@ export type Resolvers<ContextType = JobsContext> = {
   ResumeJobsPayload?: ResumeJobsPayloadResolvers<ContextType>;
   RetryJobPayload?: RetryJobPayloadResolvers<ContextType>;
   RunJobPayload?: RunJobPayloadResolvers<ContextType>;
+  StorageDay?: StorageDayResolvers<ContextType>;
+  StorageReport?: StorageReportResolvers<ContextType>;
+  StorageSaving?: StorageSavingResolvers<ContextType>;
+  StoredPart?: StoredPartResolvers<ContextType>;
   SystemLoad?: SystemLoadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

@@ -5,6 +5,7 @@ import { openEnvelope } from '../envelope.ts'
 import { defaultTimeLimitMs, type Lane, lanes } from '../kit.ts'
 import { type Done, type Fault, isFault } from './audit.ts'
 import { type JobsContext, requireAdmin } from './context.ts'
+import { feedChecks, feedHealth } from './feed-checks.ts'
 import { findJob, findJobs } from './find-jobs.ts'
 import { findKinds } from './find-kinds.ts'
 import { findActs, findRun, findRuns, latestRuns } from './find-runs.ts'
@@ -12,6 +13,7 @@ import { payloadFieldsOf } from './payload-fields.ts'
 import type { JobLane, Resolvers } from './resolvers.gen.ts'
 import { planJob, runJob } from './run-by-hand.ts'
 import { cancelJob, discardJob, pauseJobs, reprioritizeJob, resumeJobs, retryJob } from './steer.ts'
+import { costForecast, storageDays, storageReport } from './stored.ts'
 import { loadSamples, measureLoadAgain, setLoad, systemLoad } from './system-load.ts'
 
 const byId = <Row extends { id: bigint }>() => ({ cursorOf: ({ id }: Row) => id, nodeOf: (row: Row) => row })
@@ -30,6 +32,11 @@ export const resolvers: Resolvers = {
     },
     systemLoad: (_, __, ctx) => admitted(ctx, () => systemLoad(ctx.db)),
     loadSamples: (_, { minutes = 60, every = 1 }, ctx) => admitted(ctx, () => loadSamples(ctx.db, { minutes, every })),
+    storageReport: (_, __, ctx) => admitted(ctx, () => storageReport(ctx)),
+    storageDays: (_, { days = 90 }, ctx) => admitted(ctx, () => storageDays(ctx, days)),
+    costForecast: (_, __, ctx) => admitted(ctx, () => costForecast(ctx)),
+    feedHealth: (_, __, ctx) => admitted(ctx, () => feedHealth(ctx.db)),
+    feedChecks: (_, { hours = 24, every = 1 }, ctx) => admitted(ctx, () => feedChecks(ctx.db, { hours, every })),
     operatorActs: async (_, args, ctx) => {
       const { limit, after } = pageKey(requireAdmin(ctx).userId, args)
       return toConnection(await findActs(ctx.db, limit, after), { ...args, ...byId() })
