@@ -131,7 +131,8 @@ async function runJob(job: Job, given: unknown, ctx: JobContext, held: Held): Pr
     )
     return 'done'
   } catch (error) {
-    if (held.cancelled.aborted) return 'cancelled'
+    // Also where this worker has not heard of it yet: the job is not to come again.
+    if (held.cancelled.aborted || (await isCancelled(held))) return 'cancelled'
     if (stopping.aborted) {
       // The job did not fail, this worker ends. A fresh one takes its place at once and with all its attempts.
       await enqueue(held.db, job, payload, { requestId, askedBy })
@@ -175,6 +176,11 @@ async function toQuarantine(job: Job, { helpers, db }: Held, code: QuarantineCod
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+async function isCancelled({ db, helpers: { job } }: Held): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`select from job_cancellations where job_id = ${job.id}::bigint`
+  return rows.length === 1
 }
 
 async function isHeld({ db, helpers: { job } }: Held): Promise<boolean> {

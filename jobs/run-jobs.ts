@@ -97,7 +97,7 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   }
 
   async function beatOnce(): Promise<void> {
-    for (const jobId of await takeCancellations(queueDb, [...running.keys()])) {
+    for (const jobId of await findCancelled(queueDb, [...running.keys()])) {
       const run = running.get(jobId)
       if (run) cancel(run)
     }
@@ -149,11 +149,17 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
   }
 }
 
-/** Of these jobs, those that an admin has cancelled. */
-async function takeCancellations(db: Pick<Db, '$queryRaw'>, running: readonly string[]): Promise<string[]> {
-  if (running.length === 0) return []
+/**
+ * Of these jobs, those that an admin has cancelled. A cancellation stays until its job has left the queue, so that whoever runs it in place of a
+ * worker that died hears of it too.
+ */
+async function findCancelled(db: Pick<Db, '$queryRaw'>, running: readonly string[]): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: bigint }[]>`
-    delete from job_cancellations where job_id = any(${running}::text[]::bigint[]) returning job_id as id`
+    with ended as (
+      delete from job_cancellations
+      where not exists (select from graphile_worker._private_jobs as jobs where jobs.id = job_id)
+    )
+    select job_id as id from job_cancellations where job_id = any(${running}::text[]::bigint[])`
   return rows.map(({ id }) => id.toString())
 }
 

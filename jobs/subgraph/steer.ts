@@ -73,6 +73,7 @@ export function retryJob(ctx: JobsContext, jobId: string, reason: string): Promi
       const askedBy = { adminId: ctx.viewer!.userId, reason: reason.trim() }
       return { kind, detail: { state }, jobId: await enqueue(tx, job, own as never, { requestId, askedBy }) }
     }
+    await tx.$executeRaw`delete from job_cancellations where job_id = ${id}`
     const moved = await tx.$executeRaw`
       update graphile_worker._private_jobs
       set run_at = now(), attempts = 0, max_attempts = ${job.retry.attempts}::int, updated_at = now()

@@ -257,6 +257,33 @@ test('a running job is cancelled within some heartbeats and does not come again'
   assert.ok(!done.includes(40n))
 })
 
+test('a cancellation outlives the worker that heard of it, and not its job', async () => {
+  const { db } = world.context
+  const untilAborted = (signal: AbortSignal) =>
+    new Promise<void>((_, ended) => signal.addEventListener('abort', () => ended(signal.reason), { once: true }))
+  deeds.set(41n, untilAborted)
+  // What a worker leaves that is killed while it ends the run: the job is free again, and still to be cancelled.
+  await db.$transaction(async (tx) => {
+    const id = await enqueue(tx, chore, { id: 41n })
+    await tx.$executeRaw`insert into job_cancellations (job_id) values (${id}), (1)`
+  })
+  await until(async () => (await runs('CANCELLED', 41)).length === 1)
+  await until(async () => (await db.jobCancellation.count()) === 0)
+  assert.ok(!done.includes(41n))
+})
+
+test('a run that fails before its worker hears that it is cancelled is not tried again', async () => {
+  deeds.set(42n, async () => {
+    const [{ id }] = await world.context.db.$queryRaw<[{ id: bigint }]>`
+      select id from graphile_worker.jobs where task_identifier = 'chore' and locked_at is not null`
+    await world.context.db.$executeRaw`insert into job_cancellations (job_id) values (${id})`
+    throw new Error('too late')
+  })
+  await enqueue(world.context.db, chore, { id: 42n })
+  await until(async () => (await runs('CANCELLED', 42)).length === 1)
+  assert.deepEqual(await runs('RETRIED', 42), [])
+})
+
 test('a job that was given up is shown with its reason, and put back or discarded', async () => {
   let broken = true
   for (const id of [50n, 51n])
