@@ -35,17 +35,20 @@ export function createBreaker(redis: Redis, metrics: RedisMetrics, log: Logger):
     }
   }
 
-  metrics.watchRedis(() => failures < failuresToOpen)
+  function usable(): boolean {
+    if (failures < failuresToOpen) return true
+    const now = performance.now()
+    if (now >= probeAt) {
+      probeAt = now + probeEveryMs
+      void probe()
+    }
+    return false
+  }
+
+  // Whoever reads the gauge asks Redis too: else it would say 0 until the next reader comes.
+  metrics.watchRedis(usable)
   return {
-    usable() {
-      if (failures < failuresToOpen) return true
-      const now = performance.now()
-      if (now >= probeAt) {
-        probeAt = now + probeEveryMs
-        void probe()
-      }
-      return false
-    },
+    usable,
     worked() {
       // What was under way when it opened says nothing: a probe closes it.
       if (failures < failuresToOpen) failures = 0
