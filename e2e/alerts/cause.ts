@@ -16,6 +16,9 @@ export interface Scene {
   postId: string
 }
 
+/** What Prometheus scrapes. */
+export const processes = ['gateway', 'user', 'post', 'feed', 'engagement', 'jobs', 'media', 'worker', 'web'] as const
+
 export type Undo = () => Promise<void> | void
 
 /** Something that goes wrong, for real or, where it would take hours, by dates set back. */
@@ -92,6 +95,15 @@ export async function lock({ world }: Scene, table: string): Promise<() => Promi
   await holder.connect()
   await holder.query(`begin; lock table ${table} in access exclusive mode`)
   return () => holder.end()
+}
+
+/** Throws unless every process is ready; everybody is signed in anew, since an access token is good for 15 minutes. */
+export async function allWell({ world, ada, ben, admin }: Scene): Promise<void> {
+  for (const name of processes) {
+    const { status } = await fetch(`${world.url(name)}/health/ready`)
+    if (status !== 200) throw new Error(`${name} is not ready`)
+  }
+  for (const person of [ada, ben, admin]) await person.signInAgain()
 }
 
 /** What was broken a moment ago takes its time to be well again. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { whenInterrupted } from '@halide/local/interrupted.ts'
+import { answers } from '@halide/local/node-program.ts'
 import { claimPorts } from '@halide/local/ports.ts'
 import { createSupervisor } from '@halide/local/supervisor.ts'
 import { alerts } from '@halide/ops/prometheus/alerts.ts'
@@ -10,7 +11,7 @@ import { smallPhoto } from '../photos.ts'
 import { noPrometheus, startPrometheus } from '../prometheus.ts'
 import { askReference, someTraffic } from '../whole-api-metrics.ts'
 import { startWorld } from '../world.ts'
-import type { Scene } from './cause.ts'
+import { processes, type Scene } from './cause.ts'
 import { causes } from './causes.ts'
 import { noCdn, startCdn } from './cdn.ts'
 import { play, type Verdict } from './play.ts'
@@ -102,10 +103,14 @@ async function setUp() {
     folder: join(folder, 'cdn'),
     searchPath: process.env.PATH ?? '',
   })
-  const names = ['gateway', 'user', 'post', 'feed', 'engagement', 'jobs', 'media', 'worker', 'web'] as const
-  const targets = { ...Object.fromEntries(names.map((name) => [name, portOf(name)])), varnish: ports[1]! }
+  const targets = { ...Object.fromEntries(processes.map((name) => [name, portOf(name)])), varnish: ports[1]! }
   const prometheus = await startPrometheus({ targets, everySeconds: 1, rules: quickRules() })
   started.push(prometheus.stop)
+  // As a cluster does: what nobody asks of a region that is back, its breaker learns of this.
+  const probing = setInterval(() => {
+    for (const name of processes) void answers(`${world.url(name)}/health/ready`).catch(() => {})
+  }, 2_000)
+  started.push(() => clearInterval(probing))
   const [ada, ben, admin] = [await world.person('ada'), await world.person('ben'), await world.person('eve')]
   await world.sql(`update users set role = 'ADMIN' where handle = 'eve'`)
   await ben.follow(ada)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Prometheus } from '../prometheus.ts'
-import { type Cause, insist, type Scene, type Undo } from './cause.ts'
+import { allWell, type Cause, insist, type Scene, type Undo } from './cause.ts'
 
 export interface Verdict {
   alert: string
@@ -28,7 +28,7 @@ interface Play {
 /** Makes a cause and ends it when its alerts have fired. When those are over is told later: the next one need not wait for that. */
 export async function play({ prometheus, scene, cause, patience, say }: Play): Promise<{ over: Promise<Verdict[]> }> {
   const { alerts, says } = cause
-  await insist(() => Promise.all([scene.ada, scene.ben, scene.admin].map((person) => person.signInAgain())))
+  await insist(() => allWell(scene))
   const before = await quiet(prometheus, alerts)
   const fired = new Map<string, number>()
   const began = performance.now()

@@ -47,7 +47,7 @@ export const storeCauses = [
     alerts: ['ReplicationBehind', 'ReplicationFarBehind'],
     async make(scene, until) {
       const end = await outage(['s3-backup'])(scene, until)
-      await insist(() => upload(scene), 5)
+      await insist(() => upload(scene))
       await scene.world.sql(
         `update objects set changed_at = now() - interval '20 minutes' where in_primary and not in_backup`,
       )
