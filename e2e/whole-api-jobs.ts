@@ -5,8 +5,8 @@ import { type Cast, type Page, pageInfo, userErrors } from './whole-api-pages.ts
 // What the journey of whole-api.test.ts asks about jobs, for admins, of whom ben is one by then.
 
 const run =
-  'id jobId kind payload attempt outcome error startedAt endedAt seconds worker requestId askedBy { handle } reason'
-const job = `id number kind state payload lane attempts maxAttempts runAt createdAt worker error quarantineCode requestId
+  'id jobId kind payload attempt outcome error startedAt endedAt seconds worker progress { done total } requestId askedBy { handle } reason'
+const job = `id number kind state payload lane attempts maxAttempts runAt createdAt worker progress { done total } error quarantineCode requestId
   askedBy { handle } reason runs { ${run} }`
 const kind = `name description lane maxAttempts timeLimitSeconds resumes payloadFields { name type isRequired } schedule
   lastRun { id } isPaused dueCount scheduledCount runningCount quarantinedCount oldestDueSeconds medianSeconds`
@@ -17,7 +17,7 @@ export async function jobs({ world, ada, ben }: Cast): Promise<void> {
   const planned = await ben.mutate<Plan>(
     'planJob',
     { kind: 'warm_feeds' },
-    `plan { kind description payload touches { amount unit } estimatedSeconds warnings confirmToken } ${userErrors}`,
+    `plan { kind description payload touches { amount unit isAtLeast } estimatedSeconds warnings confirmToken } ${userErrors}`,
   )
   assert.equal(planned.plan.touches.unit, 'readers')
   type Run = { job: { id: string; askedBy: { handle: string } } }

@@ -15,6 +15,9 @@ export interface EndedRun {
   startedAt: Date
   endedAt: Date
   worker: string | null
+  /** How far it came, where it said so. */
+  done: number | null
+  total: number | null
 }
 
 /** What the queue forgets: the runs that have ended. */
@@ -76,11 +79,17 @@ async function insert(db: Pick<Db, '$executeRaw'>, runs: readonly EndedRun[]): P
   })
   await db.$executeRaw`
     insert into job_runs
-      (job_id, kind, payload, attempt, outcome, error, started_at, ended_at, worker, request_id, asked_by, reason)
-    select "jobId", kind, payload, attempt, outcome::job_outcome, error, "startedAt", "endedAt", worker, "requestId", "adminId", reason
+      (job_id, kind, payload, attempt, outcome, error, started_at, ended_at, worker, request_id, asked_by, reason, done, total)
+    select "jobId", kind, payload, attempt, outcome::job_outcome, error, "startedAt", "endedAt", worker, "requestId", "adminId", reason,
+      done, total
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as run
       ("jobId" bigint, kind text, payload jsonb, attempt int, outcome text, error text, "startedAt" timestamptz, "endedAt" timestamptz,
-        worker text, "requestId" text, "adminId" bigint, reason text)`
+        worker text, "requestId" text, "adminId" bigint, reason text, done int, total int)`
+}
+
+/** Of what was made so many days ago, by the clock of Postgres. */
+export async function firstIdOfDays(db: Pick<Db, '$queryRaw'>, days: number): Promise<bigint> {
+  return firstIdAt(Math.floor(await databaseTime(db)) - days * 86_400_000)
 }
 
 /** Deletes runs, up to `limit`, that ended so many days ago, by the clock of Postgres. Answers how many. */
@@ -90,7 +99,7 @@ export async function deleteOldRuns(
   limit: number,
 ): Promise<number> {
   // By their ids, which are as old as they are: nothing younger is read.
-  const before = firstIdAt(Math.floor(await databaseTime(db)) - days * 86_400_000)
+  const before = await firstIdOfDays(db, days)
   return db.$executeRaw`
     delete from job_runs where id in (select id from job_runs where id < ${before} order by id limit ${limit}::int)`
 }

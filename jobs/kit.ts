@@ -2,6 +2,7 @@ import type { Tx } from '@halide/prisma/client.ts'
 import { traceparent } from '@halide/telemetry/traces.ts'
 import { z } from 'zod'
 import type { JobContext } from './context.ts'
+import type { PlanSettings } from './settings.ts'
 
 /**
  * Jobs run in the order of their lane, oldest first: what a person waits for goes before what a person does not. A post that is
@@ -28,15 +29,29 @@ export interface Job<P extends z.ZodType = z.ZodType> {
   /** Safe to run twice, and to be killed at any instruction. */
   run(payload: z.infer<P>, ctx: RunContext): Promise<void>
   /** What a run with this payload would touch as things are now; only where that can be told without doing it. Reads, and no more. */
-  plan?(payload: z.infer<P>, ctx: Pick<JobContext, 'db'>): Promise<PlannedAmount>
+  plan?(payload: z.infer<P>, ctx: PlanContext): Promise<PlannedAmount>
   /** Called when the last attempt failed, or the failure can never succeed. Safe to run twice, as `run` is. */
   giveUp?(payload: z.infer<P>, ctx: JobContext, reason: unknown): Promise<void>
 }
 
+/** A plan has a second: its statements are ended then. */
+export interface PlanContext extends PlanSettings {
+  db: Pick<Tx, '$queryRaw'>
+}
+
 export interface PlannedAmount {
   amount: number
-  /** Such as `posts`. */
+  /** Such as `posts`; what `progress` counts. */
   unit: string
+  /** Counting stopped there. */
+  isAtLeast: boolean
+}
+
+/** How far a run is. */
+export interface Progress {
+  done: number
+  /** Where it is known. */
+  total: number | null
 }
 
 /** An admin who has a job run, and why; it goes with the job into its history. */
@@ -52,6 +67,8 @@ export interface RunContext extends JobContext {
   attempt: number
   /** Of the request that caused the job, where there was one: to hand on to the jobs that this one enqueues. */
   requestId?: string | undefined
+  /** Says how far the run is; as often as it likes, since it costs nothing: the heartbeat tells the rest. */
+  progress?(done: number, total?: number): void
 }
 
 export const defaultTimeLimitMs = 120_000

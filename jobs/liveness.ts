@@ -1,4 +1,5 @@
 import type { Db } from '@halide/prisma/client.ts'
+import type { Progress } from './kit.ts'
 
 export interface LivenessSettings {
   /** Milliseconds between two heartbeats of a worker. */
@@ -24,19 +25,20 @@ type LivenessDb = Pick<Db, '$queryRaw' | '$executeRaw' | '$transaction'>
 export const workerDied = 'the worker died in the last attempt'
 
 /**
- * Writes this worker's heartbeat. Answers whether its own last one was fresh: when all workers lost the database for a while, none
+ * Writes this worker's heartbeat, and with it how far its jobs are, by their numbers. Answers whether its own last one was fresh: when all workers lost the database for a while, none
  * of them may call the others dead before these had time for a heartbeat. Time is the database's, on every machine the same.
  */
 export async function beat(
   db: LivenessDb,
   { workerId, host, pid, jobs }: Identity,
   deadAfterMs: number,
+  progress: Readonly<Record<string, Progress>> = {},
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ fresh: boolean }[]>`
     with last as (select seen_at from worker_heartbeats where worker_id = ${workerId})
-    insert into worker_heartbeats (worker_id, host, pid, jobs, seen_at)
-    values (${workerId}, ${host}, ${pid}::int, ${jobs}::text[], now())
-    on conflict (worker_id) do update set seen_at = now()
+    insert into worker_heartbeats (worker_id, host, pid, jobs, seen_at, progress)
+    values (${workerId}, ${host}, ${pid}::int, ${jobs}::text[], now(), ${JSON.stringify(progress)}::jsonb)
+    on conflict (worker_id) do update set seen_at = now(), progress = excluded.progress
     returning coalesce((select seen_at from last) > now() - ${deadAfterMs}::int * interval '1 ms', false) as fresh`
   return row?.fresh ?? false
 }

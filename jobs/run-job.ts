@@ -4,7 +4,7 @@ import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { JobContext } from './context.ts'
 import { openEnvelope } from './envelope.ts'
 import type { History } from './history.ts'
-import { defaultTimeLimitMs, enqueue, type Job, PermanentJobError } from './kit.ts'
+import { defaultTimeLimitMs, enqueue, type Job, PermanentJobError, type Progress, type RunContext } from './kit.ts'
 import { workerDied } from './liveness.ts'
 import type { JobMetrics } from './metrics.ts'
 import { delayAfterOutage, isOutage } from './outage.ts'
@@ -35,6 +35,8 @@ export interface RunningRun {
   ending: AbortController
   /** Of the job, not of its kind: see `lanes`. */
   priority: number
+  /** Null until the job says something. */
+  progress: Progress | null
 }
 
 /** The queue's task for each job. Throws when two jobs share a name: each name has exactly one handler. */
@@ -59,7 +61,11 @@ async function runTask(
   const { requestId, traceparent = null } = openEnvelope(payload)
   const log = ctx.log.child({ job: job.name, jobId, attempt, requestId })
   const cancelled = new AbortController()
-  running.set(jobId, { ending: cancelled, priority: helpers.job.priority })
+  const run: RunningRun = { ending: cancelled, priority: helpers.job.priority, progress: null }
+  running.set(jobId, run)
+  const progress = (done: number, total?: number) => {
+    run.progress = { done, total: total ?? null }
+  }
   let failure: unknown
   const outcome = await traced(
     job.name,
@@ -69,7 +75,7 @@ async function runTask(
         job,
         payload,
         { ...ctx, log },
-        { helpers, db: queueDb, cancelled: cancelled.signal, isPaused: pauses.kinds().includes(job.name) },
+        { helpers, db: queueDb, cancelled: cancelled.signal, isPaused: pauses.kinds().includes(job.name), progress },
       ),
     { kind: 'CONSUMER', causedBy: traceparent },
   ).catch((error: unknown): Outcome => {
@@ -81,7 +87,8 @@ async function runTask(
   metrics.ran(job.name, outcome, seconds)
   const error = failure === undefined ? null : messageOf(failure)
   const endedAt = new Date(startedAt.getTime() + seconds * 1_000)
-  history.ended({ jobId, kind: job.name, payload, attempt, outcome, error, startedAt, endedAt, worker })
+  const { done = null, total = null } = run.progress ?? {}
+  history.ended({ jobId, kind: job.name, payload, attempt, outcome, error, startedAt, endedAt, worker, done, total })
   // graphile-worker sets the next attempt of a job that throws: e^attempts seconds later.
   if (failure !== undefined) throw failure
   log.debug({ outcome, seconds }, 'job ended')
@@ -102,6 +109,7 @@ interface Held {
   db: QueueDb
   cancelled: AbortSignal
   isPaused: boolean
+  progress: NonNullable<RunContext['progress']>
 }
 
 async function runJob(job: Job, given: unknown, ctx: JobContext, held: Held): Promise<Outcome> {
@@ -127,7 +135,7 @@ async function runJob(job: Job, given: unknown, ctx: JobContext, held: Held): Pr
   if (attempt > job.retry.attempts) return giveUp(job, payload, ctx, held, new Error(lastError ?? workerDied))
   try {
     await withinTime(job.timeLimitMs ?? defaultTimeLimitMs, [stopping, held.cancelled], (signal) =>
-      job.run(payload, { ...ctx, signal, attempt, requestId }),
+      job.run(payload, { ...ctx, signal, attempt, requestId, progress: held.progress }),
     )
     return 'done'
   } catch (error) {

@@ -101,7 +101,8 @@ export async function runJobs(options: RunOptions): Promise<RunningJobs> {
       const run = running.get(jobId)
       if (run) cancel(run)
     }
-    if (!(await beat(queueDb, self, deadAfterMs))) return
+    const told = [...running].flatMap(([jobId, { progress }]) => (progress ? [[jobId, progress] as const] : []))
+    if (!(await beat(queueDb, self, deadAfterMs, Object.fromEntries(told)))) return
     // Postgres hears the heart, so it is the queue's own connections or state that are beyond help.
     if (Math.min(...askingSince.values()) < performance.now() - deadAfterMs) {
       log.error('the queue gives no answer to who asks for a job')

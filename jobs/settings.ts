@@ -36,6 +36,12 @@ export interface JobSettings {
   levels: LoadSettings
 }
 
+/** How old things are when jobs act on them: what a plan needs, to say what would be touched. */
+export interface PlanSettings
+  extends Pick<JobSettings, 'deletedPostDays' | 'deletedAccountDays' | 'quarantineDays' | 'jobRunDays' | 'tiering'> {
+  notices: Pick<NoticeSettings, 'days'>
+}
+
 export interface FanOutSettings {
   /** An author with so many followers is a celebrity: posts are no longer fanned out. */
   celebrityFollowers: number
@@ -89,24 +95,40 @@ export const defaultJobSettings: JobSettings = {
 
 const count = z.coerce.number().int().positive()
 
+/** For the `env.ts` of a process that plans jobs: `z.object({ ...planEnv })`. */
+export const planEnv = {
+  DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
+  DELETED_ACCOUNT_DAYS: count.default(defaultJobSettings.deletedAccountDays),
+  QUARANTINE_DAYS: count.default(defaultJobSettings.quarantineDays),
+  JOB_RUN_DAYS: count.default(defaultJobSettings.jobRunDays),
+  NOTIFICATION_DAYS: count.default(defaultNotices.days),
+  ...tieringEnv,
+}
+
+export function planSettingsOf(env: z.infer<z.ZodObject<typeof planEnv>>): PlanSettings {
+  return {
+    deletedPostDays: env.DELETED_POST_DAYS,
+    deletedAccountDays: env.DELETED_ACCOUNT_DAYS,
+    quarantineDays: env.QUARANTINE_DAYS,
+    jobRunDays: env.JOB_RUN_DAYS,
+    tiering: agesOf(env),
+    notices: { days: env.NOTIFICATION_DAYS },
+  }
+}
+
 /** For the `env.ts` of a process that runs jobs: `z.object({ ...jobEnv })`. */
 export const jobEnv = {
+  ...planEnv,
   CELEBRITY_FOLLOWERS: count.default(defaultFanOut.celebrityFollowers),
   CELEBRITY_FOLLOWERS_LOW: count.default(defaultFanOut.celebrityFollowersLow),
   FAN_OUT_BATCH: count.default(defaultFanOut.followersABatch),
-  DELETED_POST_DAYS: count.default(defaultJobSettings.deletedPostDays),
   STORY_HOURS: z.coerce.number().positive().default(defaultJobSettings.storyHours),
-  DELETED_ACCOUNT_DAYS: count.default(defaultJobSettings.deletedAccountDays),
   EXPORT_DAYS: count.default(defaultJobSettings.exportDays),
   ORPHAN_GRACE_DAYS: count.default(defaultJobSettings.orphanGraceDays),
   REDIS_SNAPSHOT_HOURS: count.default(defaultJobSettings.redisSnapshotHours),
-  QUARANTINE_DAYS: count.default(defaultJobSettings.quarantineDays),
-  JOB_RUN_DAYS: count.default(defaultJobSettings.jobRunDays),
-  ...tieringEnv,
   NOTIFY_BATCH: count.default(defaultNotices.followersABatch),
   NOTIFY_PAUSE_MS: z.coerce.number().int().min(0).default(defaultNotices.pauseMs),
   ...pushEnv,
-  NOTIFICATION_DAYS: count.default(defaultNotices.days),
   VIRAL_VIEWS: count.default(defaultJobSettings.viralViews),
   PREWARM: z.enum(['all', 'viral']).default(defaultJobSettings.prewarm),
   ...loadEnv,
@@ -114,20 +136,16 @@ export const jobEnv = {
 
 export function jobSettingsOf(env: z.infer<z.ZodObject<typeof jobEnv>>): JobSettings {
   return {
+    ...planSettingsOf(env),
     fanOut: {
       celebrityFollowers: env.CELEBRITY_FOLLOWERS,
       celebrityFollowersLow: env.CELEBRITY_FOLLOWERS_LOW,
       followersABatch: env.FAN_OUT_BATCH,
     },
-    deletedPostDays: env.DELETED_POST_DAYS,
     storyHours: env.STORY_HOURS,
-    deletedAccountDays: env.DELETED_ACCOUNT_DAYS,
     exportDays: env.EXPORT_DAYS,
     orphanGraceDays: env.ORPHAN_GRACE_DAYS,
     redisSnapshotHours: env.REDIS_SNAPSHOT_HOURS,
-    quarantineDays: env.QUARANTINE_DAYS,
-    jobRunDays: env.JOB_RUN_DAYS,
-    tiering: agesOf(env),
     notices: { followersABatch: env.NOTIFY_BATCH, pauseMs: env.NOTIFY_PAUSE_MS, days: env.NOTIFICATION_DAYS },
     push: pushOf(env),
     viralViews: env.VIRAL_VIEWS,

@@ -30,7 +30,11 @@ const batchSize = 20
  * Moves what is buffered into a region, the longest buffered first, one at a time: each is in memory as a whole. Buffered bytes go
  * when a region provably has them, so a run may end anywhere. Throws UNAVAILABLE as soon as no region takes anything.
  */
-export async function drainAll({ db, log, buffer, write, regions }: Drain, signal: AbortSignal): Promise<Drained> {
+export async function drainAll(
+  { db, log, buffer, write, regions }: Drain,
+  signal: AbortSignal,
+  progress?: (moved: number) => void,
+): Promise<Drained> {
   await dropStale(db)
   const failed: string[] = []
   for (let moved = 0; ; ) {
@@ -45,6 +49,7 @@ export async function drainAll({ db, log, buffer, write, regions }: Drain, signa
         await write(object, bytes)
         await settle(db, object.key)
         moved += 1
+        progress?.(moved)
       } catch (error) {
         if (error instanceof StorageFault && error.code === 'UNAVAILABLE') throw error
         await takeBackIfDeleted(db, object.key, regions).catch(() => {})

@@ -36,7 +36,11 @@ const copiesAtOnce = 4
  * Copies every LIVE object that only one region holds into the other, oldest first. The ledger is the checkpoint: whatever ends a
  * run, the next one finds what is left. Ends early where a breaker is open.
  */
-export async function replicateAll(deps: Replication, signal: AbortSignal): Promise<Replicated> {
+export async function replicateAll(
+  deps: Replication,
+  signal: AbortSignal,
+  progress?: (copied: number) => void,
+): Promise<Replicated> {
   const done: Replicated = { copied: 0, left: 0, failed: 0 }
   for (let after = { changedAt: new Date(0), key: '' }; ; ) {
     const batch = await lopsidedAfter(deps.db, after, batchSize)
@@ -44,6 +48,7 @@ export async function replicateAll(deps: Replication, signal: AbortSignal): Prom
       signal.throwIfAborted()
       const copies = batch.slice(at, at + copiesAtOnce).map((object) => copy(deps, object))
       for (const outcome of await Promise.all(copies)) done[outcome] += 1
+      progress?.(done.copied)
       if (deps.primary.breaker() === 'open' || deps.backup.breaker() === 'open') return done
     }
     const last = batch.at(-1)

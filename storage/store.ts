@@ -77,9 +77,9 @@ export interface ObjectStore extends Reader {
   /** Erases up to `limit` objects that were staged or tombstoned before a time and hold bytes for nothing. Answers how many; safe to repeat. */
   clearAbandoned(before: Date, limit: number): Promise<number>
   /** Copies what only one region holds into the other, in both directions. Safe to repeat, and to end at any time. */
-  replicate(signal: AbortSignal): Promise<Replicated>
+  replicate(signal: AbortSignal, progress?: (copied: number) => void): Promise<Replicated>
   /** Moves what is buffered into a region, oldest first. Throws UNAVAILABLE when none takes it. Safe to repeat, and to end at any time. */
-  drain(signal: AbortSignal): Promise<Drained>
+  drain(signal: AbortSignal, progress?: (moved: number) => void): Promise<Drained>
   /** Up to `limit` LIVE objects beyond a key, in the order of keys: what to inspect. */
   liveAfter(key: string, limit: number): Promise<KeptObject[]>
   /** Those of the keys that are LIVE. */
@@ -226,12 +226,12 @@ export function createStore({
       await store.erase(keys)
       return keys.length
     },
-    replicate: async (signal) => {
+    replicate: async (signal, progress) => {
       const [first, second] = regions
       if (!first || !second) return { copied: 0, left: 0, failed: 0 }
-      return replicateAll({ db, log, primary: first, backup: second, capabilitiesOf, thaw: thawIn }, signal)
+      return replicateAll({ db, log, primary: first, backup: second, capabilitiesOf, thaw: thawIn }, signal, progress)
     },
-    drain: (signal) => drainAll({ db, log, buffer, regions, write: writer.toRegion }, signal),
+    drain: (signal, progress) => drainAll({ db, log, buffer, regions, write: writer.toRegion }, signal, progress),
     liveAfter: (key, limit) => liveAfter(db, key, limit),
     liveAmong: (keys) => liveAmong(db, keys),
     sample: (limit) => sampleLive(db, limit),

@@ -31,11 +31,12 @@ export const checkFeeds = defineJob({
   // Before the backlog: a long queue is when feeds go stale.
   lane: 'publish',
   retry: { attempts: 3 },
-  async run(_, { db, timeline, signal, log }) {
+  async run(_, { db, timeline, signal, log, progress }) {
     const readers = await someActive({ db })
     const verdicts: Verdict[] = []
     for (let at = 0; at < readers.length; at += atOnce) {
       signal.throwIfAborted()
+      progress?.(at, readers.length)
       const some = readers.slice(at, at + atOnce)
       verdicts.push(...(await Promise.all(some.map((reader) => judge({ db, timeline }, reader)))))
     }

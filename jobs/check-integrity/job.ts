@@ -1,6 +1,8 @@
+import { sql } from '@halide/prisma/client.ts'
 import type { RestoringFault } from '@halide/storage/faults.ts'
 import type { KeptObject } from '@halide/storage/store.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue, type RunContext } from '../kit.ts'
 import { checkObjects } from './check-objects.ts'
 import { inspectionIn } from './inspection.ts'
@@ -29,6 +31,8 @@ export const checkSample = defineJob({
   what: '1,000 objects against their checksums; hands over every 8 min.',
   ...check,
   payload: z.object({}),
+  plan: (_, { db }) =>
+    countPlanned(db, 'objects', sql`select from objects where state = 'LIVE' limit ${sampleSize}::int`),
   async run(_, ctx) {
     if (!(await walk(ctx, 'SAMPLE'))) await enqueue(ctx.db, checkSample, {})
   },
@@ -40,7 +44,13 @@ export const checkAll = defineJob({
   what: 'All objects against their checksums, from a checkpoint.',
   ...check,
   payload: z.object({}),
-  plan: async (_, { db }) => ({ amount: await db.storedObject.count({ where: { state: 'LIVE' } }), unit: 'objects' }),
+  plan: (_, { db }) =>
+    countPlanned(
+      db,
+      'objects',
+      sql`select from objects where state = 'LIVE' and key > coalesce(
+        (select cursor from integrity_passes where mode = 'ALL' and finished_at is null), '')`,
+    ),
   async run(_, ctx) {
     if (!(await walk(ctx, 'ALL'))) await enqueue(ctx.db, checkAll, {})
   },
@@ -48,7 +58,8 @@ export const checkAll = defineJob({
 
 /** Answers whether the pass is through. */
 async function walk(ctx: RunContext, mode: Mode): Promise<boolean> {
-  const { db, store, signal, log } = ctx
+  const { db, store, signal, log, progress } = ctx
+  let checked = 0
   const until = performance.now() + runForMs
   const putOff = async (key: string, fault: RestoringFault) =>
     void (await enqueue(db, repairObject, { key }, { delayMs: fault.waitMs() }))
@@ -63,6 +74,8 @@ async function walk(ctx: RunContext, mode: Mode): Promise<boolean> {
     }
     const inspectionOf = (object: KeptObject) => inspectionIn(mode, batch.startedAt, object)
     await advance(db, mode, batch.checkpoint, await checkObjects(ctx, batch.objects, putOff, inspectionOf))
+    checked += batch.objects.length
+    progress?.(checked)
   }
   return false
 }

@@ -1,6 +1,7 @@
 import { sql } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { destroyAvatar } from '../drop-avatar/job.ts'
 import { destroyExport } from '../expire-exports/job.ts'
 import { destroyPost } from '../hard-delete-posts/hard-delete-post.ts'
@@ -24,6 +25,13 @@ export const destroyAccount = defineJob({
   retry: { attempts: 12 },
   timeLimitMs: 600_000,
   resumes: true,
+  plan: ({ userId }, { db }) =>
+    countPlanned(
+      db,
+      'posts, uploads and comments',
+      sql`select from posts where author_id = ${userId} union all select from uploads where user_id = ${userId}
+        union all select from comments where author_id = ${userId}`,
+    ),
   run: async ({ userId }, ctx) => {
     const { db, signal, deletedAccountDays } = ctx
     const before = new Date((await databaseTime(db)) - deletedAccountDays * 86_400_000)
@@ -34,11 +42,16 @@ export const destroyAccount = defineJob({
     if (begun === 0) return
     // What is not in the counts any more can be removed without counting.
     await settleAccount(ctx, userId)
-    await destroyPosts(ctx, userId)
-    await destroyUploads(ctx, userId)
+    let done = 0
+    const destroyed = (count: number) => {
+      done += count
+      ctx.progress?.(done)
+    }
+    await destroyPosts(ctx, userId, destroyed)
+    await destroyUploads(ctx, userId, destroyed)
     for (const { id } of await db.dataExport.findMany({ where: { userId }, select: { id: true } }))
       await destroyExport(ctx, id)
-    await removeComments(ctx, userId)
+    await removeComments(ctx, userId, destroyed)
     await removeTraces(db, userId, signal)
     await db.$transaction(async (tx) => {
       await tx.$executeRaw`
@@ -49,19 +62,23 @@ export const destroyAccount = defineJob({
   },
 })
 
-async function destroyPosts({ db, store, signal }: RunContext, authorId: bigint): Promise<void> {
+/** Counts. */
+type Destroyed = (count: number) => void
+
+async function destroyPosts({ db, store, signal }: RunContext, authorId: bigint, destroyed: Destroyed): Promise<void> {
   for (;;) {
     const posts = await db.post.findMany({ where: { authorId }, take: batchSize, select: { id: true } })
     for (const { id } of posts) {
       signal.throwIfAborted()
       await destroyPost({ db, store }, id, sql`author_id = ${authorId}`)
+      destroyed(1)
     }
     if (posts.length < batchSize) return
   }
 }
 
 /** Pictures with theirs, and those of which nothing was made. */
-async function destroyUploads(ctx: RunContext, userId: bigint): Promise<void> {
+async function destroyUploads(ctx: RunContext, userId: bigint, destroyed: Destroyed): Promise<void> {
   const { db, store, signal } = ctx
   await db.$executeRaw`update avatars set dropped_at = now() where user_id = ${userId} and dropped_at is null`
   for (const { id } of await db.avatar.findMany({ where: { userId }, select: { id: true } }))
@@ -77,12 +94,13 @@ async function destroyUploads(ctx: RunContext, userId: bigint): Promise<void> {
       return keys
     })
     await store.erase(keys)
+    destroyed(keys.length)
     if (keys.length < batchSize) return
   }
 }
 
 /** A thread goes with the comment that started it: nobody can see it any more. */
-async function removeComments({ db, signal }: RunContext, userId: bigint): Promise<void> {
+async function removeComments({ db, signal }: RunContext, userId: bigint, destroyed: Destroyed): Promise<void> {
   for (;;) {
     signal.throwIfAborted()
     const removed = await db.$transaction(async (tx) => {
@@ -101,6 +119,7 @@ async function removeComments({ db, signal }: RunContext, userId: bigint): Promi
       await tx.comment.deleteMany({ where: { id: { in: ids } } })
       return ids.length
     })
+    destroyed(removed)
     if (removed === 0) return
   }
 }

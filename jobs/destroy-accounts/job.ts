@@ -1,5 +1,7 @@
+import { sql } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { destroyAccount } from './destroy-account.ts'
 
@@ -13,6 +15,12 @@ export const destroyAccounts = defineJob({
   key: ({ afterUserId }) => `after:${afterUserId ?? 0}`,
   lane: 'backfill',
   retry: { attempts: 3 },
+  plan: ({ afterUserId = 0n }, { db, deletedAccountDays }) =>
+    countPlanned(
+      db,
+      'accounts',
+      sql`select from users where deleted_at < now() - ${deletedAccountDays}::int * interval '1 day' and id > ${afterUserId}`,
+    ),
   run: async ({ afterUserId = 0n }, { db, deletedAccountDays }) => {
     const before = new Date((await databaseTime(db)) - deletedAccountDays * 86_400_000)
     await db.$transaction(async (tx) => {

@@ -1,4 +1,6 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue } from '../kit.ts'
 import { replicateObjects } from '../replicate-objects/job.ts'
 
@@ -15,8 +17,9 @@ export const drainBuffer = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
   resumes: true,
-  async run(_, { db, store, signal, log, requestId }) {
-    const { moved, failed } = await store.drain(signal)
+  plan: (_, { db }) => countPlanned(db, 'originals', sql`select from buffered_objects`),
+  async run(_, { db, store, signal, log, requestId, progress }) {
+    const { moved, failed } = await store.drain(signal, progress)
     if (moved + failed > 0) log.info({ moved, failed }, 'buffer drained')
     // The outage is over: what it left in one region only need not wait for the clock.
     if (moved > 0) await enqueue(db, replicateObjects, {}, { requestId })

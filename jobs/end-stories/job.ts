@@ -1,5 +1,6 @@
-import type { Tx } from '@halide/prisma/client.ts'
+import { sql, type Tx } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue } from '../kit.ts'
 import { purgePost } from '../purge-post/job.ts'
 
@@ -18,13 +19,15 @@ export const endStories = defineJob({
   lane: 'retry',
   retry: { attempts: 3 },
   resumes: true,
-  async run(_, { db, signal, log }) {
+  plan: (_, { db }) => countPlanned(db, 'stories', sql`select from stories where expires_at <= now()`),
+  async run(_, { db, signal, log, progress }) {
     let ended = 0
     let count: number
     do {
       signal.throwIfAborted()
       count = await db.$transaction(endSome)
       ended += count
+      progress?.(ended)
     } while (count === batchSize)
     if (ended > 0) log.info({ ended }, 'stories ended')
   },

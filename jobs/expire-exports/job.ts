@@ -1,9 +1,15 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
 import type { JobContext } from '../context.ts'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob } from '../kit.ts'
 
 /** Days after which one that was never finished is destroyed: far above what a thaw takes. */
 const unfinishedDays = 7
+
+const dueExports = sql`
+  select id from data_exports where expires_at < now()
+    or requested_at < now() - ${unfinishedDays}::int * interval '1 day' and state in ('PENDING', 'FAILED')`
 
 /** Destroys data exports beyond their time. Their owner is told that they have EXPIRED. Run by the clock. */
 export const expireExports = defineJob({
@@ -15,15 +21,15 @@ export const expireExports = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
   resumes: true,
+  plan: (_, { db }) => countPlanned(db, 'exports', dueExports),
   run: async (_, ctx) => {
-    const due = await ctx.db.$queryRaw<{ id: bigint }[]>`
-      select id from data_exports where expires_at < now()
-        or requested_at < now() - ${unfinishedDays}::int * interval '1 day' and state in ('PENDING', 'FAILED')
-      order by id`
-    for (const { id } of due) {
+    const due = await ctx.db.$queryRaw<{ id: bigint }[]>`${dueExports} order by id`
+    for (const [done, { id }] of due.entries()) {
+      ctx.progress?.(done, due.length)
       ctx.signal.throwIfAborted()
       await destroyExport(ctx, id)
     }
+    ctx.progress?.(due.length, due.length)
   },
 })
 

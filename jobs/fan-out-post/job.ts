@@ -1,4 +1,6 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { makeViral } from '../make-viral/job.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
@@ -20,9 +22,11 @@ export const fanOutPost = defineJob({
   retry: { attempts: 12 },
   plan: async ({ postId }, { db }) => {
     const post = await publishedPost(db, postId)
-    const amount =
-      post?.visible && post.reach !== 'CELEBRITY' ? await db.follow.count({ where: { followeeId: post.authorId } }) : 0
-    return { amount, unit: 'followers' }
+    return countPlanned(
+      db,
+      'followers',
+      sql`select from follows where followee_id = ${post?.authorId ?? null}::bigint and ${post?.visible && post.reach !== 'CELEBRITY'}`,
+    )
   },
   run: async ({ postId }, ctx) => {
     const { db, timeline, fanOut, requestId } = ctx

@@ -9,7 +9,7 @@ export interface PublishedPost {
 }
 
 /** A post that was READY at some time, as it is now, with its author's reach. Null when there is no such post. */
-export async function publishedPost(db: SqlDb, postId: bigint): Promise<PublishedPost | null> {
+export async function publishedPost(db: Pick<SqlDb, '$queryRaw'>, postId: bigint): Promise<PublishedPost | null> {
   const [post] = await db.$queryRaw<PublishedPost[]>`
     select p.author_id "authorId", p.position, author.reach::text reach, p.status = 'READY' and p.deleted_at is null visible
     from posts p join users author on author.id = p.author_id

@@ -1,4 +1,6 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue, type RunContext } from '../kit.ts'
 import { stepThroughCollection } from './collect.ts'
 import { stepThroughBucket, stepThroughLedger } from './find.ts'
@@ -30,8 +32,16 @@ export const findOrphans = defineJob({
   lane: 'backfill',
   retry: { attempts: 6 },
   timeLimitMs: 600_000,
+  plan: (_, { db }) =>
+    countPlanned(
+      db,
+      'keys and rows',
+      // What the buckets have is about what the ledger has.
+      sql`select from generate_series(1, 3), objects where state <> 'GONE' union all select from uploads union all select from photos`,
+    ),
   async run(_, ctx) {
-    const { db, signal, log } = ctx
+    const { db, signal, log, progress } = ctx
+    let checked = 0
     const until = performance.now() + runForMs
     await openWalk(db)
     for (let place = await currentPlace(db); place; place = await currentPlace(db)) {
@@ -40,7 +50,10 @@ export const findOrphans = defineJob({
         await enqueue(db, findOrphans, {})
         return
       }
-      await advance(db, place.part, await steps[place.part](ctx, place))
+      const step = await steps[place.part](ctx, place)
+      await advance(db, place.part, step)
+      checked += step.checked
+      progress?.(checked)
     }
     const parts = await db.orphanWalk.findMany({ select: { part: true, checked: true, found: true } })
     log.info({ parts }, 'orphans looked for')

@@ -1,5 +1,6 @@
-import type { Db } from '@halide/prisma/client.ts'
+import { type Db, sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue } from '../kit.ts'
 import { makeViral } from '../make-viral/job.ts'
 
@@ -20,12 +21,18 @@ export const foldViews = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 240_000,
   resumes: true,
-  plan: async (_, { db }) => ({ amount: await db.postViewBatch.count(), unit: 'gathered rows of views' }),
-  run: async (_, { db, viralViews, signal }) => {
+  plan: (_, { db }) => countPlanned(db, 'gathered rows of views', sql`select from post_view_batches`),
+  run: async (_, { db, viralViews, signal, progress }) => {
     // Before anything is folded: then a post's views still lie together.
     for (const postId of await manyViews(db, viralViews)) await enqueue(db, makeViral, { postId })
-    do signal.throwIfAborted()
-    while ((await foldSome(db)) === rowsAtOnce)
+    let done = 0
+    let folded: number
+    do {
+      signal.throwIfAborted()
+      folded = await foldSome(db)
+      done += folded
+      progress?.(done)
+    } while (folded === rowsAtOnce)
   },
 })
 

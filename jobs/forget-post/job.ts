@@ -1,4 +1,6 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, idInPayload } from '../kit.ts'
 
 /** Rows deleted in one statement. */
@@ -17,7 +19,15 @@ export const forgetPost = defineJob({
   retry: { attempts: 12 },
   timeLimitMs: 600_000,
   resumes: true,
-  run: async ({ postId }, { db, signal }) => {
+  plan: ({ postId }, { db }) =>
+    countPlanned(
+      db,
+      'rows',
+      sql`select from likes where post_id = ${postId} union all select from saves where post_id = ${postId}
+        union all select from comments where post_id = ${postId} union all select from notifications where post_id = ${postId}
+        union all select from story_views where post_id = ${postId}`,
+    ),
+  run: async ({ postId }, { db, signal, progress }) => {
     if ((await db.post.count({ where: { id: postId } })) > 0) return
     const batches = [
       () => db.$executeRaw`delete from likes where post_id = ${postId} and user_id in (
@@ -51,9 +61,15 @@ export const forgetPost = defineJob({
       () => db.$executeRaw`delete from post_counters where post_id = ${postId} and shard in (
         select shard from post_counters where post_id = ${postId} limit ${batchSize}::int)`,
     ]
+    let done = 0
     for (const deleteBatch of batches) {
-      do signal.throwIfAborted()
-      while ((await deleteBatch()) === batchSize)
+      let deleted: number
+      do {
+        signal.throwIfAborted()
+        deleted = await deleteBatch()
+        done += deleted
+        progress?.(done)
+      } while (deleted === batchSize)
     }
   },
 })

@@ -2,6 +2,7 @@ import { type Db, type SqlPart, sql, type Tx } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { forgetPost } from '../forget-post/job.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
@@ -13,6 +14,7 @@ export const hardDeletePost = defineJob({
   key: ({ postId }) => postId.toString(),
   lane: 'backfill',
   retry: { attempts: 12 },
+  plan: ({ postId }, { db }) => countPlanned(db, 'objects', objectsOfPost(postId)),
   run: async ({ postId }, { db, store, deletedPostDays }) => {
     const before = new Date((await databaseTime(db)) - deletedPostDays * 86_400_000)
     await destroyPost({ db, store }, postId, sql`deleted_at < ${before}`)
@@ -47,8 +49,12 @@ async function deleteRows(db: Db, store: ObjectStore, postId: bigint, condition:
 }
 
 async function objectsOf(tx: Tx, postId: bigint): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ key: string }[]>`
+  const rows = await tx.$queryRaw<{ key: string }[]>`${objectsOfPost(postId)}`
+  return rows.map(({ key }) => key)
+}
+
+function objectsOfPost(postId: bigint): SqlPart {
+  return sql`
     select original_key as key from photos where post_id = ${postId}
     union select renditions.object_key from renditions join photos on photos.id = photo_id where post_id = ${postId}`
-  return rows.map(({ key }) => key)
 }

@@ -1,5 +1,7 @@
+import { sql } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { hardDeletePost } from './hard-delete-post.ts'
 
@@ -13,10 +15,12 @@ export const hardDeletePosts = defineJob({
   key: ({ afterPostId }) => `after:${afterPostId ?? 0}`,
   lane: 'backfill',
   retry: { attempts: 3 },
-  plan: async (_, { db }) => {
-    // Those whose time is over depend on DELETED_POST_DAYS, which the workers know.
-    return { amount: await db.post.count({ where: { deletedAt: { not: null } } }), unit: 'deleted posts to look at' }
-  },
+  plan: ({ afterPostId = 0n }, { db, deletedPostDays }) =>
+    countPlanned(
+      db,
+      'posts',
+      sql`select from posts where deleted_at < now() - ${deletedPostDays}::int * interval '1 day' and id > ${afterPostId}`,
+    ),
   run: async ({ afterPostId = 0n }, { db, deletedPostDays }) => {
     const before = new Date((await databaseTime(db)) - deletedPostDays * 86_400_000)
     await db.$transaction(async (tx) => {

@@ -1,5 +1,7 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
 import { countStored } from '../cost/count-stored.ts'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob } from '../kit.ts'
 
 /** Looked at in a run; a ledger with more is sampled. */
@@ -13,6 +15,7 @@ export const measureStorage = defineJob({
   key: () => 'all',
   lane: 'backfill',
   retry: { attempts: 3 },
+  plan: (_, { db }) => countPlanned(db, 'objects', sql`select from objects where state = 'LIVE'`),
   async run(_, { db, tiering }) {
     const { share, parts } = await countStored(db, tiering, mostRows)
     await db.$executeRaw`

@@ -1,4 +1,6 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { followersAfter } from '../fan-out-post/followers.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
@@ -15,6 +17,13 @@ export const markFollowers = defineJob({
   key: ({ authorId, reachEpoch, afterFollowerId }) => `${authorId}:${reachEpoch}:${afterFollowerId ?? 0}`,
   lane: 'retry',
   retry: { attempts: 12 },
+  plan: ({ authorId, reachEpoch, afterFollowerId = 0n }, { db }) =>
+    countPlanned(
+      db,
+      'followers',
+      sql`select from users join follows on followee_id = users.id and follower_id > ${afterFollowerId}
+        where users.id = ${authorId} and reach = 'PROMOTING' and reach_epoch = ${reachEpoch}::int`,
+    ),
   run: async ({ authorId, reachEpoch, afterFollowerId = 0n }, { db, timeline, fanOut }) => {
     const [author] = await db.$queryRaw<{ reach: string; epoch: number }[]>`
       select reach::text, reach_epoch epoch from users where id = ${authorId}`

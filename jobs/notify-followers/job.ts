@@ -1,5 +1,6 @@
-import type { SqlDb } from '@halide/prisma/client.ts'
+import { type SqlDb, sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { unpackIds } from '../fan-out-post/followers.ts'
 import { publishedPost } from '../fan-out-post/published-post.ts'
 import { onePost, tellReaders } from '../fan-out-post/tell-readers.ts'
@@ -21,10 +22,18 @@ export const notifyFollowers = defineJob({
   lane: 'backfill',
   retry: { attempts: 12 },
   timeLimitMs: 300_000,
-  run: async ({ postId, afterFollowId = 0n }, { db, live, notices, signal, requestId, log }) => {
+  plan: ({ postId, afterFollowId = 0n }, { db }) =>
+    countPlanned(
+      db,
+      'followers',
+      sql`select from posts join follows on followee_id = author_id and follows.id > ${afterFollowId} and follows.id < position
+        where posts.id = ${postId}`,
+    ),
+  run: async ({ postId, afterFollowId = 0n }, { db, live, notices, signal, requestId, log, progress }) => {
     const post = await publishedPost(db, postId)
     if (!post?.visible) return
     let after = afterFollowId
+    let done = 0
     for (let left = notices.followersABatch; left > 0; left -= chunkSize) {
       signal.throwIfAborted()
       const limit = Math.min(left, chunkSize)
@@ -32,6 +41,8 @@ export const notifyFollowers = defineJob({
       if (told.last !== null) after = told.last
       await tellReaders({ db, live }, postId, unpackIds(told.ids), [onePost, { name: 'notifications', data: {} }])
       log.debug({ postId: String(postId), followers: told.count }, 'followers told')
+      done += told.count
+      progress?.(done)
       if (told.count < limit) return
     }
     await enqueue(db, notifyFollowers, { postId, afterFollowId: after }, { delayMs: notices.pauseMs, requestId })

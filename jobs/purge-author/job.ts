@@ -1,6 +1,7 @@
-import type { Db } from '@halide/prisma/client.ts'
+import { type Db, sql } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { avatarPathsOf } from '../drop-avatar/purge-avatar.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { imagePathsOf, latest, purgeAgainAfterMs } from '../purge-post/job.ts'
@@ -16,6 +17,12 @@ export const purgeAuthor = defineJob({
   key: ({ userId, afterPhotoId }) => `${userId}:${afterPhotoId ?? 0}`,
   lane: 'publish',
   retry: { attempts: 12 },
+  plan: ({ userId, afterPhotoId = 0n }, { db }) =>
+    countPlanned(
+      db,
+      'photos',
+      sql`select from photos join posts on posts.id = post_id where author_id = ${userId} and photos.id > ${afterPhotoId}`,
+    ),
   run: async ({ userId, afterPhotoId = 0n, ...begun }, { db, cdn, signal, requestId }) => {
     const author = await db.user.findUnique({
       where: { id: userId },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Db } from '@halide/prisma/client.ts'
+import { type Db, sql } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob } from '../kit.ts'
 import { createSender, type Delivery, type PushSender } from './send.ts'
 
@@ -27,8 +28,10 @@ export const pushNotifications = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   resumes: true,
-  run: async (_, { db, push, signal, log }) => {
+  plan: (_, { db }) => countPlanned(db, 'notifications', sql`select from notifications where push_at <= now()`),
+  run: async (_, { db, push, signal, log, progress }) => {
     if (!push) return
+    let done = 0
     const until = performance.now() + runForMs
     const sender = createSender(push, await databaseTime(db))
     try {
@@ -38,6 +41,8 @@ export const pushNotifications = defineJob({
         if (taken.length === 0) return
         const deliveries = await deliver(sender, await findTargets(db, taken), push.concurrency)
         await settle(db, taken, deliveries)
+        done += taken.length
+        progress?.(done)
         log.info({ notifications: taken.length, pushes: deliveries.length }, 'notifications pushed')
         if (performance.now() > until) return
       }

@@ -1,5 +1,6 @@
 import { type Db, sql, type Tx } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned, unionAll } from '../count-planned.ts'
 import { defineJob, enqueue } from '../kit.ts'
 import { counters, type ReconciledCounter } from './counters.ts'
 
@@ -20,10 +21,17 @@ export const reconcileCounters = defineJob({
   lane: 'backfill',
   retry: { attempts: 6 },
   timeLimitMs: 600_000,
-  run: async (_, { db, signal, log }) => {
+  plan: (_, { db }) =>
+    countPlanned(db, 'owners', unionAll(counters.map(({ owners }) => sql`select from ${owners} as each`))),
+  run: async (_, { db, signal, log, progress }) => {
     const until = performance.now() + runForMs
+    let compared = 0
     for (const counter of counters) {
-      while (await reconcileSome(db, counter)) {
+      for (;;) {
+        const checked = await reconcileSome(db, counter)
+        compared += checked
+        progress?.(compared)
+        if (checked < batchSize) break
         signal.throwIfAborted()
         if (performance.now() > until) {
           await enqueue(db, reconcileCounters, {})
@@ -37,14 +45,14 @@ export const reconcileCounters = defineJob({
 })
 
 /**
- * The next owners of a walk; false when there are no more. Writers go on meanwhile: what is added is the difference in one snapshot, which
+ * The next owners of a walk; fewer than `batchSize` when there are no more. Writers go on meanwhile: what is added is the difference in one snapshot, which
  * stays what was missing whatever they add or take. Only another run would add it again: so the walk's row is locked, by a statement of its
  * own, and the snapshot is taken after that.
  */
-async function reconcileSome(db: Db, counter: ReconciledCounter): Promise<boolean> {
+async function reconcileSome(db: Db, counter: ReconciledCounter): Promise<number> {
   return db.$transaction(async (tx) => {
     const cursor = await placeOf(tx, counter.name)
-    if (cursor === null) return false
+    if (cursor === null) return 0
     const [found] = await tx.$queryRaw<
       [{ checked: number; last: bigint | null; drift: number }]
     >`${correct(counter, cursor)}`
@@ -53,7 +61,7 @@ async function reconcileSome(db: Db, counter: ReconciledCounter): Promise<boolea
         cursor = coalesce(${found.last}::bigint, cursor),
         finished_at = case when ${found.checked}::int < ${batchSize}::int then now() end
       where counter = ${counter.name}`
-    return found.checked === batchSize
+    return found.checked
   })
 }
 

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Db } from '@halide/prisma/client.ts'
+import { type Db, sql } from '@halide/prisma/client.ts'
 import type { LoadNow } from '@halide/prisma/load.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, type RunContext } from '../kit.ts'
 import { findReadyPhoto } from '../process-photo/photo-rows.ts'
 import { publishEdition } from '../process-photo/publish-edition.ts'
@@ -27,8 +28,9 @@ export const repayQuality = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
   resumes: true,
+  plan: (_, { db }) => countPlanned(db, 'photos', sql`select from quality_debts`),
   async run(_, ctx) {
-    const { db, load, levels, signal, log } = ctx
+    const { db, load, levels, signal, log, progress } = ctx
     let repaid = 0
     for (let now = await load.now(); isCalm(now); now = await load.now()) {
       signal.throwIfAborted()
@@ -40,6 +42,7 @@ export const repayQuality = defineJob({
       if (photoIds.length === 0) break
       const outcomes = await Promise.all(photoIds.map((photoId) => repay(ctx, photoId)))
       repaid += outcomes.filter(Boolean).length
+      progress?.(repaid)
     }
     if (repaid > 0) log.info({ photos: repaid }, 'photos made under load have their full quality')
   },

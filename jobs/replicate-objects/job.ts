@@ -1,4 +1,6 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue } from '../kit.ts'
 
 /** Milliseconds from one run to the next: for so long, about, a photo can lie in one region only once both answer. */
@@ -20,8 +22,10 @@ export const replicateObjects = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
   resumes: true,
-  async run(_, { db, store, signal, log }) {
-    const { copied, left, failed } = await store.replicate(signal)
+  plan: (_, { db }) =>
+    countPlanned(db, 'objects', sql`select from objects where state = 'LIVE' and in_primary <> in_backup`),
+  async run(_, { db, store, signal, log, progress }) {
+    const { copied, left, failed } = await store.replicate(signal, progress)
     if (copied + left + failed > 0) log.info({ copied, left, failed }, 'objects replicated')
     await enqueue(db, replicateObjects, {}, { delayMs: failed === 0 ? againAfterMs : againAfterFailureMs })
   },

@@ -1,4 +1,6 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { followersAfter } from '../fan-out-post/followers.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
 import { publishedPost } from '../fan-out-post/published-post.ts'
@@ -12,6 +14,13 @@ export const retractPost = defineJob({
   key: ({ postId, afterFollowerId }) => `${postId}:${afterFollowerId ?? 0}`,
   lane: 'retry',
   retry: { attempts: 12 },
+  plan: ({ postId, afterFollowerId = 0n }, { db }) =>
+    countPlanned(
+      db,
+      'followers',
+      sql`select from posts join follows on followee_id = author_id and follower_id > ${afterFollowerId}
+        where posts.id = ${postId} and deleted_at is not null`,
+    ),
   run: async ({ postId, afterFollowerId = 0n }, { db, timeline, fanOut }) => {
     const post = await publishedPost(db, postId)
     if (!post || post.visible) return

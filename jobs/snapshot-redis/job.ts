@@ -21,8 +21,13 @@ export const snapshotRedis = defineJob({
   // The clock brings the next one soon.
   retry: { attempts: 1 },
   timeLimitMs: 600_000,
+  async plan(_, { db }) {
+    const [last] = await db.$queryRaw<{ parts: number }[]>`
+      select parts from redis_snapshots where finished_at is not null order by taken_at desc limit 1`
+    return { amount: last?.parts ?? 0, unit: 'parts, as the last time', isAtLeast: false }
+  },
   async run(_, ctx) {
-    const { db, store, timeline, signal, log } = ctx
+    const { db, store, timeline, signal, log, progress } = ctx
     const dumped = timeline.dump(signal)
     if (!dumped) return
     const takenAt = new Date(await databaseTime(db))
@@ -49,6 +54,7 @@ export const snapshotRedis = defineJob({
       parts.push({ key: staged.key, bytes: part.bytes.length, keys: part.keys, md5: staged.md5.toString('hex') })
       await goLive(staged, { parts: parts.length })
       bytes += part.bytes.length
+      progress?.(parts.length)
       signal.throwIfAborted()
     }
     const body = Buffer.from(JSON.stringify(manifest, null, 2))

@@ -2,12 +2,14 @@ import type { Db } from '@halide/prisma/client.ts'
 import { type RequestContext, refuse, requireViewer, type Viewer } from '@halide/subgraph-kit/index.ts'
 import type { Prices } from '../cost/prices.ts'
 import type { Job } from '../kit.ts'
+import type { PlanSettings } from '../settings.ts'
 
 /** Lives as long as the process. */
 export interface JobsDeps {
   db: Db
   /** What the workers run. */
   kinds: readonly Job[]
+  settings: PlanSettings
   /** Seals the tokens of plans. */
   planSecret: string
   /** Of what is stored. */

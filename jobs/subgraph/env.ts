@@ -2,6 +2,7 @@ import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { subgraphSettings } from '@halide/subgraph-kit/index.ts'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { z } from 'zod'
+import { planEnv } from '../settings.ts'
 import { pricesSetting } from '../tier-storage/prices.ts'
 
 export const env = readEnv(
@@ -10,5 +11,6 @@ export const env = readEnv(
     DATABASE_URL: z.url(),
     ...poolSettings,
     TIER_PRICES: pricesSetting,
+    ...planEnv,
   }),
 )

@@ -1,4 +1,5 @@
 import { type Db, sql } from '@halide/prisma/client.ts'
+import type { Progress } from '../kit.ts'
 import type { JobState } from './resolvers.gen.ts'
 
 export interface FoundJob {
@@ -14,6 +15,7 @@ export interface FoundJob {
   worker: string | null
   error: string | null
   quarantineCode: string | null
+  progress: Progress | null
 }
 
 /** Queue and quarantine as one list. */
@@ -27,11 +29,12 @@ const inQueue = sql`
       else 'WAITING'
     end as state,
     payload::jsonb as payload, priority::int as priority, attempts::int as attempts, max_attempts::int as "maxAttempts",
-    run_at as "runAt", created_at as "createdAt", locked_by as worker, last_error as error, null as "quarantineCode"
+    run_at as "runAt", created_at as "createdAt", locked_by as worker, last_error as error, null as "quarantineCode",
+    (select progress -> jobs.id::text from worker_heartbeats where worker_id = locked_by) as progress
   from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = task_id`
 const givenUp = sql`
   select id, name, 'QUARANTINED', payload, priority, attempts, max_attempts, null::timestamptz, null::timestamptz, null, message,
-    code::text
+    code::text, null
   from quarantined_jobs where released_at is null`
 
 export interface WantedJobs {
@@ -61,6 +64,6 @@ export async function findJob(db: Pick<Db, '$queryRaw' | 'jobRun'>, id: bigint):
   const last = await db.jobRun.findFirst({ where: { jobId: id }, orderBy: { id: 'desc' } })
   if (!last) return null
   const { kind, payload, attempt, error } = last
-  const gone = { runAt: null, createdAt: null, worker: null, quarantineCode: null, priority: null }
+  const gone = { runAt: null, createdAt: null, worker: null, quarantineCode: null, priority: null, progress: null }
   return { ...gone, id, kind, state: 'ENDED', payload, attempts: attempt, maxAttempts: attempt, error }
 }

@@ -10,6 +10,8 @@ export interface KindCounts {
   isPaused: boolean
   /** Of the latest 100 runs that ended well; null when there are none. */
   medianSeconds: number | null
+  /** For each thing of what these have done, in the same number of runs, ended or handed over; null when they say nothing. */
+  secondsEach: number | null
 }
 
 /** Every kind of job, or the named one, with its numbers: one statement. */
@@ -33,13 +35,20 @@ export async function findKinds(
     )
     select kind, coalesce(due, 0) as due, coalesce(scheduled, 0) as scheduled, coalesce(running, 0) as running,
       coalesce(given_up.count, 0) as quarantined, coalesce(oldest, 0) as "oldestDueSeconds",
-      exists (select from paused_jobs where paused_jobs.kind = kinds.kind) as "isPaused", median as "medianSeconds"
+      exists (select from paused_jobs where paused_jobs.kind = kinds.kind) as "isPaused", median as "medianSeconds",
+      each as "secondsEach"
     from unnest(${names}::text[]) as kinds (kind) left join queued using (kind) left join given_up using (kind)
     cross join lateral (
       select percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)::float8) as median from (
         select * from job_runs where job_runs.kind = kinds.kind and outcome = 'DONE' order by id desc limit 100
       ) latest
-    ) runs`
+    ) runs
+    cross join lateral (
+      select extract(epoch from sum(ended_at - started_at))::float8 / nullif(sum(done), 0) as each from (
+        select * from job_runs
+        where job_runs.kind = kinds.kind and outcome in ('DONE', 'HANDED_OVER') and done > 0 order by id desc limit 100
+      ) latest
+    ) rates`
   const counts = new Map(rows.map(({ kind, ...numbers }) => [kind, numbers]))
   return jobs.map((job) => ({ job, counts: counts.get(job.name)! }))
 }

@@ -8,6 +8,7 @@ import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { startTraces } from '@halide/telemetry/traces.ts'
 import { pipeline } from '../pipeline.ts'
+import { planSettingsOf } from '../settings.ts'
 import { env } from './env.ts'
 import { jobsSubgraph } from './subgraph.ts'
 
@@ -18,7 +19,7 @@ const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { regist
 const clock = startDatabaseClock(db)
 const served = await serveSubgraph(
   jobsSubgraph,
-  { db, kinds: pipeline, planSecret: env.GATEWAY_SECRET, prices: env.TIER_PRICES },
+  { db, kinds: pipeline, settings: planSettingsOf(env), planSecret: env.GATEWAY_SECRET, prices: env.TIER_PRICES },
   {
     host: env.HOST,
     port: env.PORT,

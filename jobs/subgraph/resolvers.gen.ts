@@ -145,6 +145,8 @@ export type Job = Node & {
   number: Scalars['String']['output'];
   /** As JSON. */
   payload: Scalars['String']['output'];
+  /** As its worker said with its last heartbeat; null where it does not run, or says nothing. */
+  progress: Maybe<JobProgress>;
   /** Why it was given up, by a code of docs/jobs.md. */
   quarantineCode: Maybe<Scalars['String']['output']>;
   /** Why the admin had it run. */
@@ -241,7 +243,7 @@ export type JobPlan = {
   /** For `runJob`, by the same admin, within five minutes. */
   confirmToken: Scalars['String']['output'];
   description: Scalars['String']['output'];
-  /** By the median of its latest runs; null when there are none. */
+  /** By what each thing took in its latest runs, or by their median; null when there are none. */
   estimatedSeconds: Maybe<Scalars['Float']['output']>;
   kind: Scalars['String']['output'];
   /** As the job will read it, as JSON. */
@@ -255,8 +257,17 @@ export type JobPlan = {
 /** An amount of things. */
 export type JobPlanAmount = {
   amount: Scalars['Int']['output'];
+  /** It is that much or more: counting stopped there. */
+  isAtLeast: Scalars['Boolean']['output'];
   /** Such as `posts`. */
   unit: Scalars['String']['output'];
+};
+
+/** How far a run is, in what `planJob` counts. */
+export type JobProgress = {
+  done: Scalars['Int']['output'];
+  /** Null where it is not known. */
+  total: Maybe<Scalars['Int']['output']>;
 };
 
 /** One run of a job, which has ended. */
@@ -272,6 +283,8 @@ export type JobRun = Node & {
   outcome: JobOutcome;
   /** As JSON. */
   payload: Scalars['String']['output'];
+  /** How far it came; null where it said nothing. */
+  progress: Maybe<JobProgress>;
   reason: Maybe<Scalars['String']['output']>;
   requestId: Maybe<Scalars['String']['output']>;
   seconds: Scalars['Float']['output'];
@@ -914,6 +927,7 @@ export type ResolversTypes = {
   JobPayloadField: ResolverTypeWrapper<JobPayloadField>;
   JobPlan: ResolverTypeWrapper<JobPlan>;
   JobPlanAmount: ResolverTypeWrapper<JobPlanAmount>;
+  JobProgress: ResolverTypeWrapper<JobProgress>;
   JobRun: ResolverTypeWrapper<JobRunParent>;
   JobRunConnection: ResolverTypeWrapper<Omit<JobRunConnection, 'edges'> & { edges: Array<ResolversTypes['JobRunEdge']> }>;
   JobRunEdge: ResolverTypeWrapper<Omit<JobRunEdge, 'node'> & { node?: Maybe<ResolversTypes['JobRun']> }>;
@@ -984,6 +998,7 @@ export type ResolversParentTypes = {
   JobPayloadField: JobPayloadField;
   JobPlan: JobPlan;
   JobPlanAmount: JobPlanAmount;
+  JobProgress: JobProgress;
   JobRun: JobRunParent;
   JobRunConnection: Omit<JobRunConnection, 'edges'> & { edges: Array<ResolversParentTypes['JobRunEdge']> };
   JobRunEdge: Omit<JobRunEdge, 'node'> & { node?: Maybe<ResolversParentTypes['JobRun']> };
@@ -1089,6 +1104,7 @@ export type JobResolvers<ContextType = JobsContext, ParentType extends Resolvers
   maxAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   payload?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
   quarantineCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1146,7 +1162,13 @@ export type JobPlanResolvers<ContextType = JobsContext, ParentType extends Resol
 
 export type JobPlanAmountResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobPlanAmount'] = ResolversParentTypes['JobPlanAmount']> = {
   amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isAtLeast?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type JobProgressResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobProgress'] = ResolversParentTypes['JobProgress']> = {
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type JobRunResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['JobRun'] = ResolversParentTypes['JobRun'], FederationReferenceType extends FederationReferenceTypes['JobRun'] = FederationReferenceTypes['JobRun']> = {
@@ -1160,6 +1182,7 @@ export type JobRunResolvers<ContextType = JobsContext, ParentType extends Resolv
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['JobOutcome'], ParentType, ContextType>;
   payload?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -1391,6 +1414,7 @@ export type Resolvers<ContextType = JobsContext> = {
   JobPayloadField?: JobPayloadFieldResolvers<ContextType>;
   JobPlan?: JobPlanResolvers<ContextType>;
   JobPlanAmount?: JobPlanAmountResolvers<ContextType>;
+  JobProgress?: JobProgressResolvers<ContextType>;
   JobRun?: JobRunResolvers<ContextType>;
   JobRunConnection?: JobRunConnectionResolvers<ContextType>;
   JobRunEdge?: JobRunEdgeResolvers<ContextType>;

@@ -92,6 +92,7 @@ export const resolvers: Resolvers = {
     id: ({ id }) => encodeId('run', id),
     jobId: ({ jobId }) => encodeId('job', jobId),
     payload: ({ payload }) => JSON.stringify(payload),
+    progress: ({ done, total }) => (done === null ? null : { done, total }),
     seconds: ({ startedAt, endedAt }) => (endedAt.getTime() - startedAt.getTime()) / 1_000,
     askedBy: ({ askedBy }) => user(askedBy),
   },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { open, seal } from '@halide/schema/seal.ts'
 import { userError } from '@halide/subgraph-kit/index.ts'
 import { z } from 'zod'
-import { enqueue, type Job } from '../kit.ts'
+import { enqueue, type Job, type PlannedAmount } from '../kit.ts'
 import { act, type Done, type Fault } from './audit.ts'
 import { type JobsContext, requireAdmin } from './context.ts'
 import { findKinds } from './find-kinds.ts'
@@ -10,6 +10,12 @@ import type { JobPlan } from './resolvers.gen.ts'
 
 /** Long enough to read a plan; things change. */
 const planLifetimeMs = 5 * 60_000
+
+/** Milliseconds that a plan may count. */
+const countingMs = 1_000
+
+/** As Postgres says it: `query_canceled`. */
+const statementTimedOut = '57014'
 
 const Plan = z.object({
   id: z.string(),
@@ -28,6 +34,7 @@ export async function planJob(ctx: JobsContext, kind: string, text: string): Pro
   const payload = readPayload(job, text)
   if ('code' in payload) return payload
   const { own } = payload
+  const touches = await amountOf(job, job.payload.parse(own), ctx)
   const plan = {
     id: randomUUID(),
     adminId: userId.toString(),
@@ -39,10 +46,25 @@ export async function planJob(ctx: JobsContext, kind: string, text: string): Pro
     kind,
     description: job.what,
     payload: JSON.stringify(own),
-    touches: (await job.plan?.(job.payload.parse(own), ctx)) ?? null,
-    estimatedSeconds: counts.medianSeconds,
-    warnings: warningsOf(job, found.counts),
+    touches,
+    estimatedSeconds: touches && counts.secondsEach ? touches.amount * counts.secondsEach : counts.medianSeconds,
+    warnings: [...warningsOf(job, counts), ...(job.plan && !touches ? [tooMuch] : [])],
     confirmToken: seal('job-plan', plan, ctx.planSecret),
+  }
+}
+
+/** Null where the job cannot tell, or not within `countingMs`. */
+async function amountOf(job: Job, payload: unknown, { db, settings }: JobsContext): Promise<PlannedAmount | null> {
+  if (!job.plan) return null
+  try {
+    return await db.$transaction(async (tx) => {
+      await tx.$executeRaw`select set_config('statement_timeout', ${`${countingMs}ms`}, true)`
+      return job.plan!(payload, { ...settings, db: tx })
+    })
+  } catch (error) {
+    const { meta } = error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } }
+    if (meta?.driverAdapterError?.cause?.originalCode === statementTimedOut) return null
+    throw error
   }
 }
 
@@ -107,4 +129,5 @@ function warningsOf(
 }
 
 export const noSuchKind = userError('JOB_KIND_NOT_FOUND', 'kind', 'There is no such kind of job.')
+const tooMuch = 'What it would touch cannot be counted within a second.'
 const planExpired = userError('PLAN_EXPIRED', 'confirmToken', 'Plan again: this token is not yours, or too old.')

@@ -3,11 +3,13 @@ import { after, before, test } from 'node:test'
 import { executeSubgraph, type Viewer } from '@halide/subgraph-kit/index.ts'
 import { z } from 'zod'
 import { listPrices } from '../cost/prices.ts'
-import { defineJob, enqueue, idInPayload, type Job, PermanentJobError } from '../kit.ts'
+import { defineJob, enqueue, idInPayload, type Job, PermanentJobError, type RunContext } from '../kit.ts'
 import { measureStorage } from '../measure-storage/job.ts'
 import { pipeline } from '../pipeline.ts'
 import type { RunningJobs } from '../run-jobs.ts'
+import { defaultJobSettings } from '../settings.ts'
 import { enterJobWorld, type JobWorld, until } from '../test-world.ts'
+import { payloadFieldsOf } from './payload-fields.ts'
 import { jobsSubgraph } from './subgraph.ts'
 
 // What an admin sees of jobs and does to them, with a real worker on a real queue.
@@ -28,7 +30,7 @@ const other: Viewer = { userId: 3n, sessionId: 3n, role: 'ADMIN' }
 const strangers = [null, { userId: 2n, sessionId: 2n, role: 'USER' }, { userId: 2n, sessionId: 2n, role: 'MODERATOR' }]
 
 /** What a chore does, by the number in its payload. */
-const deeds = new Map<bigint, (signal: AbortSignal) => Promise<void>>()
+const deeds = new Map<bigint, (run: RunContext) => Promise<void>>()
 const done: bigint[] = []
 const chore = defineJob({
   name: 'chore',
@@ -36,9 +38,9 @@ const chore = defineJob({
   payload: z.object({ id: idInPayload, note: z.string().optional() }),
   lane: 'backfill',
   retry: { attempts: 2 },
-  plan: async ({ id }) => ({ amount: Number(id), unit: 'things' }),
-  async run({ id }, { signal }) {
-    await deeds.get(id)?.(signal)
+  plan: async ({ id }) => ({ amount: Number(id), unit: 'things', isAtLeast: false }),
+  async run({ id }, ctx) {
+    await deeds.get(id)?.(ctx)
     done.push(id)
   },
 })
@@ -48,7 +50,13 @@ const kinds: readonly Job[] = [chore, ...pipeline]
 type Answer = any
 
 function send(query: string, variables: Record<string, unknown> = {}, viewer: Viewer | null = admin) {
-  const deps = { db: world.context.db, kinds, planSecret: 'a secret of this test, and no other', prices: listPrices }
+  const deps = {
+    db: world.context.db,
+    kinds,
+    settings: defaultJobSettings,
+    planSecret: 'a secret of this test, and no other',
+    prices: listPrices,
+  }
   return executeSubgraph(jobsSubgraph, deps, { query, variables, viewer })
 }
 
@@ -77,7 +85,7 @@ async function plan(id: number): Promise<string> {
 async function runs(outcome: string, id: number): Promise<Answer[]> {
   const { jobRuns } = await ask(
     `query ($outcome: JobOutcome) { jobRuns(kind: "chore", outcome: $outcome) {
-      edges { node { id jobId payload attempt outcome error seconds worker reason askedBy { id } } } } }`,
+      edges { node { id jobId payload attempt outcome error seconds worker reason progress { done total } askedBy { id } } } } }`,
     { outcome },
   )
   const found = jobRuns.edges.map(({ node }: { node: { payload: string } }) => node)
@@ -143,7 +151,7 @@ test('a job is planned, run once however often its token is used, and watched to
   const { plan: planned } = await mutate(
     'planJob',
     { kind: 'chore', payload: '{"id":"7","unknown":1}' },
-    'plan { kind description payload touches { amount unit } estimatedSeconds warnings confirmToken }',
+    'plan { kind description payload touches { amount unit isAtLeast } estimatedSeconds warnings confirmToken }',
   )
   const { confirmToken, ...told } = planned
   assert.deepEqual(told, {
@@ -151,7 +159,7 @@ test('a job is planned, run once however often its token is used, and watched to
       kind: 'chore',
       description: 'Something to do.',
       payload: '{"id":"7"}',
-      touches: { amount: 7, unit: 'things' },
+      touches: { amount: 7, unit: 'things', isAtLeast: false },
     },
     ...{ estimatedSeconds: null, warnings: [] },
   })
@@ -240,7 +248,7 @@ test('a waiting job is moved to another lane, made due, and cancelled', async ()
 
 test('a running job is cancelled within some heartbeats and does not come again', async () => {
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
-  deeds.set(40n, async (signal) => {
+  deeds.set(40n, async ({ signal }) => {
     begin()
     await new Promise((_, ended) => signal.addEventListener('abort', () => ended(signal.reason), { once: true }))
   })
@@ -259,7 +267,7 @@ test('a running job is cancelled within some heartbeats and does not come again'
 
 test('a cancellation outlives the worker that heard of it, and not its job', async () => {
   const { db } = world.context
-  const untilAborted = (signal: AbortSignal) =>
+  const untilAborted = ({ signal }: RunContext) =>
     new Promise<void>((_, ended) => signal.addEventListener('abort', () => ended(signal.reason), { once: true }))
   deeds.set(41n, untilAborted)
   // What a worker leaves that is killed while it ends the run: the job is free again, and still to be cancelled.
@@ -282,6 +290,54 @@ test('a run that fails before its worker hears that it is cancelled is not tried
   await enqueue(world.context.db, chore, { id: 42n })
   await until(async () => (await runs('CANCELLED', 42)).length === 1)
   assert.deepEqual(await runs('RETRIED', 42), [])
+})
+
+test('how far a run is stands with its job, then with the run, and tells how long the next one will take', async () => {
+  const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
+  deeds.set(45n, async ({ progress }) => {
+    progress!(3, 9)
+    await held
+    progress!(9, 9)
+  })
+  const { job } = await mutate('runJob', { confirmToken: await plan(45), reason: 'to watch' })
+  const running =
+    'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Job { state progress { done total } } } }'
+  const look = async () => (await ask(running, { ids: [{ __typename: 'Job', id: job.id }] }))._entities[0]
+  await until(async () => (await look()).progress)
+  assert.deepEqual(await look(), { state: 'RUNNING', progress: { done: 3, total: 9 } })
+  goOn()
+  await until(async () => (await runs('DONE', 45)).length === 1)
+  assert.deepEqual((await runs('DONE', 45))[0].progress, { done: 9, total: 9 })
+  assert.equal((await look()).progress, null)
+  await world.context.db.$executeRaw`update job_runs set ended_at = started_at + interval '18 seconds' where done = 9`
+  const { plan: next } = await mutate('planJob', { kind: 'chore', payload: '{"id":"4"}' }, 'plan { estimatedSeconds }')
+  assert.equal(next.estimatedSeconds, 8)
+})
+
+test('every kind that can tells beforehand what it would touch, and none for long', async () => {
+  for (const kind of pipeline.filter(({ plan }) => plan)) {
+    const { name } = kind
+    const required = payloadFieldsOf(kind).filter(({ isRequired }) => isRequired)
+    const given = Object.fromEntries(required.map(({ name, type }) => [name, type === 'string' ? '1' : 0]))
+    const planned = await mutate(
+      'planJob',
+      { kind: name, payload: JSON.stringify(given) },
+      'plan { touches { amount isAtLeast } warnings }',
+    )
+    assert.deepEqual(planned.userErrors, [], name)
+    assert.equal(planned.plan.touches?.isAtLeast, false, name)
+  }
+  const { db } = world.context
+  await db.$executeRaw`insert into post_view_batches (post_id, views) select n, 1 from generate_series(1, 100002) n`
+  const views = async () =>
+    (await mutate('planJob', { kind: 'fold_views' }, 'plan { touches { amount isAtLeast } warnings }')).plan
+  assert.deepEqual((await views()).touches, { amount: 100_000, isAtLeast: true })
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`lock table post_view_batches in access exclusive mode`
+    const { touches, warnings } = await views()
+    assert.equal(touches, null)
+    assert.match(warnings.join(), /within a second/)
+  })
 })
 
 test('a job that was given up is shown with its reason, and put back or discarded', async () => {

@@ -1,4 +1,6 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob } from '../kit.ts'
 
 /** Rows deleted in one statement. */
@@ -14,7 +16,13 @@ export const sweepNotifications = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
   resumes: true,
-  run: async (_, { db, notices, signal, log }) => {
+  plan: (_, { db, notices }) =>
+    countPlanned(
+      db,
+      'notifications',
+      sql`select from notifications where happened_at < now() - ${notices.days}::int * interval '1 day'`,
+    ),
+  run: async (_, { db, notices, signal, log, progress }) => {
     let swept = 0
     let deleted: number
     do {
@@ -24,6 +32,7 @@ export const sweepNotifications = defineJob({
           select user_id, id from notifications where happened_at < now() - ${notices.days}::int * interval '1 day'
           order by happened_at limit ${batchSize}::int)`
       swept += deleted
+      progress?.(swept)
     } while (deleted === batchSize)
     if (swept > 0) log.info({ swept }, 'old notifications deleted')
   },

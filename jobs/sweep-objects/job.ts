@@ -1,5 +1,7 @@
+import { sql } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob } from '../kit.ts'
 
 /** Milliseconds after which nobody is still writing, or still erasing, an object: far above every job's time limit. */
@@ -18,7 +20,15 @@ export const sweepObjects = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
   resumes: true,
-  async run(_, { db, store, signal, log }) {
+  async plan(_, { db }) {
+    const before = new Date((await databaseTime(db)) - idleObjectLifetimeMs)
+    return countPlanned(
+      db,
+      'objects',
+      sql`select from objects where state in ('PENDING', 'TOMBSTONED') and changed_at < ${before}`,
+    )
+  },
+  async run(_, { db, store, signal, log, progress }) {
     const before = new Date((await databaseTime(db)) - idleObjectLifetimeMs)
     let swept = 0
     let erased: number
@@ -26,6 +36,7 @@ export const sweepObjects = defineJob({
       signal.throwIfAborted()
       erased = await store.clearAbandoned(before, batchSize)
       swept += erased
+      progress?.(swept)
     } while (erased === batchSize)
     if (swept > 0) log.info({ swept }, 'abandoned objects cleared')
   },

@@ -1,5 +1,7 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
-import { deleteOldRuns } from '../history.ts'
+import { countPlanned } from '../count-planned.ts'
+import { deleteOldRuns, firstIdOfDays } from '../history.ts'
 import { defineJob } from '../kit.ts'
 import { deleteOldEntries, quarantineUnknown, resumeGivingUp } from '../quarantine/sweep.ts'
 
@@ -17,7 +19,17 @@ export const sweepQuarantine = defineJob({
   lane: 'backfill',
   retry: { attempts: 3 },
   resumes: true,
-  async run(_, { db, quarantineDays, jobRunDays, signal, log }) {
+  async plan(_, { db, quarantineDays, jobRunDays }) {
+    const runsBefore = await firstIdOfDays(db, jobRunDays)
+    return countPlanned(
+      db,
+      'entries and runs',
+      sql`select from quarantined_jobs where quarantined_at < now() - ${quarantineDays}::int * interval '1 day'
+        union all select from job_runs where id < ${runsBefore}`,
+    )
+  },
+  async run(_, { db, quarantineDays, jobRunDays, signal, log, progress }) {
+    let done = 0
     const batches = {
       resumed: () => resumeGivingUp(db, batchSize),
       unknown: () => quarantineUnknown(db, new Date(Date.now() - unknownForMs), batchSize),
@@ -29,6 +41,8 @@ export const sweepQuarantine = defineJob({
       do {
         signal.throwIfAborted()
         swept = await batch()
+        done += swept
+        progress?.(done)
         if (swept > 0) log.warn({ what, swept }, 'quarantine swept')
       } while (swept === batchSize)
     }

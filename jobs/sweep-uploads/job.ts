@@ -1,8 +1,9 @@
-import type { Db } from '@halide/prisma/client.ts'
+import { type Db, sql } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import { firstIdAt } from '@halide/schema/ids.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob } from '../kit.ts'
 
 /** Milliseconds that an upload has to become part of a post. */
@@ -21,21 +22,30 @@ export const sweepUploads = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
   resumes: true,
-  async run(_, { db, store, signal, log }) {
+  async plan(_, { db }) {
+    const before = await unusedBefore(db)
+    return countPlanned(db, 'uploads', sql`select from uploads where status in ('ISSUED', 'STORED') and id < ${before}`)
+  },
+  async run(_, { db, store, signal, log, progress }) {
     let swept = 0
     let batch: string[]
     do {
       signal.throwIfAborted()
       batch = await sweepBatch(db, store)
       swept += batch.length
+      progress?.(swept)
     } while (batch.length === batchSize)
     if (swept > 0) log.info({ swept }, 'unused uploads cleared')
   },
 })
 
+async function unusedBefore(db: Pick<Db, '$queryRaw'>): Promise<bigint> {
+  return firstIdAt(Math.floor(await databaseTime(db)) - unusedUploadLifetimeMs)
+}
+
 /** The rows are locked while their objects are tombstoned, so that no post can be made of them meanwhile. Answers the objects' keys. */
 async function sweepBatch(db: Db, store: ObjectStore): Promise<string[]> {
-  const before = firstIdAt(Math.floor(await databaseTime(db)) - unusedUploadLifetimeMs)
+  const before = await unusedBefore(db)
   const keys = await db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ key: string }[]>`
       delete from uploads where id in (

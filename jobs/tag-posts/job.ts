@@ -1,5 +1,7 @@
+import { sql } from '@halide/prisma/client.ts'
 import { hashtagsIn } from '@halide/schema/hashtags.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob } from '../kit.ts'
 
 /** Posts read by one statement. */
@@ -15,7 +17,8 @@ export const tagPosts = defineJob({
   retry: { attempts: 3 },
   timeLimitMs: 600_000,
   resumes: true,
-  async run(_, { db, signal, log }) {
+  plan: (_, { db }) => countPlanned(db, 'posts', sql`select from posts where not tagged`),
+  async run(_, { db, signal, log, progress }) {
     let tagged = 0
     for (;;) {
       const posts = await db.$queryRaw<{ id: bigint; caption: string }[]>`
@@ -28,6 +31,7 @@ export const tagPosts = defineJob({
       }
       await db.$executeRaw`update posts set tagged = true where id = any(${posts.map(({ id }) => id)}::bigint[])`
       tagged += posts.length
+      progress?.(tagged)
     }
     if (tagged > 0) log.info({ tagged }, 'older posts have their hashtags')
   },

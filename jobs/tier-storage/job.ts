@@ -1,4 +1,7 @@
+import { sql } from '@halide/prisma/client.ts'
+import { movesAt } from '@halide/storage/tiering/due.ts'
 import { z } from 'zod'
+import { countPlanned, unionAll } from '../count-planned.ts'
 import { defineJob, enqueue } from '../kit.ts'
 
 /** One run goes on for so long, then hands over to the next. */
@@ -16,8 +19,17 @@ export const tierStorage = defineJob({
   lane: 'backfill',
   retry: { attempts: 6 },
   timeLimitMs: 600_000,
-  async run(_, { db, store, tiering, signal, log }) {
-    const { done, ...tiered } = await store.tier({ ages: tiering, runForMs, signal })
+  plan: (_, { db, tiering }) =>
+    countPlanned(
+      db,
+      'originals',
+      unionAll([
+        sql`select from objects where moving_to is not null`,
+        ...movesAt(undefined, tiering).map(({ due }) => sql`select from objects where ${due}`),
+      ]),
+    ),
+  async run(_, { db, store, tiering, signal, log, progress }) {
+    const { done, ...tiered } = await store.tier({ ages: tiering, runForMs, signal, progress })
     if (tiered.objects + tiered.failed > 0) log.info(tiered, 'originals moved to colder classes')
     if (!done) await enqueue(db, tierStorage, {})
   },

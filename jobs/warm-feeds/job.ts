@@ -1,5 +1,6 @@
-import type { Db } from '@halide/prisma/client.ts'
+import { type Db, sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
+import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 
 /** Readers that one job visits; the next job is the checkpoint. */
@@ -17,15 +18,18 @@ export const warmFeeds = defineJob({
   key: ({ afterUserId }) => `${afterUserId ?? 0}`,
   lane: 'backfill',
   retry: { attempts: 5 },
-  async plan({ afterUserId = 0n }, { db }) {
-    const [{ amount }] = await db.$queryRaw<[{ amount: number }]>`
-      select count(distinct user_id)::int as amount from sessions
-      where user_id > ${afterUserId} and revoked_at is null and refreshed_at > now() - interval '1 day'`
-    return { amount, unit: 'readers' }
-  },
-  async run({ afterUserId = 0n }, { db, timeline, signal, log }) {
+  plan: ({ afterUserId = 0n }, { db }) =>
+    countPlanned(
+      db,
+      'readers',
+      sql`select distinct user_id from sessions
+        where user_id > ${afterUserId} and revoked_at is null and refreshed_at > now() - interval '1 day'`,
+    ),
+  async run({ afterUserId = 0n }, { db, timeline, signal, log, progress }) {
     const readers = await activeAfter(db, afterUserId)
+    progress?.(0, readers.length)
     const warmed = await timeline.warm(readers, signal)
+    progress?.(readers.length, readers.length)
     if (warmed) log.info({ warmed, of: readers.length }, 'cold feeds of active readers built')
     if (warmed === null || readers.length < readersABatch) return
     await enqueue(db, warmFeeds, { afterUserId: readers.at(-1)! })

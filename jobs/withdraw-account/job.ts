@@ -1,5 +1,7 @@
+import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
-import { defineJob, enqueue, idInPayload } from '../kit.ts'
+import { countPlanned } from '../count-planned.ts'
+import { defineJob, enqueue, idInPayload, type RunContext } from '../kit.ts'
 import { batchSize, settleComments } from './settle-comments.ts'
 import { settleFollows } from './settle-follows.ts'
 import { settleLikes } from './settle-likes.ts'
@@ -21,6 +23,13 @@ export const withdrawAccount = defineJob({
   retry: { attempts: 12 },
   timeLimitMs: 600_000,
   resumes: true,
+  plan: ({ userId }, { db }) =>
+    countPlanned(
+      db,
+      'likes, comments and follows',
+      sql`select from likes where user_id = ${userId} union all select from comments where author_id = ${userId}
+        union all select from follows where ${userId} in (follower_id, followee_id)`,
+    ),
   run: async ({ userId, round }, ctx) => {
     if (round === 0) {
       const again = { userId, round: 1 }
@@ -30,11 +39,17 @@ export const withdrawAccount = defineJob({
   },
 })
 
-type SettleContext = Parameters<typeof settleFollows>[0] & { signal: AbortSignal }
+type SettleContext = Parameters<typeof settleFollows>[0] & Pick<RunContext, 'signal' | 'progress'>
 
 export async function settleAccount(ctx: SettleContext, userId: bigint): Promise<void> {
+  let done = 0
   for (const settle of [settleLikes, settleComments, settleFollows]) {
-    do ctx.signal.throwIfAborted()
-    while ((await settle(ctx, userId)) === batchSize)
+    let settled: number
+    do {
+      ctx.signal.throwIfAborted()
+      settled = await settle(ctx, userId)
+      done += settled
+      ctx.progress?.(done)
+    } while (settled === batchSize)
   }
 }

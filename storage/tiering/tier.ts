@@ -12,6 +12,8 @@ export interface TierOptions {
   /** Milliseconds after which a run begins no further batch. */
   runForMs: number
   signal: AbortSignal
+  /** Told how many objects are moved. */
+  progress?: ((done: number) => void) | undefined
 }
 
 export interface Tiered {
@@ -37,7 +39,7 @@ const movesAtOnce = 8
  * Moves what is due to a colder class, first of all what an earlier run left half done. The ledger is the checkpoint: what is moved
  * is not due any more, so a run may end anywhere. Throws UNAVAILABLE when a region does not answer.
  */
-export async function tierAll(deps: Tiering, { ages, now, runForMs, signal }: TierOptions): Promise<Tiered> {
+export async function tierAll(deps: Tiering, { ages, now, runForMs, signal, progress }: TierOptions): Promise<Tiered> {
   const until = performance.now() + runForMs
   const tiered: Tiered = { objects: 0, bytes: 0, failed: 0, done: false }
   /** Moves batch after batch, and answers whether there was time for all. */
@@ -58,6 +60,7 @@ export async function tierAll(deps: Tiering, { ages, now, runForMs, signal }: Ti
             tiered.bytes += moved.value
           }
         }
+        progress?.(tiered.objects)
       }
       if (keys.length < batchSize) return true
       last = keys.at(-1)!
