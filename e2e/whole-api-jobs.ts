@@ -54,6 +54,14 @@ export async function jobs({ world, ada, ben }: Cast): Promise<void> {
     `mutation { discardJob(input: { jobId: "job_zz", reason: "x" }) { job { id } ${userErrors} } }`,
   )
   assert.match(JSON.stringify(gone), /JOB_NOT_FOUND/)
+  for (const act of ['retryJobs', 'discardJobs']) {
+    const type = act === 'retryJobs' ? 'RetryJobsInput' : 'DiscardJobsInput'
+    const none = await ben.send(
+      `mutation ($input: ${type}!) { ${act}(input: $input) { jobCount leftCount ${userErrors} } }`,
+      { input: { kind: 'thaw_original', reason } },
+    )
+    assert.match(JSON.stringify(none), /JOB_NOT_FOUND/)
+  }
   const retried = await ben.mutate<Run>('retryJob', { jobId, reason }, `job { id } ${userErrors}`)
 
   const byId = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Job { kind } ... on JobRun { kind } } }'

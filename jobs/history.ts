@@ -42,7 +42,7 @@ export function createHistory(db: Pick<Db, '$executeRaw'>, log: Logger): History
     gathered = []
     if (runs.length === 0) return
     try {
-      await insert(db, runs)
+      await writeRuns(db, runs)
     } catch (error) {
       log.warn({ err: error, runs: runs.length }, 'cannot write down which jobs have run')
       gathered = [...runs, ...gathered].slice(-mostGathered)
@@ -72,7 +72,7 @@ export function createHistory(db: Pick<Db, '$executeRaw'>, log: Logger): History
   }
 }
 
-async function insert(db: Pick<Db, '$executeRaw'>, runs: readonly EndedRun[]): Promise<void> {
+export async function writeRuns(db: Pick<Db, '$executeRaw'>, runs: readonly EndedRun[]): Promise<void> {
   const rows = runs.map(({ payload, outcome, ...run }) => {
     const { own, requestId, askedBy } = openEnvelope(payload)
     return { ...run, payload: own, requestId, ...askedBy, outcome: outcome.toUpperCase() }

@@ -49,22 +49,22 @@ export type Release = 'RELEASED' | 'NOT_FOUND' | 'ALREADY_RELEASED'
  * already is replaced, as by any enqueue.
  */
 export async function release(db: SqlDb, id: bigint): Promise<Release> {
-  if ((await putBack(db, id)) !== null) return 'RELEASED'
+  if ((await putBack(db, [id])).length > 0) return 'RELEASED'
   const [entry] = await db.$queryRaw<unknown[]>`select from quarantined_jobs where id = ${id}`
   return entry ? 'ALREADY_RELEASED' : 'NOT_FOUND'
 }
 
-/** The same; answers the number that the job has from now on, or null. */
-export async function putBack(db: Pick<SqlDb, '$queryRaw'>, id: bigint): Promise<bigint | null> {
-  const [job] = await db.$queryRaw<{ id: bigint }[]>`
+/** The same for several; answers the numbers that those have from now on that were put back. */
+export async function putBack(db: Pick<SqlDb, '$queryRaw'>, ids: readonly bigint[]): Promise<bigint[]> {
+  const jobs = await db.$queryRaw<{ id: bigint }[]>`
     with released as (
-      update quarantined_jobs set released_at = now() where id = ${id} and released_at is null returning *
+      update quarantined_jobs set released_at = now() where id = any(${[...ids]}::bigint[]) and released_at is null returning *
     )
     select (graphile_worker.add_job(
       name, payload := (case jsonb_typeof(payload) when 'object' then payload - 'postponed' else payload end)::json,
       max_attempts := max_attempts, job_key := key, priority := priority, flags := array[name])).id
-    from released`
-  return job?.id ?? null
+    from released order by released.id`
+  return jobs.map(({ id }) => id)
 }
 
 export interface QuarantinedJob extends QuarantineReason {

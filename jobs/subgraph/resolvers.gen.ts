@@ -104,6 +104,23 @@ export type DiscardJobPayload = {
   userErrors: Array<UserError>;
 };
 
+/** Either a kind or jobs. */
+export type DiscardJobsInput = {
+  jobIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  kind?: InputMaybe<Scalars['String']['input']>;
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `discardJobs`. */
+export type DiscardJobsPayload = {
+  /** How many were ended. */
+  jobCount: Scalars['Int']['output'];
+  /** How many of the kind, or of these, are still in quarantine. */
+  leftCount: Scalars['Int']['output'];
+  userErrors: Array<UserError>;
+};
+
 /** One part of a month. */
 export type DriverCost = {
   after: Scalars['Float']['output'];
@@ -364,6 +381,8 @@ export type Mutation = {
   clearLoadOverride: ClearLoadOverridePayload;
   /** Ends a job that was given up for good: it stays in the history, and out of the quarantine. For admins. */
   discardJob: DiscardJobPayload;
+  /** `discardJob` for many: of a kind, or these. 500 at most, the oldest first. For admins. */
+  discardJobs: DiscardJobsPayload;
   /** Sets the load level by hand, whatever is measured, until a time. For admins. */
   overrideLoad: OverrideLoadPayload;
   /** No job of this kind is begun any more; those that run end. For admins. */
@@ -376,6 +395,8 @@ export type Mutation = {
   resumeJobs: ResumeJobsPayload;
   /** Has a waiting job run now, with all its attempts, or one that was given up or cancelled run again. For admins. */
   retryJob: RetryJobPayload;
+  /** `retryJob` for many that were given up: of a kind, or these. 500 at most, the oldest first. For admins. */
+  retryJobs: RetryJobsPayload;
   /** Enqueues a job that was planned, once: the same token again answers the same job. For admins. */
   runJob: RunJobPayload;
 };
@@ -393,6 +414,11 @@ export type MutationClearLoadOverrideArgs = {
 
 export type MutationDiscardJobArgs = {
   input: DiscardJobInput;
+};
+
+
+export type MutationDiscardJobsArgs = {
+  input: DiscardJobsInput;
 };
 
 
@@ -423,6 +449,11 @@ export type MutationResumeJobsArgs = {
 
 export type MutationRetryJobArgs = {
   input: RetryJobInput;
+};
+
+
+export type MutationRetryJobsArgs = {
+  input: RetryJobsInput;
 };
 
 
@@ -470,11 +501,13 @@ export type OperatorAction =
   | 'CANCEL_JOB'
   | 'CLEAR_LOAD_OVERRIDE'
   | 'DISCARD_JOB'
+  | 'DISCARD_JOBS'
   | 'OVERRIDE_LOAD'
   | 'PAUSE_JOBS'
   | 'REPRIORITIZE_JOB'
   | 'RESUME_JOBS'
   | 'RETRY_JOB'
+  | 'RETRY_JOBS'
   | 'RUN_JOB';
 
 export type OverrideLoadInput = {
@@ -652,6 +685,23 @@ export type RetryJobInput = {
 export type RetryJobPayload = {
   /** The job that runs: another one where the first had ended. */
   job: Maybe<Job>;
+  userErrors: Array<UserError>;
+};
+
+/** Either a kind or jobs. */
+export type RetryJobsInput = {
+  jobIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  kind?: InputMaybe<Scalars['String']['input']>;
+  /** For the audit, up to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Answer to `retryJobs`. */
+export type RetryJobsPayload = {
+  /** How many were put back. */
+  jobCount: Scalars['Int']['output'];
+  /** How many of the kind, or of these, are still in quarantine. */
+  leftCount: Scalars['Int']['output'];
   userErrors: Array<UserError>;
 };
 
@@ -914,9 +964,11 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DiscardJobInput: DiscardJobInput;
   DiscardJobPayload: ResolverTypeWrapper<Omit<DiscardJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  DiscardJobsInput: DiscardJobsInput;
+  DiscardJobsPayload: ResolverTypeWrapper<DiscardJobsPayload>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DriverCost: ResolverTypeWrapper<DriverCost>;
   FeedCheck: ResolverTypeWrapper<FeedCheck>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Job: ResolverTypeWrapper<JobParent>;
   JobConnection: ResolverTypeWrapper<Omit<JobConnection, 'edges'> & { edges: Array<ResolversTypes['JobEdge']> }>;
   JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node?: Maybe<ResolversTypes['Job']> }>;
@@ -958,6 +1010,8 @@ export type ResolversTypes = {
   ResumeJobsPayload: ResolverTypeWrapper<Omit<ResumeJobsPayload, 'kind'> & { kind?: Maybe<ResolversTypes['JobKind']> }>;
   RetryJobInput: RetryJobInput;
   RetryJobPayload: ResolverTypeWrapper<Omit<RetryJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  RetryJobsInput: RetryJobsInput;
+  RetryJobsPayload: ResolverTypeWrapper<RetryJobsPayload>;
   RunJobInput: RunJobInput;
   RunJobPayload: ResolverTypeWrapper<Omit<RunJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   StorageDay: ResolverTypeWrapper<StorageDay>;
@@ -987,9 +1041,11 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DiscardJobInput: DiscardJobInput;
   DiscardJobPayload: Omit<DiscardJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  DiscardJobsInput: DiscardJobsInput;
+  DiscardJobsPayload: DiscardJobsPayload;
+  Int: Scalars['Int']['output'];
   DriverCost: DriverCost;
   FeedCheck: FeedCheck;
-  Int: Scalars['Int']['output'];
   Job: JobParent;
   JobConnection: Omit<JobConnection, 'edges'> & { edges: Array<ResolversParentTypes['JobEdge']> };
   JobEdge: Omit<JobEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Job']> };
@@ -1025,6 +1081,8 @@ export type ResolversParentTypes = {
   ResumeJobsPayload: Omit<ResumeJobsPayload, 'kind'> & { kind?: Maybe<ResolversParentTypes['JobKind']> };
   RetryJobInput: RetryJobInput;
   RetryJobPayload: Omit<RetryJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  RetryJobsInput: RetryJobsInput;
+  RetryJobsPayload: RetryJobsPayload;
   RunJobInput: RunJobInput;
   RunJobPayload: Omit<RunJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   StorageDay: StorageDay;
@@ -1073,6 +1131,12 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export type DiscardJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['DiscardJobPayload'] = ResolversParentTypes['DiscardJobPayload']> = {
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DiscardJobsPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['DiscardJobsPayload'] = ResolversParentTypes['DiscardJobsPayload']> = {
+  jobCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leftCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1231,12 +1295,14 @@ export type MutationResolvers<ContextType = JobsContext, ParentType extends Reso
   cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
   clearLoadOverride?: Resolver<ResolversTypes['ClearLoadOverridePayload'], ParentType, ContextType, RequireFields<MutationClearLoadOverrideArgs, 'input'>>;
   discardJob?: Resolver<ResolversTypes['DiscardJobPayload'], ParentType, ContextType, RequireFields<MutationDiscardJobArgs, 'input'>>;
+  discardJobs?: Resolver<ResolversTypes['DiscardJobsPayload'], ParentType, ContextType, RequireFields<MutationDiscardJobsArgs, 'input'>>;
   overrideLoad?: Resolver<ResolversTypes['OverrideLoadPayload'], ParentType, ContextType, RequireFields<MutationOverrideLoadArgs, 'input'>>;
   pauseJobs?: Resolver<ResolversTypes['PauseJobsPayload'], ParentType, ContextType, RequireFields<MutationPauseJobsArgs, 'input'>>;
   planJob?: Resolver<ResolversTypes['PlanJobPayload'], ParentType, ContextType, RequireFields<MutationPlanJobArgs, 'input'>>;
   reprioritizeJob?: Resolver<ResolversTypes['ReprioritizeJobPayload'], ParentType, ContextType, RequireFields<MutationReprioritizeJobArgs, 'input'>>;
   resumeJobs?: Resolver<ResolversTypes['ResumeJobsPayload'], ParentType, ContextType, RequireFields<MutationResumeJobsArgs, 'input'>>;
   retryJob?: Resolver<ResolversTypes['RetryJobPayload'], ParentType, ContextType, RequireFields<MutationRetryJobArgs, 'input'>>;
+  retryJobs?: Resolver<ResolversTypes['RetryJobsPayload'], ParentType, ContextType, RequireFields<MutationRetryJobsArgs, 'input'>>;
   runJob?: Resolver<ResolversTypes['RunJobPayload'], ParentType, ContextType, RequireFields<MutationRunJobArgs, 'input'>>;
 };
 
@@ -1328,6 +1394,12 @@ export type RetryJobPayloadResolvers<ContextType = JobsContext, ParentType exten
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RetryJobsPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['RetryJobsPayload'] = ResolversParentTypes['RetryJobsPayload']> = {
+  jobCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leftCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RunJobPayloadResolvers<ContextType = JobsContext, ParentType extends ResolversParentTypes['RunJobPayload'] = ResolversParentTypes['RunJobPayload']> = {
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1405,6 +1477,7 @@ export type Resolvers<ContextType = JobsContext> = {
   CostSaving?: CostSavingResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DiscardJobPayload?: DiscardJobPayloadResolvers<ContextType>;
+  DiscardJobsPayload?: DiscardJobsPayloadResolvers<ContextType>;
   DriverCost?: DriverCostResolvers<ContextType>;
   FeedCheck?: FeedCheckResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
@@ -1435,6 +1508,7 @@ export type Resolvers<ContextType = JobsContext> = {
   ReprioritizeJobPayload?: ReprioritizeJobPayloadResolvers<ContextType>;
   ResumeJobsPayload?: ResumeJobsPayloadResolvers<ContextType>;
   RetryJobPayload?: RetryJobPayloadResolvers<ContextType>;
+  RetryJobsPayload?: RetryJobsPayloadResolvers<ContextType>;
   RunJobPayload?: RunJobPayloadResolvers<ContextType>;
   StorageDay?: StorageDayResolvers<ContextType>;
   StorageReport?: StorageReportResolvers<ContextType>;

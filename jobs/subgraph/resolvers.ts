@@ -12,7 +12,17 @@ import { findActs, findRun, findRuns, latestRuns } from './find-runs.ts'
 import { payloadFieldsOf } from './payload-fields.ts'
 import type { JobLane, Resolvers } from './resolvers.gen.ts'
 import { planJob, runJob } from './run-by-hand.ts'
-import { cancelJob, discardJob, pauseJobs, reprioritizeJob, resumeJobs, retryJob } from './steer.ts'
+import {
+  cancelJob,
+  discardJob,
+  discardJobs,
+  type ManyDone,
+  pauseJobs,
+  reprioritizeJob,
+  resumeJobs,
+  retryJob,
+  retryJobs,
+} from './steer.ts'
 import { costForecast, storageDays, storageReport } from './stored.ts'
 import { loadSamples, measureLoadAgain, setLoad, systemLoad } from './system-load.ts'
 
@@ -57,6 +67,8 @@ export const resolvers: Resolvers = {
     overrideLoad: async (_, { input }, ctx) => ofLoad(ctx, await setLoad(ctx, input)),
     clearLoadOverride: async (_, { input }, ctx) => ofLoad(ctx, await measureLoadAgain(ctx, input.reason)),
     discardJob: async (_, { input }, ctx) => ofJob(ctx, await discardJob(ctx, input.jobId, input.reason)),
+    retryJobs: async (_, { input }, ctx) => ofMany(await retryJobs(ctx, input, input.reason)),
+    discardJobs: async (_, { input }, ctx) => ofMany(await discardJobs(ctx, input, input.reason)),
   },
   JobKind: {
     name: ({ job }) => job.name,
@@ -128,6 +140,10 @@ async function ofJob({ db }: JobsContext, done: Done | Fault) {
     job: done.jobId === undefined ? null : ((await findJob(db, done.jobId)) ?? done.job ?? null),
     userErrors: [],
   }
+}
+
+function ofMany(done: ManyDone | Fault) {
+  return 'code' in done ? { jobCount: 0, leftCount: 0, userErrors: [done] } : { ...done, userErrors: [] }
 }
 
 async function ofKind(ctx: JobsContext, done: Done | Fault) {

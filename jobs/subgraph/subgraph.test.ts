@@ -118,7 +118,7 @@ test('whoever is no admin is shown nothing and does nothing', async () => {
   const acts = ['cancelJob', 'retryJob', 'discardJob'].map(
     (act) => `${act}(input: { jobId: "job_1", reason: "x" }) { userErrors { code } }`,
   )
-  const onKinds = ['pauseJobs', 'resumeJobs'].map(
+  const onKinds = ['pauseJobs', 'resumeJobs', 'retryJobs', 'discardJobs'].map(
     (act) => `${act}(input: { kind: "chore", reason: "x" }) { userErrors { code } }`,
   )
   const mutations = [
@@ -366,6 +366,37 @@ test('a job that was given up is shown with its reason, and put back or discarde
   assert.deepEqual((await mutate('discardJob', { jobId: second.id, reason: 'x' })).userErrors, [
     { code: 'JOB_NOT_FOUND', field: ['jobId'] },
   ])
+})
+
+test('many that were given up are put back or discarded by one act, which the audit has whole', async () => {
+  let broken = true
+  const ids = Array.from({ length: 8 }, (_, i) => 70 + i)
+  for (const id of ids)
+    deeds.set(BigInt(id), async () => {
+      if (broken) throw new PermanentJobError('broken for a while')
+    })
+  for (const id of ids) await enqueue(world.context.db, chore, { id: BigInt(id) })
+  const given = async () => (await ask('{ jobs(state: QUARANTINED) { edges { node { id } } } }')).jobs.edges
+  await until(async () => (await given()).length === ids.length)
+  broken = false
+  const [first, second] = (await given()).map(({ node }: Answer) => node.id)
+  const fields = 'jobCount leftCount'
+  const refused = async (input: object) =>
+    (await mutate('discardJobs', { ...input, reason: 'x' }, fields)).userErrors[0].code
+  assert.equal(await refused({}), 'INVALID')
+  assert.equal(await refused({ kind: 'chore', jobIds: [first] }), 'INVALID')
+  assert.equal(await refused({ jobIds: Array.from({ length: 501 }, () => first) }), 'INVALID')
+  assert.equal(await refused({ kind: 'none' }), 'JOB_KIND_NOT_FOUND')
+  assert.equal(await refused({ kind: 'fold_views' }), 'JOB_NOT_FOUND')
+  const gone = await mutate('discardJobs', { jobIds: [first, second, 'job_zzzz'], reason: 'not wanted' }, fields)
+  assert.deepEqual(gone, { jobCount: 2, leftCount: 0, userErrors: [] })
+  assert.equal((await runs('CANCELLED', 77)).length, 1)
+  const back = await mutate('retryJobs', { kind: 'chore', reason: 'mended' }, fields)
+  assert.deepEqual(back, { jobCount: 6, leftCount: 0, userErrors: [] })
+  await until(async () => ids.slice(0, 6).every((id) => done.includes(BigInt(id))))
+  assert.ok(!done.includes(76n) && !done.includes(77n))
+  const { action, kind, jobId, detail } = await lastAct()
+  assert.deepEqual([action, kind, jobId, JSON.parse(detail).jobIds.length], ['RETRY_JOBS', 'chore', null, 6])
 })
 
 test('a job that fails is tried again, and both runs are in the history', async () => {
