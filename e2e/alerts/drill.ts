@@ -20,7 +20,7 @@ import { quickRules } from './quick-rules.ts'
 // `npm run alerts:drill`: makes what each alert is about happen to a system of its own, and waits for a real Prometheus to say so, and to
 // say that it is over. Ends with 1 when an alert has no cause, fires before it, does not fire, or goes on when the cause is gone.
 
-const patienceMs = 120_000
+const patienceMs = 150_000
 /** `npm run alerts:drill -- NoWorker` plays what makes these fire, and nothing else. */
 const only = process.argv.slice(2)
 const played = causes.filter(({ alerts }) => only.length === 0 || alerts.some((alert) => only.includes(alert)))
