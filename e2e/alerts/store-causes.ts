@@ -3,6 +3,7 @@ import { eraseObjects, putObject, putStrangers, readObject } from '../objects.ts
 import {
   type Cause,
   insist,
+  inTurn,
   job,
   lock,
   often,
@@ -70,11 +71,17 @@ export const storeCauses = [
     },
   },
   {
-    says: 'a snapshot of Redis is taken, and is an hour old by its date',
+    says: 'a snapshot of Redis is taken, and any is an hour old by its date',
     alerts: ['RedisSnapshotOld'],
-    async make(scene) {
+    async make(scene, until) {
       await snapshot(scene)
-      await scene.world.sql(`update redis_snapshots set taken_at = taken_at - interval '1 hour'`)
+      // The clock may take another one meanwhile.
+      void inTurn(until, async () => {
+        await scene.world.sql(
+          `update redis_snapshots set taken_at = now() - interval '1 hour' where taken_at > now() - interval '30 minutes'`,
+        )
+        await sleep(500)
+      })
       return () => snapshot(scene)
     },
   },
