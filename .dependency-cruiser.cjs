@@ -19,7 +19,7 @@ const rooms = {
   prisma: ['telemetry'],
   schema: [],
   'web/door': ['web/build\\.ts', 'schema/operations/manifest\\.json', 'telemetry'],
-  'web/app': [],
+  'web/app': ['schema/ids\\.ts', 'schema/operations/[a-z]+\\.json'],
   ops: [
     'jobs/cost/',
     'prisma',

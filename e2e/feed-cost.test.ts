@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { encodeId } from '@halide/schema/ids.ts'
 import type { Costs } from './costs.ts'
 import { askById, type Ceiling, ceilings, depthOf, makeCases, operations, type Scene } from './operation-cases.ts'
 import type { Person } from './person.ts'
@@ -86,9 +87,21 @@ async function setScene(): Promise<Scene> {
   await ben.mutate('updateProfile', { isPrivate: true }, 'user { id }')
   await eve.follow(ben)
   await eve.mutate('report', { subjectId: postId, reason: 'SPAM' }, 'reportedId')
-  await world.sql(`update users set role = 'MODERATOR' where handle = 'ben'`)
+  await world.sql(`update users set role = 'ADMIN' where handle = 'ben'`)
+  await world.sql(`
+    insert into quarantined_jobs (id, name, payload, priority, attempts, max_attempts, code, message)
+    select 900000000 + n, kind, '{}', 0, 3, 3, 'ATTEMPTS_EXHAUSTED', 'planted'
+    from unnest('{fold_views,rank_explore,check_feeds}'::text[]) with ordinality as planted (kind, n)`)
   await ben.signIn('ben', 'a password for journeys')
-  return { viewer: ben, other: ada, asker: eve, postId, commentId: comment.id, storyId }
+  return {
+    viewer: ben,
+    other: ada,
+    asker: eve,
+    postId,
+    commentId: comment.id,
+    storyId,
+    quarantinedJobId: encodeId('job', 900_000_001n),
+  }
 }
 
 test('no registered operation costs more than its ceiling', { timeout: 120_000 }, async (t) => {

@@ -63,7 +63,7 @@ export function depthOf(body: string): number {
 
 /** What there is before the first case. */
 export interface Scene {
-  /** Who asks, and may moderate. */
+  /** Who asks, and may moderate and operate. */
   viewer: Person
   /** Whom they look at: has a story. */
   other: Person
@@ -75,10 +75,13 @@ export interface Scene {
   commentId: string
   /** The viewer's, and seen by `other`. */
   storyId: string
+  /** Given up, and not dealt with. */
+  quarantinedJobId: string
 }
 
 /** Every registered operation, in an order in which all go through, with variables as the web app sends them. */
-export function makeCases({ viewer, other, asker, postId, commentId, storyId }: Scene) {
+export function makeCases({ viewer, other, asker, postId, commentId, storyId, quarantinedJobId }: Scene) {
+  const reason = 'counted'
   const password = 'a password for journeys'
   const newPassword = 'another one for journeys'
   const { handle } = other
@@ -151,10 +154,26 @@ export function makeCases({ viewer, other, asker, postId, commentId, storyId }: 
     SetCommentsEnabled: () => ({ input: { postId: told('CreatePost.post.id'), enabled: false } }),
     DeletePost: about('postId', 'CreatePost.post.id'),
     Report: input({ subjectId: postId, reason: 'SPAM' }),
-    ViewerIsModerator: just({}),
+    ViewerRoles: just({}),
     ModerationQueue: just({ first: 10 }),
     DecideReport: () => ({ input: { caseId: told('ModerationQueue.edges.0.node.id'), action: 'HIDE_POST' } }),
     AuditTrail: just({ first: 20 }),
+    JobKinds: just({}),
+    JobKindPage: just({ name: 'warm_feeds' }),
+    PauseJobs: input({ kind: 'warm_feeds', reason }),
+    PlanJob: input({ kind: 'warm_feeds', payload: '{}' }),
+    RunJob: () => ({ input: { confirmToken: told('PlanJob.plan.confirmToken'), reason } }),
+    Jobs: just({ first: 20 }),
+    JobPage: () => ({ id: told('RunJob.job.id') }),
+    ReprioritizeJob: () => ({ input: { jobId: told('RunJob.job.id'), lane: 'RETRY', reason } }),
+    CancelJob: () => ({ input: { jobId: told('RunJob.job.id'), reason } }),
+    RetryJob: () => ({ input: { jobId: told('RunJob.job.id'), reason } }),
+    DiscardJob: input({ jobId: quarantinedJobId, reason }),
+    RetryJobs: input({ kind: 'rank_explore', reason }),
+    DiscardJobs: input({ kind: 'check_feeds', reason }),
+    ResumeJobs: input({ kind: 'warm_feeds', reason }),
+    JobRuns: just({ first: 30 }),
+    OperatorActs: just({ first: 30 }),
     SecondFactor: just({}),
     BeginTotp: input({ password }),
     ConfirmTotp: () => {

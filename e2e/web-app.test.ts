@@ -5,6 +5,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { smallPhoto } from './photos.ts'
 import { shareStory } from './share-story.ts'
+import { steerJobs } from './test-web-admin.ts'
 import { bePushed, beTold, keepTheSession, loseTheConnection } from './test-web-connections.ts'
 import { assertAccessible, password, refreshCookie, seenBy, signIn, visitWeb } from './test-web-visitor.ts'
 import { until } from './until.ts'
@@ -108,6 +109,7 @@ test('every other page can be used by anybody', { skip, timeout }, async () => {
     '/saved',
     '/activity',
     '/requests',
+    '/admin',
     '/nothing',
   ]
   const settings = [
@@ -297,4 +299,10 @@ test(
 
 test('a browser that refuses pushes is told so, and a push is shown and names nobody', { skip, timeout }, () =>
   bePushed(world, visit),
+)
+
+test(
+  'an admin plans a job, runs it and watches it end, pauses a kind, and retries what lies in quarantine',
+  { skip, timeout },
+  () => steerJobs(world, visit),
 )

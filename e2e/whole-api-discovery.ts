@@ -75,11 +75,17 @@ export async function moderation({ world, ada, ben }: Cast): Promise<void> {
   const found = `id subjectId text isHidden reportCount openedAt closedAt reasons { reason count }
     subject { ... on Post { caption } ... on Story { id } ... on Comment { text } ... on User { handle } }
     reports { id reason note createdAt reporter { handle } }`
-  type Queue = { viewerIsModerator: boolean; moderationQueue: Page<{ id: string; subjectId: string }> }
-  const queue = `{ viewerIsModerator moderationQueue { edges { cursor node { ${found} } } ${pageInfo} } }`
-  const { viewerIsModerator, moderationQueue } = await ben.gql<Queue>(queue)
+  type Queue = {
+    viewerIsModerator: boolean
+    viewerIsAdmin: boolean
+    moderationQueue: Page<{ id: string; subjectId: string }>
+  }
+  const queue = `{ viewerIsModerator viewerIsAdmin moderationQueue { edges { cursor node { ${found} } } ${pageInfo} } }`
+  const { viewerIsModerator, viewerIsAdmin, moderationQueue } = await ben.gql<Queue>(queue)
   const { node } = moderationQueue.edges.find(({ node: { subjectId } }) => subjectId === postId) ?? assert.fail()
-  assert.deepEqual([viewerIsModerator, await ada.gql('{ viewerIsModerator }')], [true, { viewerIsModerator: false }])
+  assert.deepEqual({ viewerIsModerator, viewerIsAdmin }, { viewerIsModerator: true, viewerIsAdmin: false })
+  const none = { viewerIsModerator: false, viewerIsAdmin: false }
+  assert.deepEqual(await ada.gql('{ viewerIsModerator viewerIsAdmin }'), none)
   assert.match(moderationQueue.edges[0]?.node.subjectId ?? '', /^story_/, 'the longest waiting')
   const byId = 'query ($id: ID!) { node(id: $id) { ... on ModerationCase { subjectId } } }'
   assert.deepEqual(await ben.gql(byId, { id: node.id }), { node: { subjectId: postId } })

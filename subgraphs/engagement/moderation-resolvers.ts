@@ -15,6 +15,7 @@ const byId = { cursorOf: ({ id }: ModerationActParent) => id, nodeOf: (act: Mode
 
 export const moderationQueries = {
   viewerIsModerator: (_, __, ctx) => isModerator(ctx),
+  viewerIsAdmin: (_, __, { viewer }) => viewer?.role === 'ADMIN',
   moderationQueue: async (_, args, ctx) => {
     const { limit, after } = pageKey(requireModerator(ctx).userId, args)
     return toConnection(await findQueue(ctx.db, limit, after), { ...args, ...byPlace })

@@ -523,6 +523,8 @@ export type Query = {
    * seen again. A page may be short, or empty, while there is a next one.
    */
   savedPosts: SavedPostConnection;
+  /** Whether the viewer is an admin, as the session says. */
+  viewerIsAdmin: Scalars['Boolean']['output'];
   /** Whether the viewer is a moderator or an admin, as the session says. */
   viewerIsModerator: Scalars['Boolean']['output'];
 };
@@ -1252,6 +1254,7 @@ export type QueryResolvers<ContextType = EngagementContext, ParentType extends R
   notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryNotificationsArgs, 'first'>>;
   pushPublicKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   savedPosts?: Resolver<ResolversTypes['SavedPostConnection'], ParentType, ContextType, RequireFields<QuerySavedPostsArgs, 'first'>>;
+  viewerIsAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   viewerIsModerator?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 

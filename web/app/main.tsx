@@ -16,6 +16,7 @@ import './look/comments.css'
 import './look/people.css'
 import './look/stories.css'
 import './look/moderation.css'
+import './look/jobs.css'
 import { Toasts } from './parts/toasts.tsx'
 import { router } from './routes.tsx'
 

@@ -1,4 +1,4 @@
-import { createBrowserRouter } from 'react-router'
+import { createBrowserRouter, redirect } from 'react-router'
 import { Broken } from './pages/broken.tsx'
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './shell.tsx'
@@ -29,6 +29,20 @@ export const router = createBrowserRouter([
         children: [
           { index: true, lazy: () => import('./pages/moderation/reports.tsx') },
           { path: 'decisions', lazy: () => import('./pages/moderation/decisions.tsx') },
+        ],
+      },
+      {
+        path: 'admin',
+        lazy: () => import('./pages/admin.tsx'),
+        children: [
+          { index: true, loader: () => redirect('/admin/jobs') },
+          { path: 'jobs', lazy: () => import('./pages/admin/jobs.tsx') },
+          { path: 'jobs/:kind', lazy: () => import('./pages/admin/kind.tsx') },
+          { path: 'jobs/:kind/:jobId', lazy: () => import('./pages/admin/job.tsx') },
+          { path: 'queue', lazy: () => import('./pages/admin/queue.tsx') },
+          { path: 'runs', lazy: () => import('./pages/admin/runs.tsx') },
+          { path: 'acts', lazy: () => import('./pages/admin/acts.tsx') },
+          { path: 'operations', lazy: () => import('./pages/admin/operations.tsx') },
         ],
       },
       {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
-import { useModerator } from './api/moderator.ts'
+import { useRoles } from './api/roles.ts'
 import { useSession } from './api/session.ts'
 import { useUnread } from './api/unread.ts'
 import { useViewer } from './api/viewer.ts'
@@ -41,7 +41,7 @@ export function Shell() {
 function Navigation() {
   const { kind } = useSession()
   const viewer = useViewer()
-  const isModerator = useModerator().data?.viewerIsModerator
+  const roles = useRoles().data
   const isOut = kind === 'out' || kind === 'unreachable'
   return (
     <header className="rail">
@@ -60,7 +60,8 @@ function Navigation() {
             <Tab to="/explore" icon="search" label="Explore" />
             <Tab to="/new" icon="plus" label="New post" />
             <ActivityTab />
-            {isModerator && <Tab to="/moderation" icon="shield" label="Moderation" />}
+            {roles?.viewerIsModerator && <Tab to="/moderation" icon="shield" label="Moderation" />}
+            {roles?.viewerIsAdmin && <Tab to="/admin" icon="pulse" label="Operation" />}
             <Tab to="/settings" icon="gear" label="Settings" />
             {viewer ? (
               <NavLink to={`/@${viewer.handle}`} className="tab">

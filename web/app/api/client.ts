@@ -17,7 +17,19 @@ export const client = new ApolloClient({
   clientAwareness: { name: 'web' },
   cache: new InMemoryCache({
     possibleTypes: {
-      Node: ['Collection', 'Comment', 'Hashtag', 'Photo', 'Post', 'Story', 'Upload', 'User'],
+      Node: [
+        'Collection',
+        'Comment',
+        'Hashtag',
+        'Job',
+        'JobRun',
+        'OperatorAct',
+        'Photo',
+        'Post',
+        'Story',
+        'Upload',
+        'User',
+      ],
       ReportSubject: ['Comment', 'Post', 'Story', 'User'],
     },
     typePolicies: {
@@ -34,8 +46,12 @@ export const client = new ApolloClient({
           collections: pages,
           moderationQueue: pages,
           auditTrail: pages,
+          jobs: relayStylePagination(['kind', 'state']),
+          jobRuns: relayStylePagination(['kind', 'outcome']),
+          operatorActs: pages,
         },
       },
+      JobKind: { keyFields: ['name'] },
       Post: { fields: { comments: pages } },
       Comment: { fields: { replies: pages } },
       Collection: { fields: { posts: pages } },

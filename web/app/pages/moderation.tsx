@@ -1,5 +1,5 @@
 import { NavLink, Outlet } from 'react-router'
-import { useModerator } from '../api/moderator.ts'
+import { useRoles } from '../api/roles.ts'
 import { NeedSession } from '../parts/need-session.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Empty, Failed, Skeleton } from '../parts/states.tsx'
@@ -17,7 +17,7 @@ export function Component() {
 }
 
 function NeedModerator() {
-  const { data, error, refetch } = useModerator()
+  const { data, error, refetch } = useRoles()
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton kind="row" />
   if (!data.viewerIsModerator) {

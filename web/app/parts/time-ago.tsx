@@ -13,11 +13,15 @@ const wholeDay = new Intl.DateTimeFormat('en', { dateStyle: 'long' })
 /** "December 5, 2026" */
 export const day = (at: string) => wholeDay.format(new Date(at))
 
-/** "3 hours ago", and the whole date to who points at it. */
+/** Seconds. */
+const clocksDifferBy = 5
+
+/** "3 hours ago", "in 2 days", and the whole date to who points at it. */
 export function TimeAgo({ at }: { at: string }) {
   const seconds = (Date.now() - Date.parse(at)) / 1000
-  const [unit, size] = units.find(([, length]) => seconds >= length) ?? ['minute', 60]
-  const text = seconds < 60 ? 'just now' : words.format(-Math.floor(seconds / size), unit)
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60]
+  const near = seconds < -clocksDifferBy ? 'in a moment' : 'just now'
+  const text = Math.abs(seconds) < 60 ? near : words.format(-Math.trunc(seconds / size), unit)
   return (
     <time dateTime={at} title={whole.format(new Date(at))}>
       {text}
