@@ -174,6 +174,11 @@ export function makeCases({ viewer, other, asker, postId, commentId, storyId, qu
     ResumeJobs: input({ kind: 'warm_feeds', reason }),
     JobRuns: just({ first: 30 }),
     OperatorActs: just({ first: 30 }),
+    SystemNow: just({}),
+    SystemBefore: just({ minutes: 15, every: 1, hours: 1, everyCheck: 1 }),
+    StorageAndCost: just({}),
+    OverrideLoad: input({ level: 'HIGH', minutes: 1, reason }),
+    ClearLoadOverride: input({ reason }),
     SecondFactor: just({}),
     BeginTotp: input({ password }),
     ConfirmTotp: () => {

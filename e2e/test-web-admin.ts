@@ -10,14 +10,12 @@ async function doIt(page: Page, opener: string, action: string, reason: string):
   await page.getByRole('button', { name: opener, exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Reason').fill(reason)
-  await assertAccessible(page)
   await dialog.getByRole('button', { name: action, exact: true }).press('Enter')
   await dialog.waitFor({ state: 'detached' })
 }
 
 async function planAndRun(page: Page, reason: string): Promise<void> {
   await page.getByLabel('Reason').fill(reason)
-  await assertAccessible(page)
   await page.getByRole('button', { name: 'Run it', exact: true }).press('Enter')
   await page.waitForURL('**/job_*')
 }
@@ -33,6 +31,7 @@ export async function steerJobs(world: World, visit: Visit): Promise<void> {
 
   // One is planned, run, and watched to its end.
   await page.getByRole('link', { name: 'Operation' }).click()
+  await page.getByRole('link', { name: 'Jobs' }).click()
   await page.getByRole('link', { name: /\d in quarantine/ }).waitFor()
   await assertAccessible(page)
   await page.getByLabel('Find').fill('warm')
@@ -42,6 +41,7 @@ export async function steerJobs(world: World, visit: Visit): Promise<void> {
     .getByRole('status')
     .getByText(/readers$/)
     .waitFor()
+  await assertAccessible(page)
   await planAndRun(page, 'Redis was empty')
   await page.getByRole('status').getByText('Done').waitFor()
   await page.getByText(': Redis was empty').first().waitFor()

@@ -7,6 +7,7 @@ import { smallPhoto } from './photos.ts'
 import { shareStory } from './share-story.ts'
 import { steerJobs } from './test-web-admin.ts'
 import { bePushed, beTold, keepTheSession, loseTheConnection } from './test-web-connections.ts'
+import { lookAtSystem } from './test-web-overview.ts'
 import { assertAccessible, password, refreshCookie, seenBy, signIn, visitWeb } from './test-web-visitor.ts'
 import { until } from './until.ts'
 import { vapidEnv } from './vapid.ts'
@@ -305,4 +306,8 @@ test(
   'an admin plans a job, runs it and watches it end, pauses a kind, and retries what lies in quarantine',
   { skip, timeout },
   () => steerJobs(world, visit),
+)
+
+test('an admin sees how the whole is and what it costs, and sets the load level by hand', { skip, timeout }, () =>
+  lookAtSystem(world, visit),
 )

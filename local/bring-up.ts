@@ -6,8 +6,8 @@ import { openDb } from '@halide/prisma/client.ts'
 import { startCluster } from './cluster.ts'
 import { claimClusterPorts } from './cluster-ports.ts'
 import type { DataFolder } from './data-folder.ts'
-import { cast, demoPassword, moderators } from './demo/cast.ts'
-import { holdLoadNormal, isEmptyDatabase, letLoadCount, makeModerators, rankExplore } from './demo/past-the-api.ts'
+import { cast, demoPassword } from './demo/cast.ts'
+import { giveRoles, holdLoadNormal, isEmptyDatabase, letLoadCount, runAtOnce } from './demo/past-the-api.ts'
 import { seed } from './demo/seed.ts'
 import { welcomePage } from './demo/welcome.ts'
 import type { LocalEnv } from './env.ts'
@@ -158,8 +158,8 @@ async function seedOnce(
   writeFileSync(marker, '')
   await holdLoadNormal(databaseUrl)
   await seed({ graphqlUrl, ...(options.photos && { photos: options.photos }), progress })
-  await makeModerators(databaseUrl, moderators)
-  await rankExplore(databaseUrl)
+  await giveRoles(databaseUrl)
+  await runAtOnce(databaseUrl)
   await letLoadCount(databaseUrl)
   rmSync(marker)
 }

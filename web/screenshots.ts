@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { findChromium, openBrowser } from './browser.ts'
 
 // `npm run screenshots -- FOLDER [http://127.0.0.1:4020 [name of a page]]`: every page of a running demo, as its Ada and,
-// where it takes a moderator, its Dara see it, on a phone and on a desk, light and dark.
+// where it takes a moderator or an admin, its Dara and its Goran see it, on a phone and on a desk, light and dark.
 
 const [folder, address = 'http://127.0.0.1:4020', only] = process.argv.slice(2)
 const chromium = findChromium(process.env.PATH ?? '')
@@ -39,6 +39,15 @@ const signedIn = {
   'not-found': '/nothing/is/here',
 }
 const moderating = { moderation: '/moderation', decisions: '/moderation/decisions' }
+const operating = {
+  overview: '/admin',
+  jobs: '/admin/jobs',
+  job: '/admin/jobs/warm_feeds',
+  queue: '/admin/queue',
+  runs: '/admin/runs',
+  acts: '/admin/acts',
+  operations: '/admin/operations',
+}
 
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
@@ -79,6 +88,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
     await be(page, 'dara')
     await shoot(page, moderating, `${size}-${colorScheme}`, postPath)
     kept.set('dara', await context.cookies())
+    await be(page, 'goran')
+    await shoot(page, operating, `${size}-${colorScheme}`, postPath)
+    kept.set('goran', await context.cookies())
     await context.clearCookies()
     await shoot(page, signedOut, `${size}-${colorScheme}`, postPath)
     await context.close()

@@ -8,8 +8,8 @@ export interface Person {
   displayName: string
   bio: string
   follows: string[]
-  /** Decides about what is reported. */
-  moderates?: true
+  /** What they may do besides; nothing unless given. */
+  role?: 'MODERATOR' | 'ADMIN'
 }
 
 export const cast: readonly Person[] = [
@@ -30,7 +30,7 @@ export const cast: readonly Person[] = [
     handle: 'dara',
     displayName: 'Dara Quinn',
     bio: 'Gardener. The bees do the work.',
-    moderates: true,
+    role: 'MODERATOR',
     follows: ['ada', 'chiyo', 'goran'],
   },
   { handle: 'elif', displayName: 'Elif Demir', bio: 'Tiles, floors, patterns.', follows: ['ada', 'bruno'] },
@@ -40,7 +40,13 @@ export const cast: readonly Person[] = [
     bio: 'Long exposures, short captions.',
     follows: ['ada', 'chiyo', 'elif', 'hana'],
   },
-  { handle: 'goran', displayName: 'Goran Lind', bio: 'North of 66°.', follows: ['ada', 'bruno', 'farid'] },
+  {
+    handle: 'goran',
+    displayName: 'Goran Lind',
+    bio: 'North of 66°. Keeps the lights on.',
+    role: 'ADMIN',
+    follows: ['ada', 'bruno', 'farid'],
+  },
   {
     handle: 'hana',
     displayName: 'Hana Novak',
@@ -49,7 +55,8 @@ export const cast: readonly Person[] = [
   },
 ]
 
-export const moderators = cast.filter(({ moderates }) => moderates).map(({ handle }) => handle)
+export const handlesOf = (role: Person['role']) =>
+  cast.filter((person) => person.role === role).map(({ handle }) => handle)
 
 /** What a moderator is told. */
 export interface DemoReport {

@@ -1,13 +1,17 @@
 import pg from 'pg'
+import { cast } from './cast.ts'
 
-/** Who moderates is told to the database alone: no call of the API gives that role. */
-export async function makeModerators(url: string, handles: readonly string[]): Promise<void> {
-  await ask(url, `update users set role = 'MODERATOR' where handle = any($1)`, [handles])
+/** Who moderates or operates is told to the database alone: no call of the API gives these roles. */
+export async function giveRoles(url: string): Promise<void> {
+  for (const { handle, role } of cast) {
+    if (role) await ask(url, 'update users set role = $1::user_role where handle = $2', [role, handle])
+  }
 }
 
-/** Explore is ranked by the clock, every five minutes: a newcomer is not to wait for that. */
-export async function rankExplore(url: string): Promise<void> {
-  await ask(url, `select graphile_worker.add_job('rank_explore', '{}', job_key := 'rank_explore:all')`)
+/** These run by the clock, every five minutes and every hour: a newcomer is not to wait for Explore and for what is stored. */
+export async function runAtOnce(url: string): Promise<void> {
+  for (const job of ['rank_explore', 'measure_storage'])
+    await ask(url, `select graphile_worker.add_job($1, '{}', job_key := $1 || ':all')`, [job])
 }
 
 const demoIsMade = 'The demo is being made'

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { Client } from '../client.ts'
-import { cast, demoPassword, moderators } from './cast.ts'
+import { cast, demoPassword, handlesOf } from './cast.ts'
 
 const firstQuery = `query HomeFeed {
   homeFeed(first: 3) {
@@ -42,7 +42,8 @@ export async function welcomePage(settings: WelcomeSettings): Promise<string> {
     ...(visit
       ? [
           ['Accounts', `${cast.map(({ handle }) => handle).join(' ')}   password ${demoPassword}`] as [string, string],
-          ['Moderator', `${moderators.join(' ')}   ${webUrl}/moderation`] as [string, string],
+          ['Moderator', `${handlesOf('MODERATOR').join(' ')}   ${webUrl}/moderation`] as [string, string],
+          ['Admin', `${handlesOf('ADMIN').join(' ')}   ${webUrl}/admin`] as [string, string],
         ]
       : []),
   ]

@@ -17,6 +17,8 @@ import './look/people.css'
 import './look/stories.css'
 import './look/moderation.css'
 import './look/jobs.css'
+import 'uplot/dist/uPlot.min.css'
+import './look/charts.css'
 import { Toasts } from './parts/toasts.tsx'
 import { router } from './routes.tsx'
 

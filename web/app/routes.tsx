@@ -1,4 +1,4 @@
-import { createBrowserRouter, redirect } from 'react-router'
+import { createBrowserRouter } from 'react-router'
 import { Broken } from './pages/broken.tsx'
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './shell.tsx'
@@ -35,7 +35,7 @@ export const router = createBrowserRouter([
         path: 'admin',
         lazy: () => import('./pages/admin.tsx'),
         children: [
-          { index: true, loader: () => redirect('/admin/jobs') },
+          { index: true, lazy: () => import('./pages/admin/overview.tsx') },
           { path: 'jobs', lazy: () => import('./pages/admin/jobs.tsx') },
           { path: 'jobs/:kind', lazy: () => import('./pages/admin/kind.tsx') },
           { path: 'jobs/:kind/:jobId', lazy: () => import('./pages/admin/job.tsx') },

@@ -30,6 +30,9 @@ function NeedAdmin() {
   return (
     <>
       <nav className="switch many" aria-label="Operation">
+        <NavLink to="/admin" end>
+          Overview
+        </NavLink>
         <NavLink to="/admin/jobs">Jobs</NavLink>
         <NavLink to="/admin/runs">Runs</NavLink>
         <NavLink to="/admin/acts">Acts</NavLink>
