@@ -78,7 +78,8 @@ export const storeCauses = [
       // The clock may take another one meanwhile.
       void inTurn(until, async () => {
         await scene.world.sql(
-          `update redis_snapshots set taken_at = now() - interval '1 hour' where taken_at > now() - interval '30 minutes'`,
+          `update redis_snapshots set taken_at = taken_at - interval '1 hour'
+           where finished_at is not null and taken_at > now() - interval '30 minutes'`,
         )
         await sleep(500)
       })
