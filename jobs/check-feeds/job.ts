@@ -36,9 +36,9 @@ export const checkFeeds = defineJob({
     const verdicts: Verdict[] = []
     for (let at = 0; at < readers.length; at += atOnce) {
       signal.throwIfAborted()
-      progress?.(at, readers.length)
       const some = readers.slice(at, at + atOnce)
       verdicts.push(...(await Promise.all(some.map((reader) => judge({ db, timeline }, reader)))))
+      progress?.(verdicts.length, readers.length)
     }
     const sum = (of: (verdict: Verdict) => number | boolean) =>
       verdicts.reduce((all, each) => all + Number(of(each)), 0)

@@ -7,6 +7,7 @@ import { destroyExport } from '../expire-exports/job.ts'
 import { destroyPost } from '../hard-delete-posts/hard-delete-post.ts'
 import { defineJob, idInPayload, type RunContext } from '../kit.ts'
 import { settleAccount } from '../withdraw-account/job.ts'
+import { commentsThatLeaveWith } from '../withdraw-account/settle-comments.ts'
 import { removeTraces } from './traces.ts'
 
 /** Rows at once. */
@@ -30,7 +31,7 @@ export const destroyAccount = defineJob({
       db,
       'posts, uploads and comments',
       sql`select from posts where author_id = ${userId} union all select from uploads where user_id = ${userId}
-        union all select from comments where author_id = ${userId}`,
+        union all ${commentsThatLeaveWith(userId)}`,
     ),
   run: async ({ userId }, ctx) => {
     const { db, signal, deletedAccountDays } = ctx

@@ -2,7 +2,7 @@ import { sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
 import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue, idInPayload, type RunContext } from '../kit.ts'
-import { batchSize, settleComments } from './settle-comments.ts'
+import { batchSize, commentsThatLeaveWith, settleComments } from './settle-comments.ts'
 import { settleFollows } from './settle-follows.ts'
 import { settleLikes } from './settle-likes.ts'
 
@@ -27,7 +27,7 @@ export const withdrawAccount = defineJob({
     countPlanned(
       db,
       'likes, comments and follows',
-      sql`select from likes where user_id = ${userId} union all select from comments where author_id = ${userId}
+      sql`select from likes where user_id = ${userId} union all ${commentsThatLeaveWith(userId)}
         union all select from follows where ${userId} in (follower_id, followee_id)`,
     ),
   run: async ({ userId, round }, ctx) => {

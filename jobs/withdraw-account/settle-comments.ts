@@ -1,7 +1,16 @@
+import { type SqlPart, sql } from '@halide/prisma/client.ts'
 import type { JobContext } from '../context.ts'
 
 /** Rows of one transaction. */
 export const batchSize = 1_000
+
+/** An account's comments, and what others said in the threads that it started. */
+export function commentsThatLeaveWith(userId: bigint): SqlPart {
+  return sql`
+    select from comments where author_id = ${userId}
+    union all select from comments where author_id <> ${userId}
+      and thread_id in (select id from comments where author_id = ${userId} and thread_id is null)`
+}
 
 /**
  * An account's comments, and the replies to those: with the comment that starts a thread nobody sees the rest of it. The first comments
