@@ -12,6 +12,7 @@ import {
   contentType,
   first,
   type KillCase,
+  type KillScene,
   md5Of,
   one,
   original,
@@ -21,13 +22,12 @@ import {
   readyPost,
   second,
 } from './test-kill-scenes.ts'
-import type { KillWorld } from './test-kill-world.ts'
 import { withdrawAccount } from './withdraw-account/job.ts'
 
 const avatarId = 400n
 
 /** A picture of the author's with its upload, and as much of its files as one. */
-async function avatar({ context: { db, store } }: KillWorld, id = avatarId, status = 'PROCESSING'): Promise<void> {
+async function avatar({ context: { db, store } }: KillScene, id = avatarId, status = 'PROCESSING'): Promise<void> {
   const key = objectKeys.original(author, id, id)
   await store.put(key, original, { contentType, md5: md5Of(original) })
   await db.$executeRaw`
@@ -45,7 +45,7 @@ async function avatar({ context: { db, store } }: KillWorld, id = avatarId, stat
 }
 
 /** Two followers of the author talk below a post, and one of them has deleted the account so many days ago. */
-const leaving = (days: number) => async (world: KillWorld) => {
+const leaving = (days: number) => async (world: KillScene) => {
   const { db } = world.context
   await people(db)
   await readyPost(db)
@@ -60,7 +60,7 @@ const leaving = (days: number) => async (world: KillWorld) => {
 const exportId = 500n
 
 /** An export of which all but the last of the JSON files are there. Nothing in it depends on when it was made. */
-async function halfExported(world: KillWorld): Promise<void> {
+async function halfExported(world: KillScene): Promise<void> {
   const { db } = world.context
   await people(db)
   await readyPost(db)

@@ -19,6 +19,7 @@ import {
   contentType,
   damaged,
   type KillCase,
+  type KillScene,
   md5Of,
   objects,
   one,
@@ -31,12 +32,11 @@ import {
   published,
   readyPost,
 } from './test-kill-scenes.ts'
-import type { KillWorld } from './test-kill-world.ts'
 import { thawOriginal } from './thaw-original/job.ts'
 import { tierStorage } from './tier-storage/job.ts'
 
 /** An original large enough to be archived, in both regions, that nobody has read for long. */
-const unread = async (world: KillWorld) => {
+const unread = async (world: KillScene) => {
   const { db, store } = world.context
   await readyPost(db)
   await photo(world, 'READY', [], Buffer.alloc(smallestBytes, 7))
@@ -44,7 +44,7 @@ const unread = async (world: KillWorld) => {
   await db.$executeRaw`update objects set last_read_on = current_date - 200`
 }
 
-const archived = async (world: KillWorld) => {
+const archived = async (world: KillScene) => {
   await unread(world)
   await world.context.store.tier({ ages: defaultAges, runForMs: 60_000, signal: new AbortController().signal })
 }

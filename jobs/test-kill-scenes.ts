@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '@halide/prisma/client.ts'
 import { objectKeys } from '@halide/schema/object-keys.ts'
+import type { Region, RegionName } from '@halide/storage/region.ts'
 import type { z } from 'zod'
+import type { JobContext } from './context.ts'
 import type { Job } from './kit.ts'
 import type { KillWorld } from './test-kill-world.ts'
 import { makePhoto } from './test-world.ts'
 
 // What the cases of killed-anywhere.test.ts are made of.
+
+/** What cases are put into: a kill world, or any other system of Halide's. */
+export interface KillScene {
+  context: Pick<JobContext, 'db' | 'store' | 'timeline' | 'viralViews'>
+  /** Straight to the buckets, past the ledger. */
+  stores: { regions: Record<RegionName, Region> }
+}
 
 export interface KillCase {
   job: Job
@@ -14,7 +23,7 @@ export interface KillCase {
   /** Where a job has more than one way to go. */
   when?: string
   /** From an empty world to the one that the job meets; the same at each call. */
-  arrange(world: KillWorld): Promise<unknown>
+  arrange(world: KillScene): Promise<unknown>
   /** What anybody's next request does in any case, before both ends are compared. */
   finish?(world: KillWorld): Promise<unknown>
 }
@@ -50,7 +59,7 @@ export async function readyPost(db: Sql, id = postId, deletedDays: number | null
 
 /** The post's photo, its original stored, and as many of its renditions as given. */
 export async function photo(
-  { context: { db, store } }: KillWorld,
+  { context: { db, store } }: KillScene,
   status: string,
   sizes: string[] = [],
   bytes = original,
@@ -72,34 +81,34 @@ export async function photo(
   }
 }
 
-export async function objects({ context: { store } }: KillWorld, count: number): Promise<string[]> {
+export async function objects({ context: { store } }: KillScene, count: number): Promise<string[]> {
   const keys = Array.from({ length: count }, (_, i) => `objects/${i}`)
   for (const key of keys) await store.put(key, Buffer.from(key), { contentType, md5: md5Of(Buffer.from(key)) })
   return keys
 }
 
-export const warm = ({ context: { timeline } }: KillWorld, ids = readers) =>
+export const warm = ({ context: { timeline } }: KillScene, ids = readers) =>
   timeline.warm(ids, new AbortController().signal)
 
-export async function unprocessed(world: KillWorld): Promise<void> {
+export async function unprocessed(world: KillScene): Promise<void> {
   await world.context.db.$executeRaw`insert into posts (id, author_id, caption) values (${postId}, ${author}, '')`
   await photo(world, 'PROCESSING')
 }
 
-export async function unprocessedStory(world: KillWorld): Promise<void> {
+export async function unprocessedStory(world: KillScene): Promise<void> {
   await unprocessed(world)
   await world.context.db.$executeRaw`update posts set kind = 'STORY'`
   await world.context.db.$executeRaw`insert into stories (post_id, author_id) values (${postId}, ${author})`
 }
 
 /** Warm feeds, and a post that came after them. */
-export const published = (reach?: string) => async (world: KillWorld) => {
+export const published = (reach?: string) => async (world: KillScene) => {
   await people(world.context.db, reach ? { reach } : {})
   await warm(world, [first, third])
   await readyPost(world.context.db)
 }
 
-export const deleted = async (world: KillWorld) => {
+export const deleted = async (world: KillScene) => {
   const { db } = world.context
   await people(db)
   await readyPost(db)
@@ -109,13 +118,13 @@ export const deleted = async (world: KillWorld) => {
 }
 
 /** Two regions that hold three objects, of which one region has lost one. */
-export const damaged = async (world: KillWorld) => {
+export const damaged = async (world: KillScene) => {
   await objects(world, 3)
   await world.context.store.replicate(new AbortController().signal)
   await world.stores.regions.primary.delete('objects/1')
 }
 
-export const many = ({ context: { db } }: KillWorld, batch: number) => db.$executeRaw`
+export const many = ({ context: { db } }: KillScene, batch: number) => db.$executeRaw`
   insert into likes (post_id, user_id) select ${postId}, n from generate_series(1, ${batch}::int) n`
 
 export const one = <P extends z.ZodType>(
