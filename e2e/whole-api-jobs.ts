@@ -30,6 +30,8 @@ export async function jobs({ world, ada, ben }: Cast): Promise<void> {
   await until(async () => (await ofJourney()) !== undefined)
   assert.equal((await ofJourney())?.askedBy.handle, 'ben')
 
+  await everyKind({ world, ada, ben })
+
   await world.sql(
     `select graphile_worker.add_job('thaw_original', '{"photoId": "1"}', run_at := now() + interval '1 day')`,
   )
@@ -111,4 +113,33 @@ export async function jobs({ world, ada, ben }: Cast): Promise<void> {
   const stored = await look()
   assert.ok(stored.storageDays.length > 0)
   assert.ok(stored.costForecast.uploadsADay > 0)
+}
+
+/** Every kind is planned, for admins alone; what is about nothing in particular is run, and watched to its end. `npm run jobs:drill` does the rest. */
+async function everyKind({ ada, ben }: Cast): Promise<void> {
+  type Kind = { name: string; payloadFields: { name: string; type: string; isRequired: boolean }[] }
+  const { jobKinds } = await ben.gql<{ jobKinds: Kind[] }>(
+    '{ jobKinds { name payloadFields { name type isRequired } } }',
+  )
+  const plan = `mutation ($input: PlanJobInput!) { planJob(input: $input) { plan { confirmToken } ${userErrors} } }`
+  const begun = await Promise.all(
+    jobKinds.map(async ({ name, payloadFields }) => {
+      const required = payloadFields.filter(({ isRequired }) => isRequired)
+      const payload = Object.fromEntries(required.map(({ name, type }) => [name, type === 'string' ? '1' : 0]))
+      const input = { kind: name, payload: JSON.stringify(payload) }
+      assert.equal((await ada.send(plan, { input })).errors?.[0]?.extensions?.code, 'FORBIDDEN', name)
+      const planned = await ben.mutate<{ plan: { confirmToken: string } }>('planJob', input, 'plan { confirmToken }')
+      if (required.length > 0) return []
+      const run = { confirmToken: planned.plan.confirmToken, reason: 'a journey' }
+      return [(await ben.mutate<{ job: { id: string } }>('runJob', run, 'job { id }')).job.id]
+    }),
+  )
+  const ids = begun.flat()
+  assert.ok(ids.length > 20)
+  const ended = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Job { runs { outcome } } } }'
+  await until(async () => {
+    const { nodes } = await ben.gql<{ nodes: ({ runs: { outcome: string }[] } | null)[] }>(ended, { ids })
+    // One that has just ended is nowhere, until its run is written down.
+    return nodes.every((job) => job?.runs.some(({ outcome }) => outcome === 'DONE'))
+  })
 }
