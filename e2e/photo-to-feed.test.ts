@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, type TestContext, test } from 'node:test'
 import sharp, { type Metadata } from 'sharp'
+import { quickThaw, thereAndBack } from './cold-photo.ts'
 import { type Collector, startCollector } from './collector.ts'
 import { fetchImage, imagesOf } from './images.ts'
 import { heicPhoto, phonePhoto, sidewaysPhoto, smallPhoto, tornPhoto } from './photos.ts'
@@ -13,7 +14,7 @@ let world: World
 let collector: Collector
 before(async () => {
   collector = await startCollector()
-  world = await startWorld({ env: collector.env })
+  world = await startWorld({ env: { ...collector.env, ...quickThaw } })
 })
 after(async () => {
   await world?.stop()
@@ -22,6 +23,14 @@ after(async () => {
 
 const formatOf: Record<string, string> = { AVIF: 'heif', WEBP: 'webp', JPEG: 'jpeg' } // as sharp names what it reads
 const edges: Record<string, number> = { LARGE: 1080, MEDIUM: 640, THUMBNAIL: 150 }
+
+test(
+  'an original goes to the archive in both regions, and comes back when its author asks for it',
+  {
+    timeout: 120_000,
+  },
+  () => thereAndBack(world),
+)
 
 test("a phone's photo goes from PUT to a follower's feed and to nine images", async (t) => {
   const clock = stopwatch((line) => t.diagnostic(line))

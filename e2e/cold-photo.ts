@@ -1,28 +1,23 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { makePhoto } from '@halide/local/demo-photos/make-photo.ts'
 import { fetchImage, imagesOf } from './images.ts'
 import { until } from './until.ts'
-import { startWorld, type World } from './world.ts'
+import type { World } from './world.ts'
 
 // A photo that nobody has looked at for half a year: its original is archived, its author still gets it.
 
 const thawSeconds = 3
-let world: World
-before(async () => {
-  // The real thing takes hours.
-  const env = { S3D_RESTORE_DELAY_MS: String(thawSeconds * 900), THAW_MINUTES: String(thawSeconds / 60) }
-  world = await startWorld({ redis: false, env })
-})
-after(() => world.stop())
+
+/** The real thing takes hours. */
+export const quickThaw = { S3D_RESTORE_DELAY_MS: String(thawSeconds * 900), THAW_MINUTES: String(thawSeconds / 60) }
 
 const command = fileURLToPath(new URL('../jobs/tier-storage/main.ts', import.meta.url))
-const tiering = async (...args: string[]) => {
-  const env = { ...process.env, DATABASE_URL: world.databaseUrl }
+const tiering = async ({ databaseUrl }: World, ...args: string[]) => {
+  const env = { ...process.env, DATABASE_URL: databaseUrl }
   return (await promisify(execFile)(process.execPath, [command, ...args], { env })).stdout
 }
 
@@ -32,31 +27,30 @@ interface Original {
   url: string | null
 }
 
-test('an original goes to the archive in both regions, and comes back when its author asks for it', {
-  timeout: 120_000,
-}, async () => {
-  const ada = await world.person('ada')
+/** An original goes to the archive in both regions, and comes back when its author asks for it. It is the only one in its world. */
+export async function thereAndBack(world: World): Promise<void> {
+  const cyd = await world.person('cyd')
   const bytes = await makePhoto({ scene: 'mountains', seed: 5, width: 3200, height: 2400 })
-  const { id } = await ada.post([{ bytes, contentType: 'image/jpeg' }])
-  assert.equal((await ada.processed(id)).status, 'READY')
+  const { id } = await cyd.post([{ bytes, contentType: 'image/jpeg' }])
+  assert.equal((await cyd.processed(id)).status, 'READY')
   const classes = () =>
     world.sql<{ storage_class: string; in_backup: boolean; days: number }>(
       `select storage_class, in_backup, current_date - last_read_on as days from objects where key like 'originals/%'`,
     )
   await until(async () => (await classes())[0]!.in_backup)
-  assert.match(await tiering(), /^\| all \| 0 \| 0 \|/m)
+  assert.match(await tiering(world), /^\| all \| 0 \| 0 \|/m)
 
   // Processing has read it: that is noted within seconds, and would else make it young again.
   await sleep(6_000)
   await world.sql(`update objects set last_read_on = current_date - 200 where key like 'originals/%'`)
   const row = `^\\| STANDARD to GLACIER \\| 1 \\| ${bytes.length} \\|`
-  assert.match(await tiering('--run'), new RegExp(row, 'm'))
+  assert.match(await tiering(world, '--run'), new RegExp(row, 'm'))
   await until(async () => (await classes())[0]!.storage_class === 'GLACIER')
-  for (const { url } of await imagesOf(ada, id)) assert.equal((await fetchImage(url)).status, 200)
+  for (const { url } of await imagesOf(cyd, id)) assert.equal((await fetchImage(url)).status, 200)
 
   const original = async () => {
     const query = 'query ($id: ID!) { post(id: $id) { photos { original { status readyAt url } } } }'
-    return (await ada.gql<{ post: { photos: { original: Original }[] } }>(query, { id })).post.photos[0]!.original
+    return (await cyd.gql<{ post: { photos: { original: Original }[] } }>(query, { id })).post.photos[0]!.original
   }
   const asked = await original()
   assert.deepEqual([asked.status, asked.url], ['RESTORING', null])
@@ -67,4 +61,4 @@ test('an original goes to the archive in both regions, and comes back when its a
   assert.deepEqual([answer.status, answer.type], [200, 'image/jpeg'])
   assert.ok(answer.bytes.equals(bytes))
   await until(async () => (await classes())[0]!.days === 0)
-})
+}
