@@ -35,36 +35,41 @@ export const kinds = [
 ]
 export type Kind = (typeof kinds)[number]
 
-/** A way to meet something of `other`. */
-export interface Probe {
+interface Way {
   /** The path of fields that shows it. */
   name: string
   shows: Kind
   /** Fields that show something to some viewers only: a stranger does not follow. */
   needs?: 'following' | 'signed in' | 'stranger'
+}
+
+/** Asked of the API, together with others. */
+export interface Asked extends Way {
+  /** One field at the top, and no variable but `$id`. */
+  query: string
+  id?: (scene: Scene) => string
+  /** Seen in the answer, where nothing but the thing itself brings it: no id that was asked with. */
+  text: (scene: Scene) => string
+}
+
+/** Tried alone. */
+interface Tried extends Way {
   /** What it asks of the API, if it asks that. */
   query?: string
   sees(scene: Scene): Promise<boolean>
 }
 
-/** Whether the answer to a query has a text in it, which nothing but the thing itself brings there: no id that was asked with. */
+/** A way to meet something of `other`. */
+export type Probe = Asked | Tried
+
 export function answers(
   name: string,
   shows: Kind,
   query: string,
-  { id, text }: { id?: (scene: Scene) => string; text: (scene: Scene) => string },
+  seen: Pick<Asked, 'id' | 'text'>,
   needs?: Probe['needs'],
 ): Probe {
-  return {
-    name,
-    shows,
-    ...(needs && { needs }),
-    query,
-    sees: async (scene) => {
-      const { data } = await scene.viewer.send(query, id ? { id: id(scene) } : {})
-      return JSON.stringify(data ?? null).includes(text(scene))
-    },
-  }
+  return { name, shows, query, ...seen, ...(needs && { needs }) }
 }
 
 /** Whether the bytes door serves an image to everybody. */

@@ -5,6 +5,7 @@ import { decodeId } from '@halide/schema/ids.ts'
 import { avatarPath } from '@halide/schema/image-paths.ts'
 import { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
+import { look } from './visibility-look.ts'
 import { type Kind, kinds, type Probe, probes as probesOfPosts, type Scene } from './visibility-probes.ts'
 import { storyProbes } from './visibility-probes-stories.ts'
 import { setStories } from './visibility-stories.ts'
@@ -216,10 +217,12 @@ for (const [n, act] of acts.entries()) {
     const asked = probes.filter(({ needs }) => !needs || looks[needs])
     if (act.follows) await inFeed(scene)
     else await inExplore(scene)
-    for (const probe of asked) assert.equal(await probe.sees(scene), true, `${probe.name} before`)
+    const before = await look(scene, asked)
+    for (const [index, { name }] of asked.entries()) assert.equal(before[index], true, `${name} before`)
     await act.act(scene)
-    for (const probe of asked) {
-      const sees = await probe.sees(scene)
+    const after = await look(scene, asked)
+    for (const [index, probe] of asked.entries()) {
+      const sees = after[index]!
       assert.equal(sees, !act.hides.includes(probe.shows), `${probe.name} after`)
       outcomes.push({ field: probe.name, act: act.name, sees })
     }
@@ -253,7 +256,7 @@ test('a request to follow shows nothing until it is accepted, and then everythin
   const { viewer, other } = scene as Scene & { viewer: Person }
   await goPrivate(other)
   const posts = probes.filter(({ shows, needs }) => shows === 'post' && needs !== 'following')
-  const seeing = async () => Promise.all(posts.map((probe) => probe.sees(scene)))
+  const seeing = () => look(scene, posts)
   const follow = await viewer.mutate(
     'followUser',
     { userId: other.id },
