@@ -71,7 +71,8 @@ export async function jobs({ world, ada, ben }: Cast): Promise<void> {
   assert.equal((await ben.gql<{ nodes: { id: string }[] }>(byId, { ids })).nodes[1]?.id, ids[1])
   assert.match(JSON.stringify((await ada.send(query)).errors), /FORBIDDEN/)
 
-  const loaded = `level measuredLevel load levelSince queueLevel queueLevelSince queueDepth workers wantedWorkers qualityDebt feedStaleRate
+  const lane = 'lane waiting due running oldestSeconds'
+  const loaded = `level measuredLevel load levelSince queueLevel queueLevelSince queueDepth lanes { ${lane} } workers wantedWorkers qualityDebt feedStaleRate
     feedsCheckedAt measuredAt override { level reason admin { handle } until } processes { process kind load parts seenAt }`
   type Overridden = { systemLoad: { level: string; override: { admin: { handle: string } } } }
   const { systemLoad } = await ben.mutate<Overridden>(
@@ -86,7 +87,7 @@ export async function jobs({ world, ada, ben }: Cast): Promise<void> {
     systemLoad: { level: string; override: null; processes: { kind: string }[] }
     loadSamples: object[]
   }
-  const samples = `loadSamples(minutes: 5) { at level load queueLevel queueDepth lanes { lane waiting oldestSeconds } workers wantedWorkers
+  const samples = `loadSamples(minutes: 5) { at level load queueLevel queueDepth lanes { ${lane} } workers wantedWorkers
     qualityDebt feedStaleRate }`
   const measured = await ben.gql<Measured>(`{ systemLoad { ${loaded} } ${samples} }`)
   assert.equal(measured.systemLoad.override, null)

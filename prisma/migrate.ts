@@ -30,6 +30,10 @@ async function migrateQueue(url: string): Promise<void> {
   for (const event of ['error', 'connect'] as const) pgPool.on(event, () => {})
   try {
     await runMigrations({ pgPool })
+    // Running jobs are counted, and looked for whose worker is dead, every few seconds: not in all that wait.
+    await pgPool.query(`
+      create index if not exists halide_running_jobs_idx on graphile_worker._private_jobs (locked_at)
+      include (task_id, locked_by) where locked_at is not null`)
   } finally {
     await pgPool.end()
   }

@@ -1,7 +1,9 @@
+import { hostname } from 'node:os'
 import type { SqlDb } from '@halide/prisma/client.ts'
 import { oneQuestion } from '@halide/telemetry/one-question.ts'
 import { Gauge, type Registry } from '@halide/telemetry/registry.ts'
-import type { LaneDepth } from './monitor.ts'
+import { livenessSettings } from '../liveness.ts'
+import type { LaneDepth } from './count-queue.ts'
 
 /** The order of `load_level` and `queue_level`. */
 const levels = ['NORMAL', 'HIGH', 'CRITICAL']
@@ -16,6 +18,10 @@ interface Latest {
   feedsChecked: number
   feedStaleRate: number
   debts: number
+  /** Jobs that wait or run, by kind. */
+  queued: Record<string, number>
+  /** Whether this worker tells what is told once for all; as each does where none has a heartbeat yet. */
+  tellsForAll: boolean
   lanes: Record<string, LaneDepth>
 }
 
@@ -47,6 +53,22 @@ export function measureLevels(db: SqlDb, registry: Registry): void {
     ({ feedStaleRate }) => feedStaleRate,
   )
   new Gauge({
+    name: 'halide_jobs_queued',
+    help: 'Jobs that wait or run, by job',
+    labelNames: ['job'],
+    registers: [registry],
+    async collect() {
+      const row = await latest()
+      this.reset()
+      for (const [job, count] of Object.entries(row?.queued ?? {})) this.set({ job }, count)
+    },
+  })
+  gauge(
+    'instagram_processing_queue_depth',
+    'Photos that wait for their renditions, told by one of the workers: the others say 0, so that the sum is right',
+    ({ tellsForAll, queued }) => (tellsForAll ? (queued.process_photo ?? 0) : 0),
+  )
+  new Gauge({
     name: 'halide_oldest_job_seconds',
     help: 'For how long the oldest job of a lane has been due',
     labelNames: ['lane'],
@@ -59,10 +81,14 @@ export function measureLevels(db: SqlDb, registry: Registry): void {
   })
 }
 
+/** Of the workers that live, the one with the least id tells for all. */
 async function read(db: SqlDb): Promise<Latest | undefined> {
   const [row] = await db.$queryRaw<Latest[]>`
     select current_load_level()::text as level, state.load, state.queue_level::text as "queueLevel", state.workers,
       state.wanted_workers as "wantedWorkers", feeds_checked as "feedsChecked", state.feed_stale_rate as "feedStaleRate",
+      queued, coalesce((
+        select host = ${hostname()} and pid = ${process.pid}::int from worker_heartbeats
+        where seen_at > now() - ${livenessSettings.deadAfterMs}::int * interval '1 ms' order by worker_id limit 1), true) as "tellsForAll",
       coalesce(debts, 0) as debts, coalesce(lanes, '{}') as lanes
     from load_state as state left join lateral (
       select debts, lanes from load_samples order by at desc limit 1) as latest on true`

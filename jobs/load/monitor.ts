@@ -2,7 +2,7 @@ import type { Db, Tx } from '@halide/prisma/client.ts'
 import type { LoadLevel, QueueLevel } from '@halide/prisma/load.ts'
 import { reportLoadEveryMs } from '@halide/prisma/report-load.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
-import { type Lane, lanes } from '../kit.ts'
+import { byKind, byLane, countQueue } from './count-queue.ts'
 import { bringForward } from './deferred.ts'
 import { climb, climbWhenHeld } from './ladder.ts'
 import type { LoadSettings } from './settings.ts'
@@ -22,19 +22,6 @@ interface State {
   /** By the clock of Postgres. */
   now: Date
   sinceLastMs: number
-}
-
-/** What waits in a lane. */
-export interface LaneDepth {
-  waiting: number
-  /** Of those that are due; 0 when none is. */
-  oldestSeconds: number
-}
-
-interface Queue {
-  /** Photos that wait for their renditions. */
-  photos: number
-  lanes: Record<Lane, LaneDepth>
 }
 
 interface MonitorOptions {
@@ -73,7 +60,7 @@ export async function measureLoad({ db, settings, deadAfterMs, log }: MonitorOpt
     const { now } = state
     const [measured, queue, workers, debts] = [
       await loadOfProcesses(tx),
-      await lookAtQueue(tx),
+      await countQueue(tx),
       await countWorkers(tx, deadAfterMs),
       await countDebts(tx),
     ]
@@ -88,7 +75,9 @@ export async function measureLoad({ db, settings, deadAfterMs, log }: MonitorOpt
       load,
       { ...settings, now: now.getTime() },
     )
-    const queueLevel = climb(settings.queueLevels, state.queueLevel, queue.photos)
+    const queued = byKind(queue)
+    const photos = queued.process_photo ?? 0
+    const queueLevel = climb(settings.queueLevels, state.queueLevel, photos)
     const wanted = wantedWorkers(settings, queueLevel)
     await tx.loadState.update({
       where: { id: 1 },
@@ -100,7 +89,8 @@ export async function measureLoad({ db, settings, deadAfterMs, log }: MonitorOpt
         fallingSince: held.fallingSince === null ? null : new Date(held.fallingSince),
         queueLevel,
         ...(queueLevel !== state.queueLevel && { queueLevelSince: now }),
-        queueDepth: queue.photos,
+        queueDepth: photos,
+        queued,
         workers,
         wantedWorkers: wanted,
         measuredAt: now,
@@ -108,14 +98,14 @@ export async function measureLoad({ db, settings, deadAfterMs, log }: MonitorOpt
     })
     await tx.$executeRaw`
       insert into load_samples (level, load, queue_level, queue_depth, lanes, workers, wanted_workers, debts, feed_stale_rate)
-      values (current_load_level(), ${load}, ${queueLevel}::queue_level, ${queue.photos}::int, ${JSON.stringify(queue.lanes)}::jsonb,
+      values (current_load_level(), ${load}, ${queueLevel}::queue_level, ${photos}::int, ${JSON.stringify(await byLane(tx, queue))}::jsonb,
         ${workers}::int, ${wanted}::int, ${debts}::int, ${state.feedStaleRate})
       on conflict do nothing`
     await tx.$executeRaw`delete from load_samples where at < now() - interval '1 day'`
     await tx.$executeRaw`delete from process_loads where seen_at < now() - interval '1 minute'`
     const broughtForward = await bringForward(tx)
     if (held.level !== state.level || queueLevel !== state.queueLevel) {
-      const levels = { level: held.level, load, queueLevel, photos: queue.photos, wantedWorkers: wanted }
+      const levels = { level: held.level, load, queueLevel, photos, wantedWorkers: wanted }
       log.warn(
         { ...levels, before: { level: state.level, queueLevel: state.queueLevel } },
         'the load has another level',
@@ -149,21 +139,6 @@ async function loadOfProcesses(tx: Tx): Promise<number> {
       select avg(load) as mean from process_loads
       where seen_at > now() - ${silentAfterMs}::int * interval '1 ms' group by kind) as kinds`
   return row?.load ?? 0
-}
-
-async function lookAtQueue(tx: Tx): Promise<Queue> {
-  const rows = await tx.$queryRaw<{ priority: number; photos: number; waiting: number; oldest: number }[]>`
-    select priority::int, count(*)::int as waiting, (count(*) filter (where task_identifier = 'process_photo'))::int as photos,
-      coalesce(extract(epoch from now() - min(run_at) filter (where run_at <= now())), 0)::float8 as oldest
-    from graphile_worker.jobs where locked_at is not null or attempts < max_attempts
-    group by priority`
-  const byLane = Object.fromEntries(
-    Object.entries(lanes).map(([lane, priority]) => {
-      const row = rows.find((each) => each.priority === priority)
-      return [lane, { waiting: row?.waiting ?? 0, oldestSeconds: row?.oldest ?? 0 }]
-    }),
-  ) as Record<Lane, LaneDepth>
-  return { photos: rows.reduce((sum, { photos }) => sum + photos, 0), lanes: byLane }
 }
 
 async function countWorkers(tx: Tx, deadAfterMs: number): Promise<number> {

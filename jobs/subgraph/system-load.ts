@@ -3,9 +3,10 @@ import { clearLoadOverride, type LoadLevel, overrideLoad, type QueueLevel } from
 import { encodeId } from '@halide/schema/ids.ts'
 import { userError } from '@halide/subgraph-kit/index.ts'
 import type { Lane } from '../kit.ts'
+import type { LaneDepth } from '../load/count-queue.ts'
 import { act, type Done, type Fault } from './audit.ts'
 import { type JobsContext, requireAdmin } from './context.ts'
-import type { JobLane, LoadSample, SystemLoad } from './resolvers.gen.ts'
+import type { JobLane, LaneSample, LoadSample, SystemLoad } from './resolvers.gen.ts'
 
 /** A day: what is kept of samples, and as long as a level may be set by hand. */
 const dayInMinutes = 1_440
@@ -20,6 +21,7 @@ interface StateRow {
   queueLevel: QueueLevel
   queueLevelSince: Date
   queueDepth: number
+  lanes: Lanes
   workers: number
   wantedWorkers: number
   qualityDebt: number
@@ -33,7 +35,8 @@ export async function systemLoad(db: Pick<Db, '$queryRaw' | 'processLoad'>): Pro
   const [[row], processes] = await Promise.all([
     db.$queryRaw<[StateRow]>`
       select current_load_level() as level, level as "measuredLevel", load, level_since as "levelSince", queue_level as "queueLevel",
-        queue_level_since as "queueLevelSince", queue_depth as "queueDepth", workers, wanted_workers as "wantedWorkers",
+        queue_level_since as "queueLevelSince", queue_depth as "queueDepth",
+        coalesce((select lanes from load_samples order by at desc limit 1), '{}') as lanes, workers, wanted_workers as "wantedWorkers",
         (select count(*)::int from quality_debts) as "qualityDebt", feed_stale_rate as "feedStaleRate",
         feeds_checked_at as "feedsCheckedAt", measured_at as "measuredAt",
         case when override_until > now() then jsonb_build_object('level', override_level, 'reason', override_reason,
@@ -41,9 +44,10 @@ export async function systemLoad(db: Pick<Db, '$queryRaw' | 'processLoad'>): Pro
       from load_state`,
     db.processLoad.findMany({ orderBy: [{ kind: 'asc' }, { process: 'asc' }] }),
   ])
-  const { override, ...state } = row
+  const { override, lanes, ...state } = row
   return {
     ...state,
+    lanes: laneSamples(lanes),
     override: override && {
       level: override.level,
       reason: override.reason,
@@ -59,7 +63,7 @@ export async function loadSamples(
   db: Pick<Db, '$queryRaw'>,
   { minutes, every }: { minutes: number; every: number },
 ): Promise<LoadSample[]> {
-  type Row = Omit<LoadSample, 'lanes'> & { lanes: Record<Lane, { waiting: number; oldestSeconds: number }> }
+  type Row = Omit<LoadSample, 'lanes'> & { lanes: Lanes }
   const rows = await db.$queryRaw<Row[]>`
     select * from (
       select at, level, load, queue_level as "queueLevel", queue_depth as "queueDepth", lanes, workers, wanted_workers as "wantedWorkers",
@@ -67,10 +71,15 @@ export async function loadSamples(
       from load_samples where at > now() - ${Math.min(minutes, dayInMinutes)}::int * interval '1 minute'
     ) as sample
     where (place - 1) % ${Math.max(every, 1)}::int = 0 order by at desc limit ${mostSamples}`
-  return rows.reverse().map(({ lanes, ...sample }) => ({
-    ...sample,
-    lanes: Object.entries(lanes).map(([lane, depth]) => ({ lane: lane.toUpperCase() as JobLane, ...depth })),
-  }))
+  return rows.reverse().map(({ lanes, ...sample }) => ({ ...sample, lanes: laneSamples(lanes) }))
+}
+
+/** Samples of the release before have less. */
+type Lanes = Partial<Record<Lane, Partial<LaneDepth>>>
+
+function laneSamples(lanes: Lanes): LaneSample[] {
+  const none = { waiting: 0, due: 0, running: 0, oldestSeconds: 0 }
+  return Object.entries(lanes).map(([lane, depth]) => ({ lane: lane.toUpperCase() as JobLane, ...none, ...depth }))
 }
 
 export async function setLoad(
