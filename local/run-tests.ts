@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url'
+import { groupTests } from './test-groups.ts'
 import { run, runOnTestStores } from './test-run.ts'
 
 // `npm test`: first what `npm run check` checks, but for the boundaries, which are a test too; then every test on a Postgres and a Redis of its own.
 // `npm test -- media/upload.test.ts --test-name-pattern=ticket` runs what is named, and no checks.
 // `npm test -- --without-redis e2e/*.test.ts` runs it with no Redis anywhere.
 
+const root = fileURLToPath(new URL('../', import.meta.url))
 const given = process.argv.slice(2)
 const files = given.filter((argument) => !argument.startsWith('-'))
 const withoutRedis = '--without-redis'
@@ -24,7 +27,10 @@ function check(): Promise<number> {
 
 function runTests(): Promise<number> {
   const node = ['--test', `--test-concurrency=${parallelFiles}`, '--test-reporter=spec']
-  return runOnTestStores([...node, ...flags, ...(files.length ? files : ['**/*.test.ts'])], {
-    redis: !given.includes(withoutRedis),
-  })
+  return runOnTestStores(
+    [...node, ...flags, ...(files.length ? files : groupTests(root, `${root}.data/test-groups`))],
+    {
+      redis: !given.includes(withoutRedis),
+    },
+  )
 }
