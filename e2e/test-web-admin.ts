@@ -51,6 +51,7 @@ export async function steerJobs(world: World, visit: Visit): Promise<void> {
   await page.goto('/admin/jobs/thaw_original')
   await doIt(page, 'Pause', 'Pause', 'the archive is slow')
   await page.getByText('Paused', { exact: true }).waitFor()
+  await page.waitForTimeout(2_000) // workers hear of it within a second
   await page.getByLabel('photoId').fill('photo_zz')
   await page.getByRole('button', { name: 'Plan first' }).click()
   await page.getByText('"1295"').waitFor()
