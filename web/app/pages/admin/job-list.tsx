@@ -36,7 +36,7 @@ export function JobList({ kind, state }: { kind: string | null; state: JobState 
   }
   if (jobs.length === 0) {
     return (
-      <Empty icon="check" title={state === 'QUARANTINED' ? 'Nothing in quarantine' : 'No such job'}>
+      <Empty icon="check" title={state === 'QUARANTINED' ? 'Nothing in quarantine' : 'None in the queue'}>
         <p>{state === 'QUARANTINED' ? 'No job was given up.' : 'Jobs that ended are among the runs.'}</p>
       </Empty>
     )
