@@ -41,22 +41,24 @@ export function Component() {
           <p>Look for another name or field.</p>
         </Empty>
       ) : (
-        <table className="figures">
-          <caption className="unseen">Registered operations</caption>
-          <thead>
-            <tr>
-              <th scope="col">Operation</th>
-              <th scope="col">Cost</th>
-              <th scope="col">Levels</th>
-              <th scope="col">Statements</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.map((operation) => (
-              <OperationRow key={operation.id} operation={operation} />
-            ))}
-          </tbody>
-        </table>
+        <div>
+          <table className="figures">
+            <caption className="unseen">Registered operations</caption>
+            <thead>
+              <tr>
+                <th scope="col">Operation</th>
+                <th scope="col">Cost</th>
+                <th scope="col">Levels</th>
+                <th scope="col">Statements</th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.map((operation) => (
+                <OperationRow key={operation.id} operation={operation} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </>
   )
