@@ -8,7 +8,7 @@ export async function giveRoles(url: string): Promise<void> {
   }
 }
 
-/** These run by the clock, every five minutes and every hour: a newcomer is not to wait for Explore and for what is stored. */
+/** These run by the clock, every five minutes and every ten: a newcomer is not to wait for Explore and for what is stored. */
 export async function runAtOnce(url: string): Promise<void> {
   for (const job of ['rank_explore', 'measure_storage'])
     await ask(url, `select graphile_worker.add_job($1, '{}', job_key := $1 || ':all')`, [job])

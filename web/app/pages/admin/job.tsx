@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import { JobPageDocument, type JobPageQuery } from '../../operations.gen.ts'
 import { Empty, Failed, Skeleton } from '../../parts/states.tsx'
 import { TimeAgo } from '../../parts/time-ago.tsx'
+import { Fact } from './fact.tsx'
 import { JobActs } from './job-acts.tsx'
 import { GivenUp, OutcomeSign, StateSign } from './job-facts.tsx'
 import { ProgressBar } from './progress.tsx'
@@ -59,39 +60,20 @@ function Watched({ id }: { id: string }) {
       </div>
       <dl className="facts">
         <Asked job={job} />
-        <div>
-          <dt>Attempt</dt>
-          <dd>
-            {job.attempts} of {job.maxAttempts}
-          </dd>
-        </div>
-        {job.lane && (
-          <div>
-            <dt>Lane</dt>
-            <dd>{lanes[job.lane].name}</dd>
-          </div>
-        )}
+        <Fact name="Attempt">
+          {job.attempts} of {job.maxAttempts}
+        </Fact>
+        {job.lane && <Fact name="Lane">{lanes[job.lane].name}</Fact>}
         {job.runAt && (
-          <div>
-            <dt>Due</dt>
-            <dd>
-              <TimeAgo at={job.runAt} />
-            </dd>
-          </div>
+          <Fact name="Due">
+            <TimeAgo at={job.runAt} />
+          </Fact>
         )}
-        {job.worker && (
-          <div>
-            <dt>Worker</dt>
-            <dd>{job.worker}</dd>
-          </div>
-        )}
+        {job.worker && <Fact name="Worker">{job.worker}</Fact>}
         {job.requestId && (
-          <div>
-            <dt>Request</dt>
-            <dd>
-              <code>{job.requestId}</code>
-            </dd>
-          </div>
+          <Fact name="Request">
+            <code>{job.requestId}</code>
+          </Fact>
         )}
       </dl>
       {job.progress && <ProgressBar progress={job.progress} />}

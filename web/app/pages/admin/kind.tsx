@@ -14,6 +14,7 @@ import { Empty, Failed, Skeleton } from '../../parts/states.tsx'
 import { TimeAgo } from '../../parts/time-ago.tsx'
 import { useToast } from '../../parts/toasts.tsx'
 import { BulkActs } from './bulk-acts.tsx'
+import { Fact } from './fact.tsx'
 import { StateField } from './filters.tsx'
 import { OutcomeSign } from './job-facts.tsx'
 import { JobList } from './job-list.tsx'
@@ -126,14 +127,5 @@ function Facts({ kind }: { kind: Kind }) {
         {resumes && ', then goes on in another run'}
       </Fact>
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

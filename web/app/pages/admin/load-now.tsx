@@ -10,6 +10,7 @@ import { short } from '../../parts/count.ts'
 import { Field } from '../../parts/form.tsx'
 import { TimeAgo } from '../../parts/time-ago.tsx'
 import { useToast } from '../../parts/toasts.tsx'
+import { Fact } from './fact.tsx'
 import { ReasonButton } from './reason-button.tsx'
 
 const levels: Record<LoadLevel, { name: string; sign: string; about: string }> = {
@@ -71,10 +72,20 @@ export function LoadNow({ now, again }: { now: LoadStateFragment; again: () => v
         </div>
       </div>
       <dl className="facts">
-        <Fact name="Load" value={percent(now.load)} since={now.levelSince} />
-        <Fact name="Photos that wait" value={short(now.queueDepth)} since={now.queueLevelSince} />
-        <Fact name="Workers" value={`${now.workers} of ${now.wantedWorkers} wanted`} />
-        <Fact name="Owed in quality" value={`${short(now.qualityDebt)} photos`} />
+        <Fact name="Load" about={<Since at={now.levelSince} />}>
+          <b>{percent(now.load)}</b>
+        </Fact>
+        <Fact name="Photos that wait" about={<Since at={now.queueLevelSince} />}>
+          <b>{short(now.queueDepth)}</b>
+        </Fact>
+        <Fact name="Workers">
+          <b>
+            {now.workers} of {now.wantedWorkers} wanted
+          </b>
+        </Fact>
+        <Fact name="Owed in quality">
+          <b>{short(now.qualityDebt)} photos</b>
+        </Fact>
       </dl>
     </section>
   )
@@ -85,19 +96,11 @@ export const percent = (share: number) => `${Math.round(share * 100)} %`
 const minuteOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const until = (at: string) => `until ${minuteOfDay.format(new Date(at))}`
 
-function Fact({ name, value, since }: { name: string; value: string; since?: string }) {
+function Since({ at }: { at: string }) {
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <b>{value}</b>{' '}
-        {since && (
-          <small>
-            level since <TimeAgo at={since} />
-          </small>
-        )}
-      </dd>
-    </div>
+    <>
+      level since <TimeAgo at={at} />
+    </>
   )
 }
 

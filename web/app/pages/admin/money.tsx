@@ -10,6 +10,8 @@ import { Chart } from '../../parts/chart.tsx'
 import { short } from '../../parts/count.ts'
 import { Failed, Skeleton } from '../../parts/states.tsx'
 import { TimeAgo } from '../../parts/time-ago.tsx'
+import { Fact } from './fact.tsx'
+import { lookOften } from './look-often.ts'
 
 const drivers: Record<CostDriver, string> = {
   CDN: 'CDN',
@@ -37,7 +39,7 @@ const moves: Record<StorageOptimisation, string> = {
 
 /** What is stored, and what a month costs. */
 export function Money() {
-  const { data, error, refetch } = useQuery(StorageAndCostDocument, { pollInterval: 60_000 })
+  const { data, error, refetch } = useQuery(StorageAndCostDocument, lookOften(60_000))
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton kind="row" />
   const { storageReport, storageDays, costForecast } = data
@@ -47,7 +49,7 @@ export function Money() {
         <div className="panel-head">
           <h2 id="stored">Storage</h2>
         </div>
-        <p>Nothing was counted yet: measure_storage does it every hour.</p>
+        <p>Nothing was counted yet: measure_storage does it every ten minutes.</p>
       </section>
     )
   }
@@ -62,7 +64,7 @@ export function Money() {
 const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB']
 
 /** "3.4 GB", by the thousand. */
-export function bytes(count: number): string {
+function bytes(count: number): string {
   const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3))
   const value = count / 1_000 ** power
   return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`
@@ -88,17 +90,24 @@ function Stored({ report, days }: { report: Report; days: StorageAndCostQuery['s
         </small>
       </div>
       <dl className="facts">
-        <Fact name="Stored" value={bytes(report.bytes)} about={`${short(report.objects)} objects, in all regions`} />
-        <Fact name="A month" value={money(report.monthlyCost)} about="at list prices" />
-        <Fact name="New in 30 days" value={bytes(report.bytesIn30Days)} />
-        <Fact name="In a year" value={bytes(report.bytesInAYear)} about="if as much goes on coming" />
+        <Fact name="Stored" about={`${short(report.objects)} objects, in all regions`}>
+          <b>{bytes(report.bytes)}</b>
+        </Fact>
+        <Fact name="A month" about="at list prices">
+          <b>{money(report.monthlyCost)}</b>
+        </Fact>
+        <Fact name="New in 30 days">
+          <b>{bytes(report.bytesIn30Days)}</b>
+        </Fact>
+        <Fact name="In a year" about="if as much goes on coming">
+          <b>{bytes(report.bytesInAYear)}</b>
+        </Fact>
         {report.savings.map(({ optimisation, monthlyBefore, monthlyAfter, once }) => (
-          <Fact
-            key={optimisation}
-            name={moves[optimisation]}
-            value={monthlyAfter < monthlyBefore ? `${money(monthlyBefore - monthlyAfter)} less a month` : 'Nothing yet'}
-            {...(once > 0 && { about: `${money(once)} once` })}
-          />
+          <Fact key={optimisation} name={moves[optimisation]} {...(once > 0 && { about: `${money(once)} once` })}>
+            <b>
+              {monthlyAfter < monthlyBefore ? `${money(monthlyBefore - monthlyAfter)} less a month` : 'Nothing yet'}
+            </b>
+          </Fact>
         ))}
       </dl>
       {days.length > 1 && (
@@ -149,17 +158,6 @@ function Stored({ report, days }: { report: Report; days: StorageAndCostQuery['s
   )
 }
 
-function Fact({ name, value, about }: { name: string; value: string; about?: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <b>{value}</b> {about && <small>{about}</small>}
-      </dd>
-    </div>
-  )
-}
-
 function Forecast({ forecast }: { forecast: NonNullable<StorageAndCostQuery['costForecast']> }) {
   const { people, uploadsADay, before, after } = forecast
   return (
@@ -171,7 +169,9 @@ function Forecast({ forecast }: { forecast: NonNullable<StorageAndCostQuery['cos
         </small>
       </div>
       <dl className="facts">
-        <Fact name="As it is built" value={money(after)} about={`${money(before)} without any optimisation`} />
+        <Fact name="As it is built" about={`${money(before)} without any optimisation`}>
+          <b>{money(after)}</b>
+        </Fact>
       </dl>
       <div className="charts">
         <Changes

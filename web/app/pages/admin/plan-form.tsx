@@ -5,6 +5,7 @@ import { act } from '../../api/act.ts'
 import { type JobKindPageQuery, PlanJobDocument, type PlanJobMutation, RunJobDocument } from '../../operations.gen.ts'
 import { counted } from '../../parts/count.ts'
 import { Faults, Field, useForm } from '../../parts/form.tsx'
+import { Fact } from './fact.tsx'
 import { jobPath } from './job-path.ts'
 import { ReasonField } from './reason-button.tsx'
 import { duration, readable } from './words.ts'
@@ -106,18 +107,14 @@ function PlanSheet({ plan: { touches, estimatedSeconds, payload, warnings } }: {
   return (
     <>
       <dl className="facts">
-        <div>
-          <dt>Touches</dt>
-          <dd>
-            {touches
-              ? `${touches.isAtLeast ? 'At least ' : ''}${counted(touches.amount, touches.unit, touches.unit)}`
-              : 'It cannot tell beforehand'}
-          </dd>
-        </div>
-        <div>
-          <dt>Takes about</dt>
-          <dd>{estimatedSeconds === null ? 'Not known: none has run yet' : duration(estimatedSeconds)}</dd>
-        </div>
+        <Fact name="Touches">
+          {touches
+            ? `${touches.isAtLeast ? 'At least ' : ''}${counted(touches.amount, touches.unit, touches.unit)}`
+            : 'It cannot tell beforehand'}
+        </Fact>
+        <Fact name="Takes about">
+          {estimatedSeconds === null ? 'Not known: none has run yet' : duration(estimatedSeconds)}
+        </Fact>
       </dl>
       {text && <pre className="json">{text}</pre>}
       {warnings.length > 0 && (
