@@ -1,4 +1,5 @@
 import { type StorageDb, sql, type Tx } from '@halide/prisma/client.ts'
+import { estimateRows } from '@halide/prisma/estimate-rows.ts'
 import { StorageFault } from './faults.ts'
 import { inBatches } from './in-batches.ts'
 import type { KeptObject } from './inspect.ts'
@@ -173,8 +174,7 @@ export async function liveAmong(db: StorageDb, keys: readonly string[]): Promise
 
 /** Up to `limit` LIVE keys at random, from random pages of the table: it is not read whole. */
 export async function sampleLive(db: StorageDb, limit: number): Promise<string[]> {
-  const [{ rows: estimate } = { rows: 0 }] = await db.$queryRaw<{ rows: number }[]>`
-    select greatest(reltuples, 0)::float8 as rows from pg_class where oid = 'objects'::regclass`
+  const estimate = await estimateRows(db, 'objects')
   // Three times as many as asked for, since not all are LIVE; all of a small table.
   const percent = estimate < 10 * limit ? 100 : Math.min(100, (300 * limit) / estimate)
   const rows = await db.$queryRaw<{ key: string }[]>`

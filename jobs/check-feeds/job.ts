@@ -1,4 +1,5 @@
 import { databaseTime } from '@halide/prisma/database-time.ts'
+import { estimateRows } from '@halide/prisma/estimate-rows.ts'
 import { firstIdAt } from '@halide/schema/ids.ts'
 import { z } from 'zod'
 import type { JobContext } from '../context.ts'
@@ -61,9 +62,7 @@ export const checkFeeds = defineJob({
 
 /** At random, from random pages of a large table: it is not read whole. Sessions say who is active, as in warm-feeds/job.ts. */
 async function someActive({ db }: Pick<Deps, 'db'>): Promise<bigint[]> {
-  const [{ rows: estimate } = { rows: 0 }] = await db.$queryRaw<{ rows: number }[]>`
-    select greatest(reltuples, 0)::float8 as rows from pg_class where oid = 'sessions'::regclass`
-  const percent = Math.min(100, 100 * ((500 * feeds) / Math.max(1, estimate)))
+  const percent = Math.min(100, 100 * ((500 * feeds) / Math.max(1, await estimateRows(db, 'sessions'))))
   const rows = await db.$queryRaw<{ id: bigint }[]>`
     select id from (
       select distinct user_id as id from sessions tablesample system (${percent}::float4)

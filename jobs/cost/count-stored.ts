@@ -1,4 +1,5 @@
 import { type SqlDb, sql } from '@halide/prisma/client.ts'
+import { estimateRows } from '@halide/prisma/estimate-rows.ts'
 import { movesAt, type TieringAges } from '@halide/storage/tiering/due.ts'
 import { z } from 'zod'
 
@@ -30,9 +31,7 @@ export interface Counted {
  * taken at random: then a part that is a tenth of all is right to some hundredths, and it takes no longer however large the ledger grows.
  */
 export async function countStored(db: SqlDb, ages: TieringAges, mostRows = Number.POSITIVE_INFINITY): Promise<Counted> {
-  const [{ rows: ledger } = { rows: 0 }] = await db.$queryRaw<{ rows: number }[]>`
-    select greatest(reltuples, 0)::float8 as rows from pg_class where oid = 'objects'::regclass`
-  const share = Math.min(1, mostRows / Math.max(1, ledger))
+  const share = Math.min(1, mostRows / Math.max(1, await estimateRows(db, 'objects')))
   const whenDue = movesAt(undefined, ages)
     .map(({ due, to }) => sql`when ${due} then ${to}`)
     .reduce((all, each) => sql`${all} ${each}`)

@@ -57,6 +57,13 @@ function countIn(tx: Tx, jobs: SqlPart, share: number): Promise<Depth[]> {
     group by 1, 2`
 }
 
+/** Of all of these. */
+export function total(depths: readonly Depth[]): LaneDepth {
+  const sum = (name: 'waiting' | 'due' | 'running') => depths.reduce((all, depth) => all + depth[name], 0)
+  const oldestSeconds = Math.max(0, ...depths.map((depth) => depth.oldestSeconds))
+  return { waiting: sum('waiting'), due: sum('due'), running: sum('running'), oldestSeconds }
+}
+
 /** The same by lane; the oldest of each is looked up. */
 export async function byLane(tx: Tx, depths: readonly Depth[]): Promise<Record<Lane, LaneDepth>> {
   const oldest = await tx.$queryRaw<{ lane: Lane; seconds: number }[]>`
@@ -65,10 +72,8 @@ export async function byLane(tx: Tx, depths: readonly Depth[]): Promise<Record<L
       select run_at from graphile_worker._private_jobs
       where is_available and priority = number::smallint order by run_at limit 1) as oldest`
   const inLane = ([lane, priority]: [string, number]): [string, LaneDepth] => {
-    const of = depths.filter((depth) => depth.priority === priority)
-    const sum = (name: 'waiting' | 'due' | 'running') => of.reduce((all, depth) => all + depth[name], 0)
     const oldestSeconds = oldest.find((each) => each.lane === lane)?.seconds ?? 0
-    return [lane, { waiting: sum('waiting'), due: sum('due'), running: sum('running'), oldestSeconds }]
+    return [lane, { ...total(depths.filter((depth) => depth.priority === priority)), oldestSeconds }]
   }
   return Object.fromEntries(Object.entries(lanes).map(inLane)) as Record<Lane, LaneDepth>
 }

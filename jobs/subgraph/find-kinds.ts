@@ -1,4 +1,4 @@
-import { countQueue } from '../load/count-queue.ts'
+import { countQueue, total } from '../load/count-queue.ts'
 import type { JobsDeps } from './context.ts'
 import type { JobKindParent } from './parents.ts'
 
@@ -45,14 +45,8 @@ export async function findKinds(
       ) rates`,
   ])
   const queued = (kind: string) => {
-    const of = depths.filter((depth) => depth.kind === kind)
-    const sum = (name: 'waiting' | 'due' | 'running') => of.reduce((all, depth) => all + depth[name], 0)
-    return {
-      due: sum('due'),
-      scheduled: sum('waiting') - sum('due'),
-      running: sum('running'),
-      oldestDueSeconds: Math.max(0, ...of.map(({ oldestSeconds }) => oldestSeconds)),
-    }
+    const { waiting, due, running, oldestSeconds } = total(depths.filter((depth) => depth.kind === kind))
+    return { due, scheduled: waiting - due, running, oldestDueSeconds: oldestSeconds }
   }
   const counts = new Map(rows.map(({ kind, ...numbers }) => [kind, { ...queued(kind), ...numbers }]))
   return jobs.map((job) => ({ job, counts: counts.get(job.name)! }))

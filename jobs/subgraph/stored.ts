@@ -29,12 +29,21 @@ export async function storageReport({ db, prices }: Deps): Promise<StorageReport
   const report = priceStored({ parts: partsOf(row) }, prices)
   const { objects, bytes, monthly, monthlyUntiered, monthlyTiered, tieringOnce, cameIn30Days, bytesInAYear } = report
   return {
-    ...{ measuredAt: row.measuredAt, share: row.share, objects, bytes, monthlyCost: monthly, bytesInAYear },
+    measuredAt: row.measuredAt,
+    share: row.share,
+    objects,
+    bytes,
+    monthlyCost: monthly,
     bytesIn30Days: cameIn30Days,
-    parts: report.parts.map(({ kind, contentType, storageClass, region, ...part }) => ({
-      ...{ purpose: kind, format: contentType, objects: part.objects, bytes: part.bytes, monthlyCost: part.monthly },
+    bytesInAYear,
+    parts: report.parts.map(({ kind, contentType, storageClass, region, objects, bytes, monthly }) => ({
+      purpose: kind,
+      format: contentType,
       tier: storageClass as StorageTier,
       region: region.toUpperCase() as StorageRegion,
+      objects,
+      bytes,
+      monthlyCost: monthly,
     })),
     savings: [
       { optimisation: 'TIERED', monthlyBefore: monthlyUntiered, monthlyAfter: monthly, once: 0 },
@@ -78,7 +87,9 @@ export async function costForecast({ db }: Pick<Deps, 'db'>): Promise<CostForeca
     before: total(before),
     after: total(after),
     drivers: (Object.keys(before) as (keyof Month)[]).map((name) => ({
-      ...{ driver: enumName(name) as CostDriver, before: before[name], after: after[name] },
+      driver: enumName(name) as CostDriver,
+      before: before[name],
+      after: after[name],
     })),
     savings: savingsOf(load, ownFigures).map(({ optimisation, saved }) => {
       const before = monthly
