@@ -2,11 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { whenInterrupted } from '@halide/local/interrupted.ts'
 import { answers } from '@halide/local/node-program.ts'
 import { claimPorts } from '@halide/local/ports.ts'
 import { createSupervisor } from '@halide/local/supervisor.ts'
 import { alerts } from '@halide/ops/prometheus/alerts.ts'
+import { createEnding } from '../ending.ts'
 import { smallPhoto } from '../photos.ts'
 import { noPrometheus, startPrometheus } from '../prometheus.ts'
 import { askReference, someTraffic } from '../whole-api-metrics.ts'
@@ -32,20 +32,7 @@ if (lacks.length > 0) {
   process.exit(1)
 }
 
-/** What is to be stopped in the end, the latest first. */
-const started: (() => unknown)[] = []
-let stopping: Promise<void> | undefined
-/** Once, whoever asks. */
-function stopAll(): Promise<void> {
-  stopping ??= (async () => {
-    for (let stop = started.pop(); stop; stop = started.pop()) await stop()
-  })()
-  return stopping
-}
-whenInterrupted(
-  () => void stopAll().finally(() => process.exit(130)),
-  () => process.exit(130), // the reapers stop what is left
-)
+const ending = createEnding()
 
 try {
   const { scene, prometheus } = await setUp()
@@ -63,12 +50,12 @@ try {
   clearTimeout(timer)
   process.exitCode = report(all) ? 0 : 1
 } catch (error) {
-  if (!stopping) {
+  if (!ending.hasBegun()) {
     say(`${error instanceof Error ? error.stack : error}`)
     process.exitCode = 1
   }
 } finally {
-  await stopAll()
+  await ending.stopAll()
 }
 
 /** Posts in a feed, everybody well, and Prometheus looking on. */
@@ -77,9 +64,9 @@ async function setUp() {
   const folder = mkdtempSync(join(tmpdir(), 'halide-alerts-'))
   // Varnish gives up root, and its user has to get there.
   chmodSync(folder, 0o755)
-  started.push(() => rmSync(folder, { recursive: true, force: true }))
+  ending.push(() => rmSync(folder, { recursive: true, force: true }))
   const { ports, release } = await claimPorts(2)
-  started.push(release)
+  ending.push(release)
   const world = await startWorld({
     redis: true,
     web: true,
@@ -93,10 +80,10 @@ async function setUp() {
       UPLOAD_BUFFER_BYTES: String(Math.round(photo.bytes.length * 1.5)),
     },
   })
-  started.push(world.stop)
+  ending.push(world.stop)
   const portOf = (name: Parameters<typeof world.url>[0]) => Number(new URL(world.url(name)).port)
   const supervisor = createSupervisor({ logFolder: folder })
-  started.push(supervisor.stopAll)
+  ending.push(supervisor.stopAll)
   const cdn = await startCdn(supervisor, {
     doorPort: portOf('media'),
     ports: { cdn: ports[0]!, exporter: ports[1]! },
@@ -105,12 +92,12 @@ async function setUp() {
   })
   const targets = { ...Object.fromEntries(processes.map((name) => [name, portOf(name)])), varnish: ports[1]! }
   const prometheus = await startPrometheus({ targets, everySeconds: 1, rules: quickRules() })
-  started.push(prometheus.stop)
+  ending.push(prometheus.stop)
   // As a cluster does: what nobody asks of a region that is back, its breaker learns of this.
   const probing = setInterval(() => {
     for (const name of processes) void answers(`${world.url(name)}/health/ready`).catch(() => {})
   }, 2_000)
-  started.push(() => clearInterval(probing))
+  ending.push(() => clearInterval(probing))
   const [ada, ben, admin] = [await world.person('ada'), await world.person('ben'), await world.person('eve')]
   await world.sql(`update users set role = 'ADMIN' where handle = 'eve'`)
   await ben.follow(ada)

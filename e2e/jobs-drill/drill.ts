@@ -1,20 +1,14 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { until } from '@halide/jobs/test-world.ts'
-import { whenInterrupted } from '@halide/local/interrupted.ts'
-import { claimPorts } from '@halide/local/ports.ts'
-import { createSupervisor } from '@halide/local/supervisor.ts'
 import { noRedis } from '@halide/timeline/test-redis.ts'
-import { cache, cacheEnv, noVarnish } from '../chaos/cache.ts'
-import { startProxy } from '../chaos/proxy.ts'
-import type { Person } from '../person.ts'
-import { vapidEnv } from '../vapid.ts'
-import { startWorld, type World } from '../world.ts'
-import { type Admin, adminOf, triesOf } from './admin.ts'
-import { createScene, type Scene, subjects } from './scene.ts'
-import { createTroubles, needs, type Troubles } from './troubles.ts'
+import { noVarnish } from '../chaos/cache.ts'
+import { createEnding } from '../ending.ts'
+import type { World } from '../world.ts'
+import { type Admin, triesOf } from './admin.ts'
+import { type Act, allActs, holdAgainst } from './audit.ts'
+import { subjects } from './scene.ts'
+import { type Drill, password, setUp } from './set-up.ts'
+import { needs } from './troubles.ts'
 
 // `npm run jobs:drill`: every kind of job through the gateway, as an admin does it: planned, run, cancelled while it waits and while it
 // runs, made to fail, retried; refused to everybody else; and found in the audit. Prints a row for each kind, and ends with 1 when
@@ -33,25 +27,8 @@ const columns = [
 type Column = (typeof columns)[number]
 type Cells = Partial<Record<Column, { ok: boolean; says: string }>>
 
-interface Act {
-  action: string
-  kind: string | null
-  jobId: string | null
-  reason: string
-  admin: { handle: string } | null
-}
-
-interface Drill {
-  world: World
-  admin: Admin
-  strangers: readonly Person[]
-  scene: Scene
-  troubles: Troubles
-}
-
 const only = process.argv.slice(2)
 const reason = 'the drill of all jobs'
-const password = 'a password for journeys'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 if (noVarnish) {
@@ -59,22 +36,10 @@ if (noVarnish) {
   process.exit(1)
 }
 
-/** What is to be stopped in the end, the latest first. */
-const started: (() => unknown)[] = []
-let stopping: Promise<void> | undefined
-function stopAll(): Promise<void> {
-  stopping ??= (async () => {
-    for (let stop = started.pop(); stop; stop = started.pop()) await stop()
-  })()
-  return stopping
-}
-whenInterrupted(
-  () => void stopAll().finally(() => process.exit(130)),
-  () => process.exit(130), // the reapers stop what is left
-)
+const ending = createEnding()
 
 try {
-  const drill = await setUp()
+  const drill = await setUp(ending, reason)
   const { jobKinds } = await drill.admin.person.gql<{ jobKinds: { name: string }[] }>('{ jobKinds { name } }')
   const kinds = jobKinds.map(({ name }) => name).filter((name) => only.length === 0 || only.includes(name))
   const rows = new Map(kinds.map((kind) => [kind, {} as Cells]))
@@ -105,48 +70,7 @@ try {
   say(missing.length === 0 ? `\nPASS: ${kinds.length} kinds` : `\nFAIL: ${missing.length} cells are missing`)
   process.exitCode = missing.length === 0 ? 0 : 1
 } finally {
-  await stopAll()
-}
-
-/** A whole world behind a cache that can be taken away, with small batches, and its cast. */
-async function setUp(): Promise<Drill> {
-  const folder = mkdtempSync(join(tmpdir(), 'halide-jobs-drill-'))
-  chmodSync(folder, 0o755) // Varnish gives up root
-  started.push(() => rmSync(folder, { recursive: true, force: true }))
-  const { ports, release } = await claimPorts(2)
-  started.push(release)
-  const [proxyPort, cachePort] = ports as [number, number]
-  const cdn = await startProxy(proxyPort, cachePort)
-  started.push(cdn.stop)
-  const world = await startWorld({
-    env: {
-      ...cacheEnv(proxyPort),
-      ...vapidEnv,
-      HEARTBEAT_MS: '250',
-      // An archived original is thawed in a second.
-      S3D_RESTORE_DELAY_MS: '900',
-      THAW_MINUTES: String(1 / 60),
-      // As the kill cases have it: each job meets its own threshold and its own next batch.
-      CELEBRITY_FOLLOWERS: '3',
-      CELEBRITY_FOLLOWERS_LOW: '2',
-      FAN_OUT_BATCH: '2',
-      NOTIFY_BATCH: '2',
-    },
-  })
-  started.push(world.stop)
-  const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
-  started.push(supervisor.stopAll)
-  const doorPort = Number(new URL(world.url('media')).port)
-  await supervisor.start(await cache(join(folder, 'cache'), cachePort, [doorPort, doorPort], process.env.PATH ?? ''))
-  const scene = await createScene(world)
-  started.push(scene.close)
-  const cast = await Promise.all(['ada', 'mod', 'una'].map((handle) => world.person(handle)))
-  await world.sql(
-    `update users set role = case handle when 'ada' then 'ADMIN' else 'MODERATOR' end::user_role where handle <> 'una'`,
-  )
-  for (const person of cast) await person.signIn(`${person.handle}@halide.example`, password)
-  const [ada, ...strangers] = cast
-  return { world, admin: adminOf(ada!, reason), strangers, scene, troubles: createTroubles(world.databaseUrl, cdn) }
+  await ending.stopAll()
 }
 
 type Note = (kind: string, action: string, jobId: string | null) => void
@@ -285,34 +209,6 @@ async function into(cells: Cells, column: Column, act: () => Promise<string>): P
     cells[column] = { ok: true, says: await act() }
   } catch (error) {
     cells[column] = { ok: false, says: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-async function allActs(admin: Person): Promise<Act[]> {
-  type Page = { operatorActs: { edges: { node: Act }[]; pageInfo: { endCursor: string | null; hasNextPage: boolean } } }
-  const acts: Act[] = []
-  for (let after: string | null = null; ; ) {
-    const { operatorActs }: Page = await admin.gql<Page>(
-      `query ($after: String) { operatorActs(first: 100, after: $after) {
-        edges { node { action kind jobId reason admin { handle } } } pageInfo { endCursor hasNextPage } } }`,
-      { after },
-    )
-    acts.push(...operatorActs.edges.map(({ node }) => node))
-    if (!operatorActs.pageInfo.hasNextPage) return acts
-    after = operatorActs.pageInfo.endCursor
-  }
-}
-
-/** Every act is in the audit, with who and why, and nobody else's. */
-function holdAgainst(audit: readonly Act[], done: readonly Act[]): { ok: boolean; says: string } {
-  const textOf = ({ action, kind, jobId, reason, admin }: Act) => [action, kind, jobId, reason, admin?.handle].join(' ')
-  const found = new Set(audit.map(textOf))
-  const missing = done.filter((act) => !found.has(textOf(act)))
-  const strange = audit.filter(({ admin }) => admin?.handle !== 'ada')
-  const faults = [...missing, ...strange].map(textOf)
-  return {
-    ok: done.length > 0 && faults.length === 0,
-    says: faults.length > 0 ? faults.join('; ') : `${done.length} acts`,
   }
 }
 
