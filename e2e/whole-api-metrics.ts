@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rows } from '@halide/ops/grafana/dashboard.ts'
+import { rows } from '@halide/ops/grafana/panels.ts'
 import { metricsOfRooms } from '@halide/ops/metrics/told.ts'
 import { alerts } from '@halide/ops/prometheus/alerts.ts'
 import { metricsOf } from '@halide/ops/prometheus/metrics-of.ts'

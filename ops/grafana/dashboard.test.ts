@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { noPromtool, promtool } from '../prometheus/test-promtool.ts'
-import { rows } from './dashboard.ts'
+import { rows } from './panels.ts'
 
 const queries = Object.values(rows).flatMap((panels) => panels.flatMap((panel) => Object.values(panel.queries)))
 

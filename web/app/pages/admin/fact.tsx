@@ -6,7 +6,8 @@ export function Fact({ name, about, children }: { name: string; about?: ReactNod
     <div>
       <dt>{name}</dt>
       <dd>
-        {children} {about && <small>{about}</small>}
+        {children}
+        {about && <small> {about}</small>}
       </dd>
     </div>
   )
