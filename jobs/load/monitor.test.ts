@@ -9,7 +9,7 @@ import { enqueue } from '../kit.ts'
 import { processPhoto } from '../process-photo/job.ts'
 import { enterJobWorld, type JobWorld, makePhoto, until } from '../test-world.ts'
 import { bringForward } from './deferred.ts'
-import { measureLoad } from './monitor.ts'
+import { measureLoad, takeState } from './monitor.ts'
 import { defaultLoadSettings, type LoadSettings, loadEnv, loadSettingsOf } from './settings.ts'
 
 let world: JobWorld
@@ -157,4 +157,22 @@ test('photos put off are processed in order once the load is no longer critical'
     photoIds.map((id) => `process_photo:${id}`),
   )
   assert.equal(await db.photo.count({ where: { processAfter: { not: null } } }), 0)
+})
+
+test('a worker suspended in its measurement keeps neither an admin nor other workers waiting', {
+  timeout: 15_000,
+}, async () => {
+  const { db } = world.context
+  const until = new Date(Date.now() + 60_000)
+  const suspended = openDb({ url: world.database.url })
+  await assert.rejects(
+    suspended.$transaction(async (tx) => {
+      assert.ok(await takeState(tx, 0))
+      await overrideLoad(db, { level: 'HIGH', reason: 'an event', adminId: null, until })
+      await tx.$queryRaw`select 1`
+    }),
+  )
+  await suspended.$disconnect()
+  assert.equal((await measure()).overrideLevel, 'HIGH')
+  await clearLoadOverride(db)
 })

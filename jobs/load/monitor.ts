@@ -11,6 +11,8 @@ import type { LoadSettings } from './settings.ts'
 const smoothedOverMs = 5_000
 /** A process that has said nothing for so long is no more, or too busy to say it. */
 const silentAfterMs = 5 * reportLoadEveryMs
+/** Postgres ends the measurement of a worker that was suspended in it: its lock would keep other workers from measuring, and admins waiting. */
+const suspendedAfterMs = 2_000
 
 interface State {
   level: LoadLevel
@@ -122,7 +124,8 @@ export function wantedWorkers({ workers, maxWorkers }: LoadSettings, queueLevel:
 }
 
 /** The row, locked; null when it was measured a moment ago, or is being measured. */
-async function takeState(tx: Tx, everyMs: number): Promise<State | null> {
+export async function takeState(tx: Tx, everyMs: number): Promise<State | null> {
+  await tx.$executeRawUnsafe(`set local idle_in_transaction_session_timeout = ${suspendedAfterMs}`)
   const [state] = await tx.$queryRaw<State[]>`
     select level::text, load, queue_level::text as "queueLevel", rising_since as "risingSince", falling_since as "fallingSince",
       feed_stale_rate as "feedStaleRate", clock_timestamp() as now,
