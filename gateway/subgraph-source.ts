@@ -1,4 +1,3 @@
-import type { GraphQLDataSource } from '@apollo/gateway'
 import { passportHeader } from '@halide/schema/passport.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { createOutageGrace } from '@halide/telemetry/outage-grace.ts'
@@ -18,11 +17,19 @@ import {
 } from './subgraph-outage.ts'
 
 /** The way to one subgraph: connections that are kept alive, and the passport put on every call. */
-export interface SubgraphSource extends GraphQLDataSource<GatewayContext> {
+export interface SubgraphSource {
   readonly name: string
+  /** Throws SERVICE_UNAVAILABLE when there is no answer. */
+  ask(operation: SubgraphOperation, context: GatewayContext): Promise<SubgraphAnswer>
   /** Throws when the subgraph does not answer its `/health/live`. */
   ping(): Promise<undefined>
   close(): Promise<void>
+}
+
+export interface SubgraphOperation {
+  query?: string
+  variables?: Record<string, unknown>
+  operationName?: string
 }
 
 export interface SubgraphSourceOptions {
@@ -56,10 +63,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
 
   return {
     name,
-    async process({ request, context }) {
-      const { query, variables, operationName } = request
-      const { requestId, passport, deadline, planOnly, log: requestLog } = context as GatewayContext
-      if (planOnly) return { data: {} }
+    async ask({ query, variables, operationName }, { requestId, passport, deadline, log: requestLog }) {
       const started = performance.now()
       let outcome: FetchOutcome = 'unavailable'
       try {

@@ -1,12 +1,15 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
-import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
+import { ApolloGateway } from '@apollo/gateway'
+import type { ApolloServerOptionsWithGateway } from '@apollo/server'
+import type { GatewayContext } from './context.ts'
 import type { GatewayMetrics } from './metrics.ts'
+import { createPlanExecutor } from './plans/executor.ts'
+import type { QueryPlan } from './plans/plan.ts'
 import type { GatewaySettings } from './settings.ts'
 import { createSubgraphSource, type SubgraphSource } from './subgraph-source.ts'
 
 /** The composed graph, and the ways to its subgraphs. */
 export interface Supergraph {
-  gateway: ApolloGateway
+  gateway: ApolloServerOptionsWithGateway<GatewayContext>['gateway']
   /** Filled when the gateway has loaded. */
   sources: readonly SubgraphSource[]
 }
@@ -15,8 +18,8 @@ export interface Supergraph {
 const defaultGraceMs = 5_000
 const defaultTimeoutMs = 10_000
 
-/** Documents whose plan is kept, whatever their size: planning costs milliseconds, a plan some kilobytes. */
-const keptPlans = 2_000
+/** Plans are kept as they are executed, by `createPlanExecutor`. */
+const keepsNothing = { get: async () => undefined, set: async () => {}, delete: async () => {}, clear: () => {} }
 
 /** Throws when an address is given for a subgraph that the supergraph does not have. */
 export function createSupergraph(settings: GatewaySettings, metrics: GatewayMetrics): Supergraph {
@@ -27,7 +30,8 @@ export function createSupergraph(settings: GatewaySettings, metrics: GatewayMetr
     if (!named.has(name))
       throw new Error(`An address is given, but no subgraph is named ${name}: ${[...named].join(', ')}`)
   const sources: SubgraphSource[] = []
-  const gateway = new ApolloGateway({
+  const plans = new WeakMap<object, QueryPlan>()
+  const apollo = new ApolloGateway({
     supergraphSdl: settings.supergraphSdl,
     buildService({ name, url }) {
       const source = createSubgraphSource({
@@ -39,36 +43,43 @@ export function createSupergraph(settings: GatewaySettings, metrics: GatewayMetr
         log: settings.log,
       })
       sources.push(source)
-      return source as GraphQLDataSource
+      return {
+        async process({ request, context }) {
+          const asking = context as GatewayContext
+          return asking.planOnly ? { data: {} } : source.ask(request, asking)
+        },
+      }
     },
-    queryPlannerConfig: { cache: new PlanCache(metrics) },
+    queryPlannerConfig: { cache: keepsNothing },
+    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => plans.set(requestContext, queryPlan),
     logger: quiet(settings),
     debug: false,
     // On by default outside production: a header would show the plan to anyone.
     __exposeQueryPlanExperimental: false,
   })
-  return { gateway, sources }
+  return {
+    sources,
+    gateway: {
+      onSchemaLoadOrUpdate: (listener) => apollo.onSchemaLoadOrUpdate(listener),
+      stop: () => apollo.stop(),
+      async load(options) {
+        const { executor } = await apollo.load(options)
+        return {
+          executor: createPlanExecutor({
+            apollo: executor,
+            planOf: (request) => plans.get(request),
+            supergraphSdl: settings.supergraphSdl,
+            sourceOf: (service) => sources.find(({ name }) => name === service)!,
+            lookedUp: metrics.planLookedUp,
+          }),
+        }
+      },
+    },
+  }
 }
 
 function subgraphNames(supergraphSdl: string): Set<string> {
   return new Set([...supergraphSdl.matchAll(/@join__graph\(name: "([^"]+)"/g)].map(([, name]) => name ?? ''))
-}
-
-type Plans = InMemoryLRUCache<never>
-
-class PlanCache extends InMemoryLRUCache<never> {
-  readonly #metrics: GatewayMetrics
-
-  constructor(metrics: GatewayMetrics) {
-    super({ max: keptPlans })
-    this.#metrics = metrics
-  }
-
-  override async get(key: string): ReturnType<Plans['get']> {
-    const plan = await super.get(key)
-    this.#metrics.planLookedUp(plan !== undefined)
-    return plan
-  }
 }
 
 /** Its start-up chatter is of no use to an operator. */

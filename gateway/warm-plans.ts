@@ -27,18 +27,11 @@ export async function warmPlans(
 ): Promise<void> {
   for (const { id, name, body } of operations) {
     const variables = anyVariables(schema, body)
-    // A plan is kept under the name that the request gives, or without.
-    for (const operationName of [undefined, name]) {
-      const extensions = { persistedQuery: { version: 1, sha256Hash: id } }
-      const contextValue = planningContext(log)
-      const { body: answer } = await server.executeOperation(
-        { ...(operationName && { operationName }), variables, extensions },
-        { contextValue },
-      )
-      const errors = answer.kind === 'single' ? answer.singleResult.errors : undefined
-      if (errors) log.warn({ operation: name, id, errors }, 'a registered operation cannot be served')
-      if (errors) break
-    }
+    const extensions = { persistedQuery: { version: 1, sha256Hash: id } }
+    const contextValue = planningContext(log)
+    const { body: answer } = await server.executeOperation({ variables, extensions }, { contextValue })
+    const errors = answer.kind === 'single' ? answer.singleResult.errors : undefined
+    if (errors) log.warn({ operation: name, id, errors }, 'a registered operation cannot be served')
   }
 }
 
@@ -56,7 +49,7 @@ function planningContext(log: GatewaySettings['log']): GatewayContext {
 }
 
 /** Values that fit, for the variables that must be given. */
-function anyVariables(schema: GraphQLSchema, body: string): Record<string, unknown> {
+export function anyVariables(schema: GraphQLSchema, body: string): Record<string, unknown> {
   const definitions = getOperationAST(parse(body))?.variableDefinitions ?? []
   return Object.fromEntries(
     definitions.flatMap(({ variable, type, defaultValue }) => {
