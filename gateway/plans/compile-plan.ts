@@ -95,48 +95,53 @@ function fetchFields(node: FetchNode, isOf: TypeTest): Step {
   }
 }
 
-/** Of entities that are known in part, tells a subgraph what it needs to know them, all in one call. */
+/** Of entities that are known in part, tells a subgraph what it needs to know them, all in one call, and each of them once. */
 function fetchEntities(node: FetchNode, requires: readonly Requirement[], isOf: TypeTest): Step {
   const represent = compileRequirements(requires, isOf)
-  const [rewriteInput, rewriteOutput] = [node.inputRewrites, node.outputRewrites].map((rewrites) =>
-    compileRewrites(rewrites, isOf),
-  ) as [(value: unknown) => void, (value: unknown) => void]
+  const rewriteInput = compileRewrites(node.inputRewrites, isOf)
+  const rewriteOutput = compileRewrites(node.outputRewrites, isOf)
   return async (run, cursor) => {
-    const found = ([cursor.at].flat() as (Told | null | undefined)[]).filter(
-      (entity) => entity !== null && entity !== undefined,
-    )
-    const entities: Told[] = []
-    const representations: Told[] = []
-    for (const entity of found) {
+    const found = ([cursor.at].flat() as (Told | null | undefined)[]).filter(isPresent)
+    const asked = new Map<string, { representation: Told; places: number[] }>()
+    for (const [place, entity] of found.entries()) {
       const representation = represent(entity)
       if (!representation?.__typename) continue
       rewriteInput(representation)
-      entities.push(entity)
-      representations.push(representation)
+      const key = JSON.stringify(representation)
+      const same = asked.get(key)
+      if (same) same.places.push(place)
+      else asked.set(key, { representation, places: [place] })
     }
-    if (entities.length === 0) return
+    if (asked.size === 0) return
+    const entities = [...asked.values()]
+    const representations = entities.map(({ representation }) => representation)
     const { data, errors } = await run.ask(node, { ...variablesFor(node, run), representations })
     if (errors?.length) {
       const paths = hydratedPaths(run.told, cursor.path)
       for (const error of errors) {
         const [, index, ...rest] = error.path ?? []
-        const entity = typeof index === 'number' ? entities[index] : undefined
-        const path = entity && [...(paths[found.indexOf(entity)] ?? []), ...rest]
-        run.errors.push(toldError(error, node.serviceName, path ?? (error.path && [...cursor.path, ...error.path])))
+        const places = (typeof index === 'number' && entities[index]?.places) || []
+        for (const place of places)
+          run.errors.push(toldError(error, node.serviceName, [...(paths[place] ?? []), ...rest]))
+        if (places.length === 0) run.errors.push(toldError(error, node.serviceName, undefined))
       }
     }
     if (!data) return
     const told = data._entities
     if (!Array.isArray(told) || told.length !== entities.length)
       throw new Error(`${node.serviceName} was asked for ${entities.length} entities and told others`)
-    for (const [index, entity] of entities.entries()) {
+    for (const [index, { representation, places }] of entities.entries()) {
       const more = told[index] as Told | null
       if (!more) continue
-      more.__typename ??= entity.__typename
+      more.__typename ??= representation.__typename
       rewriteOutput(more)
-      mergeInto(entity, more)
+      for (const place of places) mergeInto(found[place]!, more)
     }
   }
+}
+
+function isPresent(entity: Told | null | undefined): entity is Told {
+  return entity !== null && entity !== undefined
 }
 
 function variablesFor({ variableUsages = [] }: FetchNode, { given }: PlanRun): Record<string, unknown> {

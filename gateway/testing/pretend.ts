@@ -32,20 +32,19 @@ export interface Trouble {
   length?: (path: readonly (string | number)[]) => number
 }
 
-/** Answers for a subgraph out of nothing, the same to the same call and seed. `schema` is the supergraph's. */
+/** Answers for a subgraph out of nothing, the same of the same entity or root, in the same words and with the same seed. `schema` is the supergraph's. */
 export function pretend(
   schema: GraphQLSchema,
   { query = '', variables = {} }: SubgraphOperation,
   seed: string,
   { nulls = 0, holes = 0, misfits = 0, errors: faults = 0, length }: Trouble = {},
 ): SubgraphAnswer {
-  let drawn = 0
+  const { representations = [], ...given } = variables as { representations?: { __typename: string }[] }
+  let state = stateFor(given)
+  // The linear congruential generator of Numerical Recipes; its lower bits are poor.
   const draw = (below: number) => {
-    drawn += 1
-    const hash = createHash('sha1')
-      .update(`${seed} ${query} ${JSON.stringify(variables)} ${drawn}`)
-      .digest()
-    return hash.readUInt32BE() % below
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return (state >>> 8) % below
   }
   const errors: NonNullable<SubgraphAnswer['errors']>[number][] = []
   const document = parse(query)
@@ -82,10 +81,18 @@ export function pretend(
   }
 
   function entitiesOf(nodes: readonly SelectionNode[], path: (string | number)[]): unknown[] {
-    const representations = variables.representations as { __typename: string }[]
-    return representations.map(({ __typename }, index) =>
-      draw(1000) < nulls ? null : present(schema.getType(__typename) as GraphQLObjectType, nodes, [...path, index]),
-    )
+    return representations.map((representation, index) => {
+      state = stateFor(representation)
+      const type = schema.getType(representation.__typename) as GraphQLObjectType
+      return draw(1000) < nulls ? null : present(type, nodes, [...path, index])
+    })
+  }
+
+  function stateFor(subject: unknown): number {
+    return createHash('sha1')
+      .update(`${seed} ${query} ${JSON.stringify(subject)}`)
+      .digest()
+      .readUInt32BE()
   }
 
   function made(type: GraphQLOutputType, nodes: readonly SelectionNode[], path: (string | number)[]): unknown {
