@@ -31,7 +31,7 @@ const rooms = {
 
 const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|live|telemetry|prisma|schema|web|local|ops|e2e)/'
 // `test-….ts` holds what several test files need, as do a few folders; benches and drills are run by hand.
-const tests = '(\\.test|/test-[a-z-]+|/bench[a-z-]*|/drill)\\.ts$|/(testing|feed-oracle)/'
+const tests = '(\\.test|/test-[a-z-]+|/bench[a-z-]*|/drill)\\.ts$|/(testing|feed-oracle|bench)/'
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`
 const clients = packages('pg', 'ioredis', 'undici', 'graphile-worker', '@prisma/[^/]+', '@aws-sdk/[^/]+', 'sharp')
 

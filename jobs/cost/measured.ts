@@ -5,7 +5,7 @@ interface Measured {
   date: string
 }
 
-const photos = 'node jobs/process-photo/bench-photos.ts FOLDER'
+const photos = 'node e2e/bench/weigh-photos.ts FOLDER'
 const feeds = 'node local/bootstrap.mjs run jobs/fan-out-post/bench.ts'
 const rows = 'node local/bootstrap.mjs run prisma/bench-rows.ts'
 const requests = 'node local/bootstrap.mjs run e2e/bench-requests.ts'

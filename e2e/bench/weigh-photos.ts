@@ -1,12 +1,12 @@
 /**
- * What real photos cost and weigh: `node jobs/process-photo/bench-photos.ts FOLDER`. Renders each photo of the folder that is large enough for
+ * What real photos cost and weigh: `node e2e/bench/weigh-photos.ts FOLDER`. Renders each photo of the folder that is large enough for
  * all three sizes, and prints the means: CPU seconds (of three renders the median), bytes of the original, and of each rendition.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Rendition } from '@halide/jobs/process-photo/encode.ts'
+import { renderPhoto } from '@halide/jobs/process-photo/render.ts'
 import { renditionSizes } from '@halide/schema/renditions.ts'
-import type { Rendition } from './encode.ts'
-import { renderPhoto } from './render.ts'
 
 const [folder] = process.argv.slice(2)
 if (!folder) throw new Error('expected a folder of photos')
