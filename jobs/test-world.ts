@@ -56,50 +56,11 @@ export async function enterJobWorld(bucket: string, options: StoreOptions = {}):
   const metrics = createMetrics(registry, db)
   const working = new Set<RunningJobs>()
 
-  async function addPhoto(postId: bigint, userId: bigint, ordinal: number, original: Buffer): Promise<bigint> {
-    const md5 = createHash('md5').update(original).digest()
-    const uploadId = await nextId()
-    const objectKey = objectKeys.original(userId, postId, uploadId)
-    await store.put(objectKey, original, { contentType: 'image/jpeg', md5 })
-    await db.upload.create({
-      data: {
-        id: uploadId,
-        userId,
-        postId,
-        byteSize: original.length,
-        contentType: 'image/jpeg',
-        md5,
-        objectKey,
-        status: 'USED',
-        expiresAt: new Date(),
-      },
-    })
-    const photo = await db.photo.create({ data: { postId, ordinal, uploadId, originalKey: objectKey, altText: '' } })
-    await enqueue(db, processPhoto, { photoId: photo.id })
-    return photo.id
-  }
-
-  async function nextId(): Promise<bigint> {
-    const [row] = await db.$queryRaw<{ id: bigint }[]>`select next_id() as id`
-    return row!.id
-  }
-
   return {
     database,
     s3,
     context,
-    async post(...originals) {
-      const [postId, authorId] = [await nextId(), await nextId()]
-      const handle = `author${authorId}`
-      const account = { handle, email: `${handle}@halide.example`, passwordHash: '-', displayName: handle }
-      await db.user.create({ data: { id: authorId, ...account } })
-      await db.post.create({ data: { id: postId, authorId, caption: '' } })
-      const photoIds: bigint[] = []
-      for (const [ordinal, original] of originals.entries()) {
-        photoIds.push(await addPhoto(postId, authorId, ordinal, original))
-      }
-      return { postId, photoIds }
-    },
+    post: (...originals) => addPost(context, originals),
     async work(jobs, options = {}) {
       const running = await runJobs({
         context,
@@ -129,6 +90,47 @@ export async function enterJobWorld(bucket: string, options: StoreOptions = {}):
       await Promise.all([database.drop(), s3.remove()])
     },
   }
+}
+
+/** A post of a new author as `createPost` leaves it, one photo for each original. */
+export async function addPost(
+  { db, store }: Pick<JobContext, 'db' | 'store'>,
+  originals: readonly Buffer[],
+): Promise<{ postId: bigint; photoIds: bigint[] }> {
+  const [postId, authorId] = [await nextId(db), await nextId(db)]
+  const handle = `author${authorId}`
+  const account = { handle, email: `${handle}@halide.example`, passwordHash: '-', displayName: handle }
+  await db.user.create({ data: { id: authorId, ...account } })
+  await db.post.create({ data: { id: postId, authorId, caption: '' } })
+  const photoIds: bigint[] = []
+  for (const [ordinal, original] of originals.entries()) {
+    const md5 = createHash('md5').update(original).digest()
+    const uploadId = await nextId(db)
+    const objectKey = objectKeys.original(authorId, postId, uploadId)
+    await store.put(objectKey, original, { contentType: 'image/jpeg', md5 })
+    await db.upload.create({
+      data: {
+        id: uploadId,
+        userId: authorId,
+        postId,
+        byteSize: original.length,
+        contentType: 'image/jpeg',
+        md5,
+        objectKey,
+        status: 'USED',
+        expiresAt: new Date(),
+      },
+    })
+    const photo = await db.photo.create({ data: { postId, ordinal, uploadId, originalKey: objectKey, altText: '' } })
+    await enqueue(db, processPhoto, { photoId: photo.id })
+    photoIds.push(photo.id)
+  }
+  return { postId, photoIds }
+}
+
+async function nextId(db: JobContext['db']): Promise<bigint> {
+  const [row] = await db.$queryRaw<{ id: bigint }[]>`select next_id() as id`
+  return row!.id
 }
 
 /** Its processes start with the first photo: the half of all test files has none. */

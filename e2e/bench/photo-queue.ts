@@ -1,8 +1,19 @@
-import { availableParallelism } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { PhotoFile } from '@halide/local/client.ts'
-import pMap from 'p-map'
-import { startWorld, type World } from '../world.ts'
+import { addPost } from '@halide/jobs/test-world.ts'
+import { claimClusterPorts } from '@halide/local/cluster-ports.ts'
+import { createBuckets, objectStore } from '@halide/local/object-stores.ts'
+import { makeSecrets } from '@halide/local/secrets.ts'
+import { services } from '@halide/local/services.ts'
+import { createSupervisor, type Supervisor } from '@halide/local/supervisor.ts'
+import type { Db } from '@halide/prisma/client.ts'
+import { createTestDatabase } from '@halide/prisma/test-database.ts'
+import { openStore } from '@halide/storage/store.ts'
+import { createLogger } from '@halide/telemetry/log.ts'
+import { createRegistry } from '@halide/telemetry/registry.ts'
+import { noLoadLevels } from '../rates.ts'
 import type { BenchOptions, Finding } from './finding.ts'
 import { cpuSecondsOf, cpuSecondsOfMachine, parentOf, withDescendants } from './processes.ts'
 
@@ -10,27 +21,51 @@ import { cpuSecondsOf, cpuSecondsOfMachine, parentOf, withDescendants } from './
 const perPost = 10
 
 /**
- * How busy the cores are while a queue of photos is processed by one worker, a process as any other, from its first job until the last post is
- * READY. The photos are uploaded and posted as a client does, so each is an object of its own in both regions.
+ * How busy the cores are while a queue of photos is processed by one worker, with two object stores, Postgres and Redis: from its first job until
+ * the last post is READY. Each photo is an object of its own, as if uploaded.
  */
-export async function processQueue(photos: number, photo: PhotoFile, say: BenchOptions['say']): Promise<Finding[]> {
-  const world = await startWorld()
+export async function processQueue(photos: number, original: Buffer, say: BenchOptions['say']): Promise<Finding[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'halide-photos-'))
+  const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
+  const database = await createTestDatabase()
+  const { db } = database
+  const { ports, release } = await claimClusterPorts()
   try {
-    const ada = await world.person('ada')
-    world.halt('worker')
-    const albums = Array.from({ length: Math.ceil(photos / perPost) }, (_, n) =>
-      Math.min(perPost, photos - n * perPost),
+    const secrets = await makeSecrets()
+    const [primary, backup] = await Promise.all(
+      (['primary', 'backup'] as const).map(async (name) => {
+        const keys = { accessKeyId: secrets.s3AccessKeyId, secretAccessKey: secrets.s3SecretAccessKey }
+        const { spec, region } = objectStore({
+          name,
+          folder: join(folder, name),
+          port: ports[`s3-${name}`],
+          ...keys,
+          env: {},
+        })
+        await supervisor.start(spec)
+        return region
+      }),
     )
-    await pMap(albums, (count) => ada.post(Array<PhotoFile>(count).fill(photo)), { concurrency: 2 })
-    world.resume('worker')
-    await untilTrue(world, firstJobBegun)
-    const [start, before] = [performance.now(), await cpuSeconds(world)]
-    await untilTrue(world, allReady)
-    const [wall, after] = [(performance.now() - start) / 1_000, await cpuSeconds(world)]
+    const regions = { primary: primary!, backup: backup! }
+    await createBuckets(database.url, regions.primary, regions.backup)
+    const store = openStore({ ...regions, db, log: createLogger('bench', 'fatal'), registry: createRegistry('bench') })
+    for (let left = photos; left > 0; left -= perPost)
+      await addPost({ db, store }, Array<Buffer>(Math.min(perPost, left)).fill(original))
+    await store.close()
+
+    const stores = { databaseUrl: database.url, redisUrl: process.env.TEST_REDIS_URL ?? null, ...regions }
+    const processes = services({ stores, secrets, host: '127.0.0.1', ports, mediaUrl: '', env: noLoadLevels })
+    const starting = supervisor.start(processes.find(({ name }) => name === 'worker')!)
+    await Promise.race([starting, untilTrue(() => isFirstJobBegun(db))])
+    const [start, before] = [performance.now(), await cpuSeconds(supervisor, db)]
+    await starting
+    await untilTrue(() => areAllReady(db))
+    const [wall, after] = [(performance.now() - start) / 1_000, await cpuSeconds(supervisor, db)]
+
     const cores = availableParallelism()
-    const took = (who: Group) => after[who] - before[who]
-    for (const who of Object.keys(after) as Group[])
-      say(`${who.padEnd(20)} ${took(who).toFixed(2)} s of CPU, ${(took(who) / (cores * wall)).toFixed(3)} of the cores`)
+    const took = (who: keyof typeof after) => after[who] - before[who]
+    for (const who of Object.keys(after) as (keyof typeof after)[])
+      say(`${who.padEnd(18)} ${took(who).toFixed(2)} s of CPU, ${(took(who) / (cores * wall)).toFixed(3)} of the cores`)
     const rendering = took('worker') + took('renderers')
     const against = {
       unit: 's of CPU',
@@ -43,34 +78,42 @@ export async function processQueue(photos: number, photo: PhotoFile, say: BenchO
       { what: 'the same with its stores', value: rendering + took('object stores') + took('Postgres'), ...against },
     ]
   } finally {
-    await world.stop()
+    await supervisor.stopAll()
+    release()
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-const firstJobBegun = `
-  select exists (select from graphile_worker.jobs where task_identifier = 'process_photo' and locked_at is not null) as yes`
-const allReady = `select bool_and(status = 'READY') as yes from posts`
-
-async function untilTrue(world: World, question: string): Promise<void> {
-  while (!(await world.sql<{ yes: boolean }>(question))[0]?.yes) await sleep(50)
+async function untilTrue(look: () => Promise<boolean>): Promise<void> {
+  while (!(await look())) await sleep(50)
 }
 
-type Group = keyof Awaited<ReturnType<typeof cpuSeconds>>
+async function isFirstJobBegun(db: Db): Promise<boolean> {
+  const begun = await db.$queryRaw<unknown[]>`
+    select from graphile_worker.jobs where task_identifier = 'process_photo' and locked_at is not null limit 1`
+  return begun.length > 0
+}
 
-/** Since they started; the last two of the whole machine. */
-async function cpuSeconds(world: World) {
-  const [worker = 0, ...renderers] = withDescendants(world.pid('worker')!)
-  const [backend] = await world.sql<{ pid: number }>('select pg_backend_pid() as pid')
-  const others = ['gateway', 'user', 'post', 'feed', 'engagement', 'jobs', 'media'] as const
+/** Throws where one has FAILED: what was measured then is something else. */
+async function areAllReady(db: Db): Promise<boolean> {
+  const states = new Set((await db.post.findMany({ select: { status: true } })).map(({ status }) => status))
+  if (states.has('FAILED')) throw new Error('a post has FAILED')
+  return !states.has('PROCESSING')
+}
+
+/** Since they started; the last two are of the whole machine. */
+async function cpuSeconds(supervisor: Supervisor, db: Db) {
+  const [worker = 0, ...renderers] = withDescendants(supervisor.pid('worker')!)
+  const [backend] = await db.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`
   const ours = {
     worker: cpuSecondsOf([worker]),
     renderers: cpuSecondsOf(renderers),
-    'object stores': cpuSecondsOf([world.pid('s3-primary')!, world.pid('s3-backup')!]),
+    'object stores': cpuSecondsOf([supervisor.pid('s3-primary')!, supervisor.pid('s3-backup')!]),
     Postgres: cpuSecondsOf(withDescendants(parentOf(backend!.pid))),
-    'the idle processes': cpuSecondsOf(others.map((name) => world.pid(name)!)),
     'this benchmark': cpuSecondsOf([process.pid]),
   }
   const { busy, idle } = cpuSecondsOfMachine()
   const known = Object.values(ours).reduce((sum, seconds) => sum + seconds, 0)
-  return { ...ours, 'all other programs': busy - known, 'nobody (idle)': idle }
+  return { ...ours, 'all others': busy - known, 'nobody (idle)': idle }
 }

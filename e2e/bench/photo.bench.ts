@@ -16,7 +16,7 @@ import { processQueue } from './photo-queue.ts'
 
 // What a photo costs, from its bytes to nine renditions and a blurhash, beside the sum of the library's own stages, each run alone; how many
 // photos a second the pool renders on all cores, beside a decode for each rendition; and how busy the cores are over a queue of photos.
-// `PHOTO=FILE npm run bench -- photo` takes a photo of one's own, of any format but HEIC, which sharp does not decode.
+// `PHOTO=FILE npm run bench -- photo` takes a JPEG of one's own.
 
 const cores = availableParallelism()
 const { JPEG, WEBP, AVIF } = encoders.normal
@@ -33,8 +33,7 @@ const encodings: ((picture: Sharp) => Promise<Buffer>)[] = [
 ]
 
 const bench: Bench = async ({ short, say }) => {
-  const photo = await photoToMeasure(short)
-  const input = photo.bytes
+  const input = await photoToMeasure(short)
   const { width, height, format } = await sharp(input).metadata()
   const megapixels = ((width * height) / 1e6).toFixed(1)
   say(`${format} ${width}x${height}, ${(input.length / 1e6).toFixed(1)} MB, ${cores} cores`)
@@ -67,20 +66,16 @@ const bench: Bench = async ({ short, say }) => {
     },
     { ...images, against: 'a decode for each rendition', peer: rates.separate, goal: { least: 2.2 } },
     { ...images, against: 'cores ÷ the sum of the stages', peer: cores / sum, goal: { least: 0.9 } },
-    ...(await processQueue(short ? 4 : 100, photo, say)),
+    ...(await processQueue(short ? 4 : 100, input, say)),
   ]
 }
 export default bench
 
-async function photoToMeasure(short: boolean) {
-  const { PHOTO } = process.env
-  if (PHOTO) {
-    const bytes = readFileSync(PHOTO)
-    return { bytes, contentType: `image/${(await sharp(bytes).metadata()).format}` }
-  }
+async function photoToMeasure(short: boolean): Promise<Buffer> {
+  if (process.env.PHOTO) return readFileSync(process.env.PHOTO)
   // A made photo begins as a drawing, which is nothing to be decoded of a stranger's.
   sharp.unblock({ operation: ['VipsForeignLoadSvgBuffer'] })
-  return short ? smallPhoto(1) : phonePhoto()
+  return (await (short ? smallPhoto(1) : phonePhoto())).bytes
 }
 
 /** What cannot be left out, as calls of libraries alone; each begins with the pixels that the one before leaves. */
