@@ -41,10 +41,13 @@ export function cpuSecondsOfMachine(): { busy: number; idle: number } {
   return { busy: user + nice + system + interrupts + softInterrupts + stolen, idle: idle + waiting }
 }
 
-/** Bytes: all pages that a process has in memory, and these with each shared one counted by its share. */
+/** Bytes: all pages that a process has in memory, and these with each shared one counted by its share; none when it has ended. */
 export function memoryOf(pid: number): { resident: number; proportional: number } {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-  const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)![1]) * 1024
+  let text = ''
+  try {
+    text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+  } catch {}
+  const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) * 1024
   return { resident: bytes('Rss'), proportional: bytes('Pss') }
 }
 
