@@ -6,7 +6,7 @@ interface Measured {
 }
 
 const photos = 'node e2e/bench/weigh-photos.ts FOLDER'
-const feeds = 'node local/bootstrap.mjs run jobs/fan-out-post/bench.ts'
+const feeds = 'npm run bench -- fan-out'
 const rows = 'node local/bootstrap.mjs run prisma/bench-rows.ts'
 const requests = 'node local/bootstrap.mjs run e2e/bench-requests.ts'
 
