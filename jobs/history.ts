@@ -2,13 +2,13 @@ import type { Db } from '@halide/prisma/client.ts'
 import { databaseTime } from '@halide/prisma/database-time.ts'
 import { firstIdAt } from '@halide/schema/ids.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
-import { openEnvelope } from './envelope.ts'
+import type { OpenedEnvelope } from './envelope.ts'
 import type { Outcome } from './run-job.ts'
 
 export interface EndedRun {
   jobId: string
   kind: string
-  payload: unknown
+  envelope: OpenedEnvelope
   attempt: number
   outcome: Outcome
   error: string | null
@@ -73,8 +73,7 @@ export function createHistory(db: Pick<Db, '$executeRaw'>, log: Logger): History
 }
 
 export async function writeRuns(db: Pick<Db, '$executeRaw'>, runs: readonly EndedRun[]): Promise<void> {
-  const rows = runs.map(({ payload, outcome, ...run }) => {
-    const { own, requestId, askedBy } = openEnvelope(payload)
+  const rows = runs.map(({ envelope: { own, requestId, askedBy }, outcome, ...run }) => {
     return { ...run, payload: own, requestId, ...askedBy, outcome: outcome.toUpperCase() }
   })
   await db.$executeRaw`

@@ -2,7 +2,7 @@ import type { Db } from '@halide/prisma/client.ts'
 import { traced } from '@halide/telemetry/traces.ts'
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { JobContext } from './context.ts'
-import { openEnvelope } from './envelope.ts'
+import { type OpenedEnvelope, openEnvelope } from './envelope.ts'
 import type { History } from './history.ts'
 import { defaultTimeLimitMs, enqueue, type Job, PermanentJobError, type Progress, type RunContext } from './kit.ts'
 import { workerDied } from './liveness.ts'
@@ -58,10 +58,11 @@ async function runTask(
   const start = performance.now()
   const startedAt = new Date()
   const { id: jobId, attempts: attempt, locked_by: worker } = helpers.job
-  const { requestId, traceparent = null } = openEnvelope(payload)
+  const envelope = openEnvelope(payload)
+  const { requestId, traceparent = null } = envelope
   const log = ctx.log.child({ job: job.name, jobId, attempt, requestId })
-  const cancelled = new AbortController()
-  const run: RunningRun = { ending: cancelled, priority: helpers.job.priority, progress: null }
+  const ending = new AbortController()
+  const run: RunningRun = { ending, priority: helpers.job.priority, progress: null }
   running.set(jobId, run)
   const progress = (done: number, total?: number) => {
     run.progress = { done, total: total ?? null }
@@ -75,7 +76,7 @@ async function runTask(
         job,
         payload,
         { ...ctx, log },
-        { helpers, db: queueDb, cancelled: cancelled.signal, isPaused: pauses.kinds().includes(job.name), progress },
+        { helpers, envelope, db: queueDb, ending, isPaused: pauses.kinds().includes(job.name), progress },
       ),
     { kind: 'CONSUMER', causedBy: traceparent },
   ).catch((error: unknown): Outcome => {
@@ -88,7 +89,7 @@ async function runTask(
   const error = failure === undefined ? null : messageOf(failure)
   const endedAt = new Date(startedAt.getTime() + seconds * 1_000)
   const { done = null, total = null } = run.progress ?? {}
-  history.ended({ jobId, kind: job.name, payload, attempt, outcome, error, startedAt, endedAt, worker, done, total })
+  history.ended({ jobId, kind: job.name, envelope, attempt, outcome, error, startedAt, endedAt, worker, done, total })
   // graphile-worker sets the next attempt of a job that throws: e^attempts seconds later.
   if (failure !== undefined) throw failure
   log.debug({ outcome, seconds }, 'job ended')
@@ -106,14 +107,16 @@ export function cancel({ ending }: RunningRun): void {
 /** A job as the queue handed it to this worker. */
 interface Held {
   helpers: JobHelpers
+  envelope: OpenedEnvelope
   db: QueueDb
-  cancelled: AbortSignal
+  /** Of this run: by an admin, by its time limit, or because the worker stops. */
+  ending: AbortController
   isPaused: boolean
   progress: NonNullable<RunContext['progress']>
 }
 
 async function runJob(job: Job, given: unknown, ctx: JobContext, held: Held): Promise<Outcome> {
-  const { requestId, postponed, askedBy: asker } = openEnvelope(given)
+  const { requestId, postponed, askedBy: asker } = held.envelope
   const askedBy = asker && { ...asker, adminId: BigInt(asker.adminId) }
   const parsed = job.payload.safeParse(given)
   if (!parsed.success) {
@@ -134,13 +137,13 @@ async function runJob(job: Job, given: unknown, ctx: JobContext, held: Held): Pr
   if (attempt > job.retry.attempts && job.key && key === null) return 'handed_over'
   if (attempt > job.retry.attempts) return giveUp(job, payload, ctx, held, new Error(lastError ?? workerDied))
   try {
-    await withinTime(job.timeLimitMs ?? defaultTimeLimitMs, [stopping, held.cancelled], (signal) =>
+    await withinTime(job.timeLimitMs ?? defaultTimeLimitMs, stopping, held.ending, (signal) =>
       job.run(payload, { ...ctx, signal, attempt, requestId, progress: held.progress }),
     )
     return 'done'
   } catch (error) {
     // Also where this worker has not heard of it yet: the job is not to come again.
-    if (held.cancelled.aborted || (await isCancelled(held))) return 'cancelled'
+    if (held.ending.signal.reason instanceof Cancelled || (await isCancelled(held))) return 'cancelled'
     if (stopping.aborted) {
       // The job did not fail, this worker ends. A fresh one takes its place at once and with all its attempts.
       await enqueue(held.db, job, payload, { requestId, askedBy })
@@ -201,29 +204,31 @@ class TimeIsUp extends Error {
   override name = 'TimeIsUp'
 }
 
-/** Runs with a signal that is aborted after `limitMs` or by `ends`. What does not heed the signal is left behind. */
+/** Runs with the signal of `ending`, which is aborted after `limitMs` and with `stopping` too. What does not heed it is left behind. */
 async function withinTime(
   limitMs: number,
-  ends: readonly AbortSignal[],
+  stopping: AbortSignal,
+  ending: AbortController,
   run: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const end = new AbortController()
+  const { signal } = ending
   const { promise: leftBehind, reject } = Promise.withResolvers<never>()
   let windUp: NodeJS.Timeout | undefined
-  const abort = (reason: unknown) => {
-    end.abort(reason)
-    windUp ??= setTimeout(() => reject(reason), windUpMs)
+  const startWindUp = () => {
+    windUp = setTimeout(() => reject(signal.reason), windUpMs)
   }
-  const limit = setTimeout(() => abort(new TimeIsUp(`no end within ${limitMs} ms`)), limitMs)
-  const ended = AbortSignal.any([...ends])
-  const stop = () => abort(ended.reason)
-  ended.addEventListener('abort', stop, { once: true })
-  if (ended.aborted) stop()
+  const stop = () => ending.abort(stopping.reason)
+  const limit = setTimeout(() => ending.abort(new TimeIsUp(`no end within ${limitMs} ms`)), limitMs)
+  if (signal.aborted) startWindUp()
+  else signal.addEventListener('abort', startWindUp, { once: true })
+  stopping.addEventListener('abort', stop, { once: true })
+  if (stopping.aborted) stop()
   try {
-    await Promise.race([run(end.signal), leftBehind])
+    await Promise.race([run(signal), leftBehind])
   } finally {
     clearTimeout(limit)
     clearTimeout(windUp)
-    ended.removeEventListener('abort', stop)
+    signal.removeEventListener('abort', startWindUp)
+    stopping.removeEventListener('abort', stop)
   }
 }

@@ -31,6 +31,8 @@ export function shardOf(userId: bigint): number {
 /** What is published and not kept, one channel a user: written by live/publish.ts, heard by each gateway that has a client of the user's. */
 export const redisChannels = {
   live: (userId: bigint) => `live:${userId}` as const,
+  /** A pattern. */
+  everyLive: 'live:*',
   /** The other way: decimal. */
   userOfLive: (channel: string) => channel.slice('live:'.length),
 }

@@ -169,7 +169,14 @@ function noteEnd(tx: Tx, ...ended: readonly Pick<FoundJob, 'id' | 'kind' | 'payl
   return writeRuns(
     tx,
     ended.map(({ id, kind, payload, attempts }) => {
-      return { ...nothing, jobId: id.toString(), kind, payload, attempt: attempts, outcome: 'cancelled' }
+      return {
+        ...nothing,
+        jobId: id.toString(),
+        kind,
+        envelope: openEnvelope(payload),
+        attempt: attempts,
+        outcome: 'cancelled',
+      }
     }),
   )
 }
