@@ -23,9 +23,11 @@ export const redisKeys = {
 
 export type RedisKey = ReturnType<(typeof redisKeys)[keyof typeof redisKeys]>
 
+const shards = BigInt(feedShards)
+
 /** Ids end in a sequence number, so their lowest bits spread evenly. */
 export function shardOf(userId: bigint): number {
-  return Number(userId % BigInt(feedShards))
+  return Number(userId % shards)
 }
 
 /** What is published and not kept, one channel a user: written by live/publish.ts, heard by each gateway that has a client of the user's. */

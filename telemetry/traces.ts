@@ -1,6 +1,7 @@
 import {
   type Attributes,
   context,
+  INVALID_SPAN_CONTEXT,
   isSpanContextValid,
   propagation,
   ROOT_CONTEXT,
@@ -26,6 +27,8 @@ export type TraceSettings = z.infer<z.ZodObject<typeof traceEnv>>
 export const traceparentHeader = 'traceparent'
 
 const tracer = trace.getTracer('halide')
+/** What there is where nothing is traced. */
+const unheard = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
 let flush: (() => Promise<void>) | undefined
 
 /** Sends this process's spans to the collector of the settings; once, before the first one. Does nothing where none is set. */
@@ -50,12 +53,13 @@ export interface TracedOptions {
 }
 
 /** Runs `work` as a span, within the one that is under way. A failure is noted in it and thrown on. */
-export function traced<T>(
+export async function traced<T>(
   name: string,
   attributes: Attributes,
   work: (span: Span) => Promise<T>,
   { kind = 'INTERNAL', causedBy }: TracedOptions = {},
 ): Promise<T> {
+  if (!flush) return work(unheard)
   const parent = causedBy === undefined ? context.active() : propagation.extract(ROOT_CONTEXT, carrierOf(causedBy))
   return tracer.startActiveSpan(name, { kind: SpanKind[kind], attributes }, parent, async (span) => {
     try {

@@ -54,13 +54,14 @@ async function byShard(
   write: (keys: string[]) => Promise<number>,
   keysOf: (reader: bigint) => readonly string[] = (reader) => [redisKeys.feed(reader)],
 ): Promise<number> {
-  const shards = new Map<number, string[]>()
+  const shards = new Map<number, bigint[]>()
   for (const reader of readers) {
     const shard = shardOf(reader)
-    const keys = shards.get(shard)
-    if (keys) keys.push(...keysOf(reader))
-    else shards.set(shard, [...keysOf(reader)])
+    const own = shards.get(shard)
+    if (own) own.push(reader)
+    else shards.set(shard, [reader])
   }
-  const counts = await Promise.all(Array.from(shards.values(), write))
+  // Keys are spelt as each call is sent: Redis works on the first while the others still are.
+  const counts = await Promise.all(Array.from(shards.values(), (own) => write(own.flatMap(keysOf))))
   return counts.reduce((sum, count) => sum + count, 0)
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { followersAfter } from '@halide/jobs/fan-out-post/followers.ts'
+import { pushToFollowers } from '@halide/jobs/fan-out-post/push-to-followers.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { defaultLimits } from '@halide/timeline/settings.ts'
 import { enterTimelineWorld } from '@halide/timeline/test-world.ts'
@@ -47,12 +48,16 @@ const bench: Bench = async ({ short, say }) => {
       if (round > 0) cpu.set(name, [...(cpu.get(name) ?? []), used])
       return ms
     }
-    const push = async (readers: readonly bigint[]) => {
-      const warm = await timeline.push(position, readers)
+    const expectAll = async (pushed: Promise<number>) => {
+      const warm = await pushed
       if (warm !== feeds) throw new Error(`of ${feeds} feeds ${warm} are warm`)
     }
     const ms = await inTurns(rounds, {
-      halide: measure('halide', async () => push(await followersAfter(world.db, author, 0n, feeds))),
+      halide: measure('halide', async () => {
+        const post = { authorId: author, position }
+        const { pushed } = await pushToFollowers({ db: world.db, timeline }, post, 0n, feeds)
+        await expectAll(pushed)
+      }),
       floor: measure('floor', () => redis.eval(floor, 1, 'packed', pack(position), entries)),
       sortedFloor: measure('sortedFloor', () => redis.eval(sortedFloor, 1, 'sorted', String(position), -entries - 1)),
       pipelines: measure('pipelines', () =>
@@ -60,7 +65,7 @@ const bench: Bench = async ({ short, say }) => {
           pipeline.zadd(key, String(position), String(position)).zremrangebyrank(key, 0, -entries - 1),
         ),
       ),
-      known: measure('known', () => push(followers)),
+      known: measure('known', () => expectAll(timeline.push(position, followers))),
       read: measure('read', () => followersAfter(world.db, author, 0n, feeds)),
     })
     const microseconds = Object.fromEntries(Array.from(cpu, ([name, all]) => [name, medianOf(all) / feeds]))

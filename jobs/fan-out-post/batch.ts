@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
-import { followersAfter } from './followers.ts'
 import { publishedPost } from './published-post.ts'
+import { pushToFollowers } from './push-to-followers.ts'
 import { tellReaders } from './tell-readers.ts'
 
 /**
@@ -18,12 +18,13 @@ export const fanOutBatch = defineJob({
   run: async ({ postId, afterFollowerId }, { db, timeline, live, fanOut, log }) => {
     const post = await publishedPost(db, postId)
     if (!post?.visible) return
-    const followers = await followersAfter(db, post.authorId, afterFollowerId, fanOut.followersABatch)
+    const limit = fanOut.followersABatch
+    const { followers, pushed } = await pushToFollowers({ db, timeline }, post, afterFollowerId, limit)
     // The next batch first: it does not wait for this one, nor for this one's retries.
-    if (followers.length === fanOut.followersABatch) {
+    if (followers.length === limit) {
       await enqueue(db, fanOutBatch, { postId, afterFollowerId: followers.at(-1)! })
     }
-    const warm = await timeline.push(post.position, followers)
+    const warm = await pushed
     await tellReaders({ db, live }, postId, followers)
     log.debug({ postId: String(postId), followers: followers.length, warm }, 'fanned out')
   },
