@@ -1,5 +1,6 @@
 import { fanOutBatch } from '@halide/jobs/fan-out-post/batch.ts'
 import { defineJob, type Job, lanes } from '@halide/jobs/kit.ts'
+import type { RunOptions } from '@halide/jobs/run-jobs.ts'
 import { defaultFanOut } from '@halide/jobs/settings.ts'
 import { enterJobWorld } from '@halide/jobs/test-world.ts'
 import type { Db } from '@halide/prisma/client.ts'
@@ -76,6 +77,7 @@ const bench: Bench = async ({ short, say }) => {
   try {
     const ids = Array.from({ length: noOps }, (_, id) => ({ id }))
     const bareNoOps = ids.map((payload) => ({ identifier: 'bare_no_op', payload }))
+    const ours = (job: Job, settings: Partial<RunOptions>) => () => world.work([job], { pollMs: 1_000, ...settings })
     const bare = (settings: { concurrency: number; jobsAhead?: number }) => () =>
       startBareWorker(world.database.url, bareTasks, settings)
     const empty = await inTurns(rounds, {
@@ -83,7 +85,7 @@ const bench: Bench = async ({ short, say }) => {
         rateOf(
           'no-op',
           ids.map((id) => specOf(noOp, id)),
-          () => world.work([noOp], { concurrency: concurrentJobs, pollMs: 1_000 }),
+          ours(noOp, { concurrency: concurrentJobs }),
         ),
       bare: () => rateOf('no-op, bare', bareNoOps, bare({ concurrency: concurrentJobs })),
       oneByOne: () => rateOf('no-op, one by one', bareNoOps, bare({ concurrency: concurrentJobs, jobsAhead: -1 })),
@@ -94,7 +96,7 @@ const bench: Bench = async ({ short, say }) => {
         return rateOf(
           'fan-out batch',
           posts.map(({ postId }) => specOf(batch, { postId: String(postId), afterFollowerId: '0' })),
-          () => world.work([batch], { context: { ...world.context, ...stage.parts }, concurrency: stage.authors }),
+          ours(batch, { context: { ...world.context, ...stage.parts }, concurrency: stage.authors }),
         )
       },
       bare: async () => {
