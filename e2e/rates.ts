@@ -9,3 +9,6 @@ export const generousRates = {
 
 /** The machine of a journey may be as busy as it likes: no level follows from that. */
 export const noLoadLevels = { LOAD_HIGH: '2', LOAD_HIGH_LOW: '2', LOAD_CRITICAL: '2', LOAD_CRITICAL_LOW: '2' }
+
+/** What is served in a journey is what the stores hold. */
+export const noImageMemory = { IMAGE_MEMORY_BYTES: '0' }

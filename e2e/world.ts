@@ -15,7 +15,7 @@ import pg from 'pg'
 import { type Costs, watchCosts } from './costs.ts'
 import { listObjects } from './objects.ts'
 import { Person } from './person.ts'
-import { generousRates, noLoadLevels } from './rates.ts'
+import { generousRates, noImageMemory, noLoadLevels } from './rates.ts'
 import { type gatewayOfWeb, startRegisteredWebApp } from './registered-web-app.ts'
 
 export type ProcessName = ServiceName | 'redis' | 's3-primary' | 's3-backup' | typeof gatewayOfWeb
@@ -102,6 +102,7 @@ export async function startWorld({
         NODE_COMPILE_CACHE: join(root, '.data/compile-cache'),
         ...generousRates,
         ...noLoadLevels,
+        ...noImageMemory,
         ...env,
       },
     }

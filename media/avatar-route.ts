@@ -1,9 +1,9 @@
 import { parseAvatarPath } from '@halide/schema/image-paths.ts'
 import { type RenditionFormat, renditionFormats } from '@halide/schema/renditions.ts'
 import type { FastifyInstance } from 'fastify'
-import type { ObjectOpener } from './await-region.ts'
 import { chooseFormat } from './choose-format.ts'
 import type { FindAvatars } from './find-avatars.ts'
+import type { OpenObject } from './hot-objects.ts'
 import { forEver, forWebApps } from './image-route.ts'
 import type { MediaMetrics } from './metrics.ts'
 import { refuse } from './refuse.ts'
@@ -11,12 +11,12 @@ import { outcomeOf, sendObject } from './send-object.ts'
 
 export interface AvatarDeps {
   findAvatars: FindAvatars
-  objects: ObjectOpener
+  open: OpenObject
   metrics: MediaMetrics
 }
 
 /** `GET` and `HEAD /avatars/:avatar/:size`, with or without an extension, as photos are served: another picture has another address. */
-export function serveAvatars(app: FastifyInstance, { findAvatars, objects, metrics }: AvatarDeps): void {
+export function serveAvatars(app: FastifyInstance, { findAvatars, open, metrics }: AvatarDeps): void {
   app.route({
     method: ['GET', 'HEAD'],
     url: '/avatars/*',
@@ -32,7 +32,7 @@ export function serveAvatars(app: FastifyInstance, { findAvatars, objects, metri
       const file = answered && files.get(answered)
       if (!answered || !file) return refuse(reply, 'IMAGE_NOT_FOUND')
       const { contentType } = renditionFormats[answered]
-      return sendObject(objects, { ...file, contentType, cacheControl: forEver }, request, reply)
+      return sendObject(open, { ...file, contentType, cacheControl: forEver }, request, reply)
     },
   })
 }

@@ -12,6 +12,7 @@ import { createByteBudget } from './byte-budget.ts'
 import { serveExports } from './export-route.ts'
 import { createFindAvatars } from './find-avatars.ts'
 import { createFindRenditions } from './find-renditions.ts'
+import { createHotObjects, unkept } from './hot-objects.ts'
 import { serveImages } from './image-route.ts'
 import { createMediaMetrics } from './metrics.ts'
 import { serveOriginals } from './original-route.ts'
@@ -75,11 +76,12 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   const budget = createByteBudget(limits.maxBytesInFlight, metrics.bytesInFlight)
   serveUploads(app, { db, store, uploadSecret, budget, limits }, metrics)
   const objects = awaitRegion(store, limits.storageGraceMs)
-  serveOriginals(app, { db, objects, metrics, ticketSecret: uploadSecret })
+  serveOriginals(app, { db, open: unkept(objects), metrics, ticketSecret: uploadSecret })
   const findRenditions = createFindRenditions(db, limits.visibilityTtlMs)
-  serveImages(app, { findRenditions, objects, metrics, ticketSecret: uploadSecret })
+  const open = createHotObjects(objects, limits.imageMemoryBytes)
+  serveImages(app, { findRenditions, open, metrics, ticketSecret: uploadSecret })
   serveExports(app, { db, objects, metrics, ticketSecret: uploadSecret })
-  serveAvatars(app, { findAvatars: createFindAvatars(db, limits.visibilityTtlMs), objects, metrics })
+  serveAvatars(app, { findAvatars: createFindAvatars(db, limits.visibilityTtlMs), open, metrics })
   return app
 }
 

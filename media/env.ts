@@ -34,6 +34,7 @@ export const env = readEnv(
     UPLOAD_IDLE_MS: count.default(defaultLimits.uploadIdleMs),
     // Below the last purge of a deleted post, jobs/purge-post: what is served later would stay in the CDN.
     IMAGE_VISIBILITY_TTL_MS: count.max(120_000).default(defaultLimits.visibilityTtlMs),
+    IMAGE_MEMORY_BYTES: z.coerce.number().int().min(0).default(defaultLimits.imageMemoryBytes),
     STORAGE_GRACE_MS: z.coerce.number().int().min(0).default(defaultLimits.storageGraceMs),
     ...storageEnv,
   }),

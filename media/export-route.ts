@@ -2,14 +2,14 @@ import { Readable } from 'node:stream'
 import type { MediaDb } from '@halide/prisma/client.ts'
 import { checkExportTicket } from '@halide/schema/export-ticket.ts'
 import type { FastifyInstance } from 'fastify'
-import type { ObjectOpener } from './await-region.ts'
+import type { ObjectReader } from './await-region.ts'
 import type { MediaMetrics } from './metrics.ts'
 import { refuse } from './refuse.ts'
 import { outcomeOf } from './send-object.ts'
 
 export interface ExportDeps {
   db: MediaDb
-  objects: ObjectOpener
+  objects: ObjectReader
   metrics: MediaMetrics
   /** Opens the tickets that the user subgraph sealed. */
   ticketSecret: string
@@ -44,7 +44,7 @@ export function serveExports(app: FastifyInstance, { db, objects, metrics, ticke
 }
 
 /** One part open at a time. A missing one breaks the answer off: it is shorter than it said. */
-async function* join(objects: ObjectOpener, parts: readonly Part[]): AsyncGenerator<Buffer> {
+async function* join(objects: ObjectReader, parts: readonly Part[]): AsyncGenerator<Buffer> {
   for (const { key } of parts) {
     const object = await objects.open(key)
     if (!object) throw new Error(`a part of a data export is in no region: ${key}`)

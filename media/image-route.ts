@@ -2,16 +2,16 @@ import { parseImagePath, splitPrivatePath } from '@halide/schema/image-paths.ts'
 import { imageTicketLeft } from '@halide/schema/image-ticket.ts'
 import { type RenditionFormat, renditionFormats } from '@halide/schema/renditions.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ObjectOpener } from './await-region.ts'
 import { chooseFormat } from './choose-format.ts'
 import type { FindRenditions, RenditionRow } from './find-renditions.ts'
+import type { OpenObject } from './hot-objects.ts'
 import type { MediaMetrics } from './metrics.ts'
 import { refuse } from './refuse.ts'
 import { outcomeOf, sendObject } from './send-object.ts'
 
 export interface ImageDeps {
   findRenditions: FindRenditions
-  objects: ObjectOpener
+  open: OpenObject
   metrics: MediaMetrics
   /** Opens the tickets of private images; the post subgraph has the same. */
   ticketSecret: string
@@ -46,7 +46,7 @@ export function serveImages(app: FastifyInstance, deps: ImageDeps): void {
     if (!chosen) return refuse(reply, 'IMAGE_NOT_FOUND')
     format = chosen.format
     const { contentType } = renditionFormats[format]
-    return sendObject(deps.objects, { ...chosen.row, contentType, cacheControl: chosen.cacheControl }, request, reply)
+    return sendObject(deps.open, { ...chosen.row, contentType, cacheControl: chosen.cacheControl }, request, reply)
   }
 }
 

@@ -40,6 +40,7 @@ const media = await serveMedia(
       uploadTimeoutMs: env.UPLOAD_TIMEOUT_MS,
       uploadIdleMs: env.UPLOAD_IDLE_MS,
       visibilityTtlMs: env.IMAGE_VISIBILITY_TTL_MS,
+      imageMemoryBytes: env.IMAGE_MEMORY_BYTES,
       storageGraceMs: env.STORAGE_GRACE_MS,
     },
   },

@@ -1,14 +1,14 @@
 import type { MediaDb } from '@halide/prisma/client.ts'
 import { checkOriginalTicket } from '@halide/schema/original-ticket.ts'
 import type { FastifyInstance } from 'fastify'
-import type { ObjectOpener } from './await-region.ts'
+import type { OpenObject } from './hot-objects.ts'
 import type { MediaMetrics } from './metrics.ts'
 import { refuse } from './refuse.ts'
 import { type ObjectToSend, outcomeOf, sendObject } from './send-object.ts'
 
 export interface OriginalDeps {
   db: MediaDb
-  objects: ObjectOpener
+  open: OpenObject
   metrics: MediaMetrics
   /** Opens the tickets that the post subgraph sealed. */
   ticketSecret: string
@@ -18,7 +18,7 @@ export interface OriginalDeps {
  * `GET` and `HEAD /originals/:photo?ticket=…`: the file as it was uploaded, for its author. One that is archived is refused as
  * RESTORING with the time to come back, and is being thawed from then on.
  */
-export function serveOriginals(app: FastifyInstance, { db, objects, metrics, ticketSecret }: OriginalDeps): void {
+export function serveOriginals(app: FastifyInstance, { db, open, metrics, ticketSecret }: OriginalDeps): void {
   app.route<{ Params: { photo: string }; Querystring: { ticket?: string | string[] } }>({
     method: ['GET', 'HEAD'],
     url: '/originals/:photo',
@@ -31,7 +31,7 @@ export function serveOriginals(app: FastifyInstance, { db, objects, metrics, tic
       if (!original) return refuse(reply, 'IMAGE_NOT_FOUND')
       // What it is called by who uploaded it is not to be run by who fetches it.
       reply.header('content-disposition', 'attachment')
-      return sendObject(objects, original, request, reply)
+      return sendObject(open, original, request, reply)
     },
   })
 }

@@ -1,25 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ObjectOpener } from './await-region.ts'
 import { isKnown, rangeOf } from './conditions.ts'
+import type { Asked, OpenObject } from './hot-objects.ts'
 import { refuse } from './refuse.ts'
 
-export interface ObjectToSend {
-  objectKey: string
-  /** Bytes. */
-  size: number
-  /** Strong, with its quotes. */
-  etag: string
+export interface ObjectToSend extends Asked {
   contentType: string
   cacheControl: string
 }
 
 /** Answers a GET or a HEAD with an object, a range of it, or that the client knows it. */
 export async function sendObject(
-  objects: ObjectOpener,
-  { objectKey, size, etag, contentType, cacheControl }: ObjectToSend,
+  open: OpenObject,
+  asked: ObjectToSend,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const { size, etag, contentType, cacheControl } = asked
   reply.headers({ 'cache-control': cacheControl, etag })
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
   reply.headers({ 'content-type': contentType, 'accept-ranges': 'bytes' })
@@ -29,9 +25,9 @@ export async function sendObject(
   if (range === 'unsatisfiable') return refuse(reply, 'RANGE_NOT_SATISFIABLE', { 'content-range': `bytes */${size}` })
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
-  const object = await objects.open(objectKey, { signal: gone.signal, ...(range && { range }) })
+  const object = await open(asked, { signal: gone.signal, ...(range && { range }) })
   if (!object) {
-    request.log.error({ objectKey }, 'what the database knows is in no region')
+    request.log.error({ objectKey: asked.objectKey }, 'what the database knows is in no region')
     return refuse(reply, 'IMAGE_NOT_FOUND')
   }
   if (range) reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${size}`)

@@ -12,6 +12,8 @@ export interface MediaLimits {
   uploadIdleMs: number
   /** For how long an image that was public a moment ago counts as public: the delay of a deletion at this door. */
   visibilityTtlMs: number
+  /** Of renditions and pictures of accounts that are kept in memory, those asked for last; 0 for none. */
+  imageMemoryBytes: number
   /** How long from its loss a region that is being started again is waited for, by readers of what only that one has; 0 not at all. */
   storageGraceMs: number
 }
@@ -22,5 +24,6 @@ export const defaultLimits: MediaLimits = {
   uploadTimeoutMs: 300_000,
   uploadIdleMs: 20_000,
   visibilityTtlMs: 3_000,
+  imageMemoryBytes: 64 * 1024 * 1024,
   storageGraceMs: 5_000,
 }

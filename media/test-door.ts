@@ -30,7 +30,7 @@ export interface TestDoor {
   close(): Promise<void>
 }
 
-/** The store copies nothing ahead, so that a test knows which region has what. */
+/** The store copies nothing ahead, and the door keeps no bytes, so that a test knows which region has what. */
 export async function openTestDoor(limits: Partial<MediaLimits> = {}, options: StoreOptions = {}): Promise<TestDoor> {
   const [database, primary, backup] = await Promise.all([
     createTestDatabase(),
@@ -53,7 +53,7 @@ export async function openTestDoor(limits: Partial<MediaLimits> = {}, options: S
     ...options,
   })
   await store.createBuckets()
-  const deps = { db, store, registry, log, uploadSecret, limits: { storageGraceMs: 0, ...limits } }
+  const deps = { db, store, registry, log, uploadSecret, limits: { storageGraceMs: 0, imageMemoryBytes: 0, ...limits } }
   const media: Media = await serveMedia(deps, { host: '127.0.0.1', port: 0 })
   const metrics = createStorageMetrics(createRegistry('test'))
   const regions = {

@@ -17,7 +17,7 @@ import { createSupervisor, type Supervisor } from '@halide/local/supervisor.ts'
 import type { RegionName } from '@halide/storage/region.ts'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import pg from 'pg'
-import { generousRates, noLoadLevels } from '../rates.ts'
+import { generousRates, noImageMemory, noLoadLevels } from '../rates.ts'
 import { cache, cacheEnv, noVarnish } from './cache.ts'
 import { type Clocks, makeClocks, noFaketime } from './clocks.ts'
 import { type Disk, mountDisk, noDisks } from './disks.ts'
@@ -113,6 +113,7 @@ export async function startChaosCluster({
       ...(!noVarnish && cacheEnv(cachePort)),
       ...generousRates,
       ...noLoadLevels,
+      ...noImageMemory,
       ...env,
     }
     const program = await findRedis(searchPath, join(root, '.data/redis-server'))
