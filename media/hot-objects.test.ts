@@ -11,7 +11,8 @@ before(async () => {
 })
 after(() => door.close())
 
-const gets = (region = 'primary') => metricOf(door, 'halide_storage_operations_total', { region, operation: 'get' })
+const gets = () =>
+  metricOf(door, 'halide_storage_operations_total', { region: 'primary', operation: 'get', outcome: 'ok' })
 const get = async (address: string, headers: Record<string, string> = {}) => {
   const response = await fetch(address, { headers })
   return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) }

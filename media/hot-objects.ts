@@ -38,6 +38,8 @@ export function createHotObjects(objects: ObjectReader, mostBytes: number): Open
     sizeCalculation: (bytes) => bytes.length,
     ttl: keptMs,
     ttlAutopurge: true,
+    // What others push out while it is being read is answered all the same.
+    ignoreFetchAbort: true,
     fetchMethod: async (key, _, { context: { etag } }) =>
       (await objects.read(key, Buffer.from(etag.slice(1, -1), 'hex'))) ?? undefined,
   })

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { claimClusterPorts } from '@halide/local/cluster-ports.ts'
@@ -33,8 +33,8 @@ export interface ImageServers {
   /** Over files of the same paths and bytes. */
   startNginx(name: string, workers: number, spec?: Startup): Promise<Server>
   startVarnish(name: string, door: Server, spec?: Startup): Promise<Server>
-  stop(name: string): Promise<void>
   pid(name: string): number
+  /** For what is to be gone with them. */
   folder: string
   close(): Promise<void>
 }
@@ -53,6 +53,8 @@ export interface Startup {
 /** As many photos of random bytes behind an s3d, `s3-primary`, and as files. */
 export async function startImageServers(photos: number): Promise<ImageServers> {
   const folder = mkdtempSync(join(tmpdir(), 'halide-images-'))
+  // Varnish gives up root, and its user has to get to its own folder in here.
+  chmodSync(folder, 0o755)
   const supervisor = createSupervisor({ logFolder: join(folder, 'logs') })
   const database = await createTestDatabase()
   const { ports, further, release } = await claimClusterPorts()
@@ -84,7 +86,6 @@ export async function startImageServers(photos: number): Promise<ImageServers> {
       folder,
       close,
       paths: (size) => published.filter((image) => !size || image.size === size).map(({ path }) => path),
-      stop: supervisor.stop,
       pid: (name) => supervisor.pid(name)!,
       startDoor: async (name, startup = {}) => {
         const port = free.pop()!
