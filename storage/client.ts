@@ -2,9 +2,9 @@ import { S3Client } from '@aws-sdk/client-s3'
 import type { RegionSettings } from './settings.ts'
 
 /** Most connections to one region. */
-const maxSockets = 100
+export const maxSockets = 100
 /** A store that takes longer to accept a connection counts as down. */
-const connectionTimeoutMs = 1_000
+export const connectionTimeoutMs = 1_000
 
 /** Attempts. Two only: retries bridge a lost packet, not an outage, and a reader is waiting for the other region. */
 const attempts = 2

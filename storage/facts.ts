@@ -4,7 +4,7 @@ import type { ObjectFacts } from './region.ts'
 export const replacesName = 'replaces'
 
 /** What a store answers to a HEAD or a GET, in the SDK's names. */
-interface Described {
+export interface Described {
   ContentLength?: number | undefined
   ETag?: string | undefined
   ContentType?: string | undefined
