@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { startCluster } from '@halide/local/cluster.ts'
 import { claimClusterPorts } from '@halide/local/cluster-ports.ts'
 import { findRedis } from '@halide/local/redis/find-redis.ts'
-import { makeSecrets } from '@halide/local/secrets.ts'
+import { makeSecrets, type Secrets } from '@halide/local/secrets.ts'
 import { type ServiceName, services } from '@halide/local/services.ts'
 import { createSupervisor } from '@halide/local/supervisor.ts'
 import { createTestDatabase } from '@halide/prisma/test-database.ts'
@@ -27,6 +27,10 @@ export interface WorldOptions {
   web?: boolean
   /** Settings for every process, such as CELEBRITY_FOLLOWERS. */
   env?: Readonly<Record<string, string>>
+  /** New ones unless given: for who signs people in without asking. */
+  secrets?: Secrets
+  /** Whether Redis writes to the disk as in production; not unless given. */
+  durable?: boolean
   /** Puts something before Postgres for all but migrations and the job queue: of its address makes the one that they take. */
   databaseDoor?: (databaseUrl: string) => Promise<string>
 }
@@ -73,6 +77,8 @@ export async function startWorld({
   redis = process.env.TEST_REDIS_URL !== undefined,
   web = false,
   env = {},
+  secrets,
+  durable = false,
   databaseDoor,
 }: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'halide-world-'))
@@ -92,7 +98,7 @@ export async function startWorld({
   }
   try {
     const processes = {
-      secrets: await makeSecrets(),
+      secrets: secrets ?? (await makeSecrets()),
       ports,
       host: '127.0.0.1',
       mediaUrl: `http://127.0.0.1:${ports.media}`,
@@ -118,7 +124,7 @@ export async function startWorld({
       redisProgram: redis ? await findRedis(searchPath, join(root, '.data/redis-server')) : null,
       web: false,
       searchPath,
-      durable: false,
+      durable,
       progress: () => {},
     })
     const { graphqlUrl, mediaUrl, stores } = cluster
