@@ -5,7 +5,7 @@ import { exponentOf } from './growth/exponent.ts'
 import { enterPlace, type Place } from './growth/place.ts'
 import { watchPlans } from './growth/plans.ts'
 import { planted } from './growth/plant.ts'
-import { median } from './quantile.ts'
+import { quantile } from './quantile.ts'
 
 // Whether Halide slows down as people come: the same acts among 10³, 10⁴, 10⁵ and 10⁶ people, each planted whole, in turns. What an act
 // takes is measured in time and in pages that Postgres looks at: the latter do not depend on what else the machine does.
@@ -85,7 +85,7 @@ async function measure(places: Place[], acts: (place: Place) => Act[], rounds: n
   const curve = (at: number, name: string, unit: string, of: 'times' | 'pages'): Curve => ({
     name,
     unit,
-    points: measured.map(({ place, acts }) => [place.people, median(acts[at]![of])]),
+    points: measured.map(({ place, acts }) => [place.people, quantile(acts[at]![of], 0.5)]),
   })
   return measured[0]!.acts.flatMap(({ act }, at) => [
     curve(at, act.name, 'ms', 'times'),
