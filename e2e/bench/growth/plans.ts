@@ -27,7 +27,7 @@ const tellPlans = {
 /** What is small is rightly read from end to end: there it counts whether an index could be used at all. */
 const small = 100_000
 
-/** The plans of all statements that these acts ran, each once for every way in which it was planned. */
+/** The plans of all statements that these acts ran, each once for every act and every way in which it was planned. */
 export async function watchPlans(place: Place, actsAt: (place: Place) => Act[]): Promise<StatementPlan[]> {
   const growing = await place.db.$queryRaw<{ name: string }[]>`
     select relname::text name from pg_class
@@ -40,7 +40,7 @@ export async function watchPlans(place: Place, actsAt: (place: Place) => Act[]):
     if (!json || act === '') return
     const { 'Query Text': statement, Plan: plan } = JSON.parse(json) as { 'Query Text': string; Plan: Node }
     const walked = [...walkedIn(plan)].filter((table) => isGrowing.has(table))
-    found.set(`${statement} ${walked}`, { act, statement, walked })
+    found.set(`${act} ${statement} ${walked}`, { act, statement, walked })
   }
   const settings = { ...tellPlans, ...(place.people < small && { enable_seqscan: 'off' }) }
   return hearingNotices(hear, () =>
