@@ -1,13 +1,14 @@
-import { sql } from '@halide/prisma/client.ts'
+import { type SqlDb, sql } from '@halide/prisma/client.ts'
 import { z } from 'zod'
 import { countPlanned } from '../count-planned.ts'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
 import { makeViral } from '../make-viral/job.ts'
 import { moveCelebrity } from '../move-celebrity/job.ts'
 import { notifyFollowers } from '../notify-followers/job.ts'
+import type { FanOutSettings } from '../settings.ts'
 import { fanOutBatch } from './batch.ts'
-import { countFollowers } from './followers.ts'
-import { publishedPost } from './published-post.ts'
+import { countFollowers, countFollows } from './followers.ts'
+import { type PublishedPost, publishedPost } from './published-post.ts'
 
 /**
  * Brings a post that turned READY into the feeds of its author's followers. Enqueued in the transaction that makes it READY.
@@ -40,9 +41,17 @@ export const fanOutPost = defineJob({
     if (post.reach !== 'CELEBRITY') await fanOutBatch.run({ postId, afterFollowerId: 0n }, ctx)
 
     // Follows ask for this move themselves. Asking again at every post mends a move that was given up.
-    const followers = await countFollowers(db, post.authorId, fanOut.celebrityFollowers)
-    const moves =
-      post.reach === 'CELEBRITY' ? followers < fanOut.celebrityFollowersLow : followers >= fanOut.celebrityFollowers
-    if (moves || post.reach === 'PROMOTING') await enqueue(db, moveCelebrity, { userId: post.authorId })
+    if (await mayMove(db, post, fanOut)) await enqueue(db, moveCelebrity, { userId: post.authorId })
   },
 })
+
+/** Never false of an author who has to be moved over; the job counts again and decides. */
+async function mayMove(
+  db: SqlDb,
+  { authorId, reach }: PublishedPost,
+  { celebrityFollowers, celebrityFollowersLow }: FanOutSettings,
+): Promise<boolean> {
+  if (reach === 'PROMOTING') return true
+  if (reach === 'FAN_OUT') return (await countFollows(db, authorId, celebrityFollowers)) === celebrityFollowers
+  return (await countFollowers(db, authorId, celebrityFollowersLow)) < celebrityFollowersLow
+}
