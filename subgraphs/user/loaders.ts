@@ -3,7 +3,7 @@ import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@hal
 import DataLoader from 'dataloader'
 import { followersOf, followingOf, type ListedUser } from './follow-pages.ts'
 import type { SignedInSessionParent, UserParent } from './parents.ts'
-import { findRelations, noRelation, type Relation } from './relations.ts'
+import { findFollowCounts, findRelations, noRelation, type Relation } from './relations.ts'
 import { findOwnSessions } from './sessions.ts'
 import { findUsers } from './visible-users.ts'
 
@@ -33,17 +33,11 @@ export function createLoaders(db: UserDb, viewer: Viewer | null) {
         ({ handle }) => handle,
       ),
     ),
-    counts: new DataLoader(async (ids: readonly bigint[]) => {
-      const sums = await db.userCounter.groupBy({
-        by: ['userId'],
-        where: { userId: { in: [...ids] } },
-        _sum: { followers: true, following: true },
-      })
-      return inKeyOrder(ids, sums, ({ userId }) => userId).map((sum) => ({
-        followers: sum?._sum.followers ?? 0,
-        following: sum?._sum.following ?? 0,
-      }))
-    }),
+    counts: new DataLoader<bigint, { followers: number; following: number }>(async (ids) =>
+      inKeyOrder(ids, await findFollowCounts(db, ids), ({ userId }) => userId).map(
+        (counts) => counts ?? { followers: 0, following: 0 },
+      ),
+    ),
     /** How the viewer stands to each. */
     relation: new DataLoader<bigint, Relation>(async (ids) => {
       if (!viewer) return ids.map(() => noRelation)

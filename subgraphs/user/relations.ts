@@ -22,3 +22,13 @@ export function findRelations(
       exists (select from mutes where muter_id = ${viewerId} and muted_id = person.id) as "isMuting"
     from unnest(${[...ids]}::bigint[]) as person (id)`
 }
+
+/** How many follow each, and how many each follows; one without a counter is left out. */
+export function findFollowCounts(
+  db: UserDb,
+  ids: readonly bigint[],
+): Promise<{ userId: bigint; followers: number; following: number }[]> {
+  return db.$queryRaw`
+    select user_id as "userId", sum(followers)::int as followers, sum(following)::int as following
+    from user_counters where user_id = any(${[...ids]}::bigint[]) group by user_id`
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { findCommentsOf } from '@halide/engagement/find-comments.ts'
+import { findCounts } from '@halide/engagement/find-counts.ts'
+import { findClosed, findViewersLikes } from '@halide/engagement/find-marks.ts'
+import { findViewersSaves } from '@halide/engagement/find-saved.ts'
+import { findVisible } from '@halide/engagement/visible-posts.ts'
+import { findAvatars } from '@halide/post/avatars.ts'
+import { findPhotos, findPosts, findVisibleUsers } from '@halide/post/visible-posts.ts'
+import { type Db, openDb, sql } from '@halide/prisma/client.ts'
+import { createTestDatabase } from '@halide/prisma/test-database.ts'
+import { visiblePosts } from '@halide/timeline/statements.ts'
+import { findFollowCounts, findRelations } from '@halide/user/relations.ts'
+import { findUsers } from '@halide/user/visible-users.ts'
+import pg from 'pg'
+import type { Bench, Finding } from './finding.ts'
+import { type Page, plantPages } from './plant-pages.ts'
+
+// The reads of a home feed page of twenty, each against the same statement prepared and sent by `pg` alone. In production a page is read by
+// four subgraphs: here one process has them all, so its CPU by read is what their statements cost beyond Postgres.
+
+const inFlight = 16
+
+type Read = (db: Db, page: Page) => Promise<unknown>
+
+const reads: Record<string, Read> = {
+  'visible posts of the feed': (db, { viewerId, positions }) => visiblePosts(db, viewerId, positions),
+  'posts by id': (db, page) => findPosts(db, page.postIds, viewerOf(page)),
+  'photos with sizes': (db, page) => findPhotos(db, { postIds: page.postIds }, viewerOf(page)),
+  'authors that are visible': (db, page) => findVisibleUsers(db, page.authorIds, viewerOf(page)),
+  avatars: (db, page) => findAvatars(db, page.authorIds, viewerOf(page)),
+  'users by id': (db, page) => findUsers(db, sql`id = any(${page.authorIds}::bigint[])`, viewerOf(page)),
+  'follows and requests': (db, { viewerId, authorIds }) => findRelations(db, viewerId, authorIds),
+  'follower counts': (db, { authorIds }) => findFollowCounts(db, authorIds),
+  'posts that are visible': (db, page) => findVisible(db, page.postIds, viewerOf(page)),
+  'likes, comments, views': (db, { postIds }) => findCounts(db, postIds),
+  "viewer's likes": (db, page) => findViewersLikes(db, viewerOf(page), page.postIds),
+  "viewer's saves": (db, page) => findViewersSaves(db, viewerOf(page), page.postIds),
+  'closed comments': (db, { postIds }) => findClosed(db, postIds),
+  'first comments': (db, page) => findCommentsOf(db, page.postIds, 3, null, viewerOf(page)),
+}
+
+function viewerOf({ viewerId }: Page) {
+  return { userId: viewerId, sessionId: 0n, role: 'USER' } as const
+}
+
+/** Reads a second, and milliseconds of this process's CPU for each. */
+interface Pace {
+  rate: number
+  cpu: number
+}
+
+const bench: Bench = async ({ short, say }) => {
+  const size = short ? { people: 100, posts: 1_000, pages: 16 } : { people: 2_000, posts: 20_000, pages: 64 }
+  const [rounds, calls] = short ? [1, 64] : [9, 400]
+  const recorder = recordStatements()
+  const database = await createTestDatabase()
+  const pages = await plantPages(database.db, size)
+  const db = openDb({ url: database.url, maxConnections: inFlight })
+  const peer = new pg.Pool({ connectionString: database.url, max: inFlight })
+  const findings: Finding[] = []
+  const whole = { ours: 0, peers: 0 }
+  try {
+    for (const [what, read] of Object.entries(reads)) {
+      const statements = await recorder.during(pages.map((page) => () => read(db, page)))
+      const ask = (at: number) => read(db, pages[at % pages.length]!)
+      const askPeer = (at: number) => peer.query({ name: what, ...statements[at % pages.length]! })
+      const [ours, peers]: [Pace[], Pace[]] = [[], []]
+      // What is asked for the first time is compiled and prepared.
+      for (let round = -1; round < rounds; round++) {
+        const [mine, theirs] = [await pace(calls, ask), await pace(calls, askPeer)]
+        if (round < 0) continue
+        ours.push(mine)
+        peers.push(theirs)
+      }
+      const [rate, peerRate] = [median(ours, 'rate'), median(peers, 'rate')]
+      const [cpu, peerCpu] = [median(ours, 'cpu'), median(peers, 'cpu')]
+      whole.ours += cpu
+      whole.peers += peerCpu
+      say(`${what}: ${rate.toFixed(0)}/s, ${cpu.toFixed(3)} ms; pg ${peerRate.toFixed(0)}/s, ${peerCpu.toFixed(3)} ms`)
+      const goal = { least: 0.8 }
+      findings.push({ what, value: rate, unit: '/s', against: '`pg`, prepared', peer: peerRate, goal })
+    }
+  } finally {
+    await peer.end()
+    await db.$disconnect()
+    await database.drop()
+  }
+  const cpu = { what: 'all of these, CPU', unit: 'ms', against: '`pg`, prepared', goal: { most: 1.25 } }
+  return [...findings, { ...cpu, value: whole.ours, peer: whole.peers }]
+}
+
+export default bench
+
+async function pace(calls: number, call: (at: number) => Promise<unknown>): Promise<Pace> {
+  let next = 0
+  const caller = async () => {
+    while (next < calls) await call(next++)
+  }
+  const [start, before] = [performance.now(), process.cpuUsage()]
+  await Promise.all(Array.from({ length: inFlight }, caller))
+  const { user, system } = process.cpuUsage(before)
+  return { rate: (calls * 1_000) / (performance.now() - start), cpu: (user + system) / 1_000 / calls }
+}
+
+function median(paces: readonly Pace[], of: keyof Pace): number {
+  const sorted = paces.map((each) => each[of]).sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]!
+}
+
+interface Statement {
+  text: string
+  values: unknown[]
+}
+
+/** Listens on what `pg` is given, of connections that are made from now on. */
+function recordStatements() {
+  let sent: Statement[] = []
+  const { query } = pg.Client.prototype
+  Object.assign(pg.Client.prototype, {
+    query(...args: [Statement, ...unknown[]]) {
+      if (typeof args[0] === 'object') sent.push({ text: args[0].text, values: args[0].values })
+      return Reflect.apply(query, this, args)
+    },
+  })
+  return {
+    /** The statement of each piece of work. */
+    async during(works: (() => Promise<unknown>)[]): Promise<Statement[]> {
+      const statements: Statement[] = []
+      for (const work of works) {
+        sent = []
+        await work()
+        assert.equal(sent.length, 1, 'one statement')
+        statements.push(sent[0]!)
+      }
+      return statements
+    },
+  }
+}
