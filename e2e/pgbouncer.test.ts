@@ -69,7 +69,11 @@ test('statements and transactions of one process beyond the pool of PgBouncer ar
             await tx.$executeRaw`update counted set n = ${row.n + 1}::int, by = ${i}`
             return i
           })
-        : db.$queryRaw<[{ i: number }]>`select ${i}::int as i, pg_sleep(0.002)::text`.then(([row]) => row.i),
+        : i % 4 === 1
+          ? db.$read<[{ i: number }]>`select ${i}::int as i, ${i % 3 === 0}::bool, pg_sleep(0.002)::text`.then(
+              ([row]) => row.i,
+            )
+          : db.$queryRaw<[{ i: number }]>`select ${i}::int as i, pg_sleep(0.002)::text`.then(([row]) => row.i),
     ),
   )
   assert.deepEqual(answers, rounds)

@@ -5,6 +5,7 @@ import { Prisma, PrismaClient } from './generated/client.ts'
 import { Pool } from './pool.ts'
 import { exposePool, observePool, unobserved } from './pool-metrics.ts'
 import { defaultPoolLimits, type PoolLimits } from './pool-settings.ts'
+import { createRead, type Read } from './read.ts'
 import { type LoadReporter, reportLoad } from './report-load.ts'
 
 export type { FeedCheck, JobRun, OperatorAct, Prisma, StorageReport } from './generated/client.ts'
@@ -15,11 +16,11 @@ export { DatabaseUnreachable } from './unreachable.ts'
 export const sql = Prisma.sql
 export type SqlPart = Prisma.Sql
 
-export type Db = PrismaClient
+export type Db = PrismaClient & { $read: Read }
 /** A transaction, as `db.$transaction(async (tx) => …)` hands it out. */
 export type Tx = Prisma.TransactionClient
 
-type Sql = '$transaction' | '$executeRaw' | '$queryRaw'
+type Sql = '$transaction' | '$executeRaw' | '$queryRaw' | '$read'
 
 /** What each owner may touch: a room is typed against its own slice, never against `Db`. */
 export type UserDb = Pick<
@@ -99,9 +100,9 @@ export function openDb({ url, observe, reportAs, onStatement, ...limits }: DbSet
     // Waiting for a connection is the pool's business, not a second, shorter one of the transaction.
     transactionOptions: { maxWait: 30_000, timeout: 30_000 },
     log: onStatement ? [{ emit: 'event', level: 'query' }] : [],
-    // Its statements have no name, and so pass through a PgBouncer in transaction mode: keep it without a `statementNameGenerator`.
+    // Its statements have no name: their texts are without number, and within a transaction nothing could be said again without one.
     adapter: new PrismaPg(pool, { disposeExternalPool: true }),
   })
   if (onStatement) db.$on('query', ({ query }) => onStatement(query))
-  return db
+  return Object.assign(db, { $read: createRead(pool, onStatement) })
 }

@@ -54,6 +54,7 @@ test('an exhausted pool refuses those who wait, then everybody at once, until a 
 
   // Statements, models and transactions alike; what has its connection already is not disturbed.
   await assert.rejects(db.$queryRaw`select 1`, overloaded)
+  await assert.rejects(db.$read`select 1`, overloaded)
   await assert.rejects(db.user.findFirst({}), overloaded)
   await assert.rejects(
     db.$transaction(async (tx) => tx.user.count()),
@@ -70,7 +71,7 @@ test('an exhausted pool refuses those who wait, then everybody at once, until a 
   assert.deepEqual(await Promise.all([1, 2].map(() => db.user.count())), [0, 0])
   await held[1]!()
   assert.deepEqual([await metric('breaker_open'), await metric('breaker_opened_total')], [0, 1])
-  assert.equal(await metric('refused_total'), 7)
+  assert.equal(await metric('refused_total'), 8)
 })
 
 test('a probe that waits in vain keeps the breaker open', async (t) => {
@@ -111,12 +112,15 @@ test('a failed statement or connection gives its turn back', async (t) => {
   t.after(() => Promise.all([db.$disconnect(), nowhere.$disconnect()]))
   for (let i = 0; i < 3; i++) {
     await assert.rejects(db.$queryRaw`select 1 / 0`, /division by zero/)
+    await assert.rejects(db.$read`select 1 / 0`, /division by zero/)
     await assert.rejects(
       db.$transaction(async (tx) => tx.$executeRaw`select pg_terminate_backend(pg_backend_pid())`),
       unreachable,
     )
     await assert.rejects(db.$executeRaw`select pg_terminate_backend(pg_backend_pid())`, unreachable)
+    await assert.rejects(db.$read`select pg_terminate_backend(pg_backend_pid())::text`, unreachable)
     await assert.rejects(nowhere.$queryRaw`select 1`, unreachable)
+    await assert.rejects(nowhere.$read`select 1`, unreachable)
   }
   assert.deepEqual(await db.$queryRaw`select 1 as n`, [{ n: 1 }])
   assert.equal(await metric('in_use'), 0)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { SqlDb } from '@halide/prisma/client.ts'
+import { watched } from '@halide/prisma/test-watched.ts'
 import { firstIdAt } from '@halide/schema/ids.ts'
 import { enterTimelineWorld, type TimelineWorld } from './test-world.ts'
 
@@ -13,14 +13,10 @@ after(() => world.leave())
 /** The database, counting the statements that build what a process keeps. */
 function countingBuilds() {
   const builds = { count: 0 }
-  const db: SqlDb = {
-    $executeRaw: world.db.$executeRaw,
-    $transaction: world.db.$transaction,
-    $queryRaw: ((...statement: Parameters<SqlDb['$queryRaw']>) => {
-      if (String(statement[0]).includes('line.settled')) builds.count++
-      return world.db.$queryRaw(...statement)
-    }) as SqlDb['$queryRaw'],
-  }
+  const db = watched(world.db, (text, ask) => {
+    if (text.includes('line.settled')) builds.count++
+    return ask()
+  })
   return { builds, db }
 }
 

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SqlDb } from '@halide/prisma/client.ts'
+import { watched } from '@halide/prisma/test-watched.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { openRedis } from './redis.ts'
@@ -136,13 +137,9 @@ test('many readers of one cold feed build it once', { skip: noRedis }, async () 
 
 /** The database, with something that happens when a builder has read its posts and not yet sealed them. */
 function afterBuilding(happens: () => Promise<void>): SqlDb {
-  return {
-    $executeRaw: world.db.$executeRaw,
-    $transaction: world.db.$transaction,
-    $queryRaw: (async (...statement: Parameters<SqlDb['$queryRaw']>) => {
-      const rows = await world.db.$queryRaw(...statement)
-      if (String(statement[0]).includes('celebrities')) await happens()
-      return rows
-    }) as SqlDb['$queryRaw'],
-  }
+  return watched(world.db, async (text, ask) => {
+    const rows = await ask()
+    if (text.includes('celebrities')) await happens()
+    return rows
+  })
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SqlDb } from '@halide/prisma/client.ts'
+import { watched } from '@halide/prisma/test-watched.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import type { Redis } from 'ioredis'
@@ -99,20 +100,16 @@ test('what was begun in one run is not finished in another, which may lack what 
 }, async (t) => {
   const { server, redis, first, reader, on, publish, feed } = await scene(t)
   let lost = 0n
-  const killedMeanwhile: SqlDb = {
-    $executeRaw: world.db.$executeRaw,
-    $transaction: world.db.$transaction,
-    $queryRaw: (async (...statement: Parameters<SqlDb['$queryRaw']>) => {
-      const rows = await world.db.$queryRaw(...statement)
-      if (!lost && String(statement[0]).includes('celebrities')) {
-        await redis.save()
-        lost = await publish()
-        await server.kill()
-        await server.start()
-      }
-      return rows
-    }) as SqlDb['$queryRaw'],
-  }
+  const killedMeanwhile = watched(world.db, async (text, ask) => {
+    const rows = await ask()
+    if (!lost && text.includes('celebrities')) {
+      await redis.save()
+      lost = await publish()
+      await server.kill()
+      await server.start()
+    }
+    return rows
+  })
   await redis.del(redisKeys.feed(reader))
   assert.deepEqual(await on(redis, killedMeanwhile).feed(), [lost, first])
   assert.deepEqual(await feed(), [lost, first])

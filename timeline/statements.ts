@@ -20,7 +20,7 @@ export async function visiblePosts(
   viewerId: bigint,
   positions: readonly bigint[],
 ): Promise<{ epoch: number; posts: Map<bigint, FeedPost> } | null> {
-  const rows = await db.$queryRaw<{ epoch: number; position: bigint | null; postId: bigint; authorId: bigint }[]>`
+  const rows = await db.$read<{ epoch: number; position: bigint | null; postId: bigint; authorId: bigint }[]>`
     select viewer.feed_epoch epoch, post.position, post.id "postId", post.author_id "authorId"
     from users viewer
     left join lateral (

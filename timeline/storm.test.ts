@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { SqlDb } from '@halide/prisma/client.ts'
+import { watched } from '@halide/prisma/test-watched.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { noRedis } from './test-redis.ts'
 import { enterTimelineWorld, type TimelineWorld } from './test-world.ts'
@@ -28,26 +28,21 @@ function counted() {
   const most = { fill: 0, all: 0 }
   const now = { fill: 0, all: 0 }
   const asked = { fill: 0, all: 0 }
-  const db: SqlDb = {
-    $executeRaw: world.db.$executeRaw,
-    $transaction: world.db.$transaction,
-    $queryRaw: (async (...statement: Parameters<SqlDb['$queryRaw']>) => {
-      const text = String(statement[0])
-      const lanes = /positions|from posts p\s+where p.author_id = f.followee_id and p.position < ,/.test(text)
-        ? (['all', 'fill'] as const)
-        : (['all'] as const)
-      for (const lane of lanes) {
-        asked[lane]++
-        now[lane]++
-        most[lane] = Math.max(most[lane], now[lane])
-      }
-      try {
-        return await world.db.$queryRaw(...statement)
-      } finally {
-        for (const lane of lanes) now[lane]--
-      }
-    }) as SqlDb['$queryRaw'],
-  }
+  const db = watched(world.db, async (text, ask) => {
+    const lanes = /positions|from posts p\s+where p.author_id = f.followee_id and p.position < ,/.test(text)
+      ? (['all', 'fill'] as const)
+      : (['all'] as const)
+    for (const lane of lanes) {
+      asked[lane]++
+      now[lane]++
+      most[lane] = Math.max(most[lane], now[lane])
+    }
+    try {
+      return await ask()
+    } finally {
+      for (const lane of lanes) now[lane]--
+    }
+  })
   return { db, most, asked }
 }
 

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import type { SqlDb } from '@halide/prisma/client.ts'
+import { watched } from '@halide/prisma/test-watched.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts'
@@ -257,18 +258,14 @@ test('restored feeds are cold, and are warm again before their readers come, wit
 function counted(db: SqlDb): { db: SqlDb; most(): number } {
   let [now, most] = [0, 0]
   return {
-    db: {
-      $executeRaw: db.$executeRaw,
-      $transaction: db.$transaction,
-      $queryRaw: (async (...statement: Parameters<SqlDb['$queryRaw']>) => {
-        most = Math.max(most, ++now)
-        try {
-          return await db.$queryRaw(...statement)
-        } finally {
-          now--
-        }
-      }) as SqlDb['$queryRaw'],
-    },
+    db: watched(db, async (_, ask) => {
+      most = Math.max(most, ++now)
+      try {
+        return await ask()
+      } finally {
+        now--
+      }
+    }),
     most: () => most,
   }
 }

@@ -17,7 +17,7 @@ export function findComments(
   ids: readonly bigint[],
   viewer: Viewer | null,
 ): Promise<CommentParent[]> {
-  return db.$queryRaw`
+  return db.$read`
     select ${columns} from ${visibleComments(viewer)} c join ${visiblePosts(viewer)} on posts.id = c.post_id
     where c.id = any(${[...ids]}::bigint[])`
 }
@@ -59,7 +59,7 @@ function listsOf(
   viewer: Viewer | null,
   { listed, direction }: { listed: SqlPart; direction: SqlPart },
 ): Promise<CommentRow[]> {
-  return db.$queryRaw`
+  return db.$read`
     select owner.id as "ownerId", page.*, (
       select id from comments where ${listed} order by id ${direction} offset ${lookedAt - 1}::int limit 1) as stop
     from unnest(${owners}::bigint[]) as owner (id)
@@ -78,7 +78,7 @@ export function findMentions(
   commentIds: readonly bigint[],
   viewer: Viewer | null,
 ): Promise<MentionParent[]> {
-  return db.$queryRaw`
+  return db.$read`
     select comment_id as "commentId", user_id as "userId", start_offset as start, end_offset as "end"
     from comment_mentions join visible_users(${viewer?.userId ?? null}::bigint) as person on person.id = user_id
     where comment_id = any(${[...commentIds]}::bigint[]) order by comment_id, start_offset`

@@ -12,7 +12,7 @@ export interface Counts {
  * one instant: a fold is seen before or after, never in between. Views stop at what GraphQL's Int can say.
  */
 export function findCounts(db: EngagementDb, postIds: readonly bigint[]): Promise<Counts[]> {
-  return db.$queryRaw`
+  return db.$read`
     select post_id as "postId", sum(likes)::int as likes, sum(comments)::int as comments,
       least(sum(views), 2147483647)::int as views
     from (
@@ -28,7 +28,7 @@ export function findReplyCounts(
   db: EngagementDb,
   commentIds: readonly bigint[],
 ): Promise<{ commentId: bigint; replies: number }[]> {
-  return db.$queryRaw`
+  return db.$read`
     select comment_id as "commentId", sum(replies)::int as replies from comment_counters
     where comment_id = any(${[...commentIds]}::bigint[]) group by comment_id`
 }

@@ -7,10 +7,11 @@ export function findViewersLikes(
   { userId }: Viewer,
   postIds: readonly bigint[],
 ): Promise<{ postId: bigint }[]> {
-  return db.like.findMany({ where: { userId, postId: { in: [...postIds] } }, select: { postId: true } })
+  return db.$read`
+    select post_id as "postId" from likes where user_id = ${userId} and post_id = any(${[...postIds]}::bigint[])`
 }
 
 /** Those of the posts whose author takes no more comments. */
 export function findClosed(db: EngagementDb, postIds: readonly bigint[]): Promise<{ postId: bigint }[]> {
-  return db.closedComments.findMany({ where: { postId: { in: [...postIds] } }, select: { postId: true } })
+  return db.$read`select post_id as "postId" from closed_comments where post_id = any(${[...postIds]}::bigint[])`
 }

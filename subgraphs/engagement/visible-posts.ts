@@ -21,7 +21,7 @@ export function findVisible(
   ids: readonly bigint[],
   viewer: Viewer | null,
 ): Promise<{ id: bigint }[]> {
-  return db.$queryRaw`select posts.id from ${visiblePosts(viewer)} where posts.id = any(${[...ids]}::bigint[])`
+  return db.$read`select posts.id from ${visiblePosts(viewer)} where posts.id = any(${[...ids]}::bigint[])`
 }
 
 /** Those of the stories that the viewer may see. */
@@ -30,6 +30,6 @@ export function findVisibleStories(
   ids: readonly bigint[],
   viewer: Viewer | null,
 ): Promise<{ id: bigint }[]> {
-  return db.$queryRaw`
+  return db.$read`
     select post_id as id from visible_stories(${viewer?.userId ?? null}::bigint) where post_id = any(${[...ids]}::bigint[])`
 }

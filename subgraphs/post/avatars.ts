@@ -8,7 +8,7 @@ export function findAvatars(
   userIds: readonly bigint[],
   viewer: Viewer | null,
 ): Promise<(AvatarImageParent & { userId: bigint })[]> {
-  return db.$queryRaw`
+  return db.$read`
     select person.id as "userId", avatars.id as "avatarId", size, max(width) as width, max(height) as height
     from visible_users(${viewer?.userId ?? null}::bigint) as person
     join avatars on avatars.user_id = person.id and avatars.status = 'READY' and avatars.dropped_at is null

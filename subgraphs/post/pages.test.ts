@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { PrismaClient } from '@halide/prisma/generated/client.ts'
+import { openCountedDb } from '@halide/prisma/count-statements.ts'
 import { executeSubgraph } from '@halide/subgraph-kit/index.ts'
-import { PrismaPg } from '@prisma/adapter-pg'
 import type { PostDeps } from './context.ts'
 import { postSubgraph } from './subgraph.ts'
 import { type Answer, enterPostWorld, type PostWorld, userRef } from './test-world.ts'
@@ -71,26 +70,18 @@ test('photos have their pixels, and addresses for each format and for the best o
 })
 
 test('posts with photos and images cost two statements, for twenty as for five', async () => {
-  let statements = 0
-  const db = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: world.database.url }),
-    log: [{ emit: 'event', level: 'query' }],
-  })
-  db.$on('query', () => {
-    statements += 1
-  })
+  const { db, during } = openCountedDb(world.database.url)
   const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Post {
     id caption author { id } photos { altText image { url width } thumbnail: image(size: THUMBNAIL) { url } }
   } } }`
-  const cost = async (count: number) => {
-    statements = 0
+  const read = async (count: number) => {
     const refs = posts.slice(0, count).map((id) => ({ __typename: 'Post', id }))
     const deps: PostDeps = { ...world.deps, db }
     const { data } = await executeSubgraph(postSubgraph, deps, { query, variables: { refs } })
     const { _entities } = data as { _entities: Answer[] }
     assert.equal(_entities.filter(({ photos }) => photos[0].image.url).length, count)
-    return statements
   }
+  const cost = async (count: number) => (await during(() => read(count))).length
   assert.deepEqual([await cost(5), await cost(20)], [2, 2])
   await db.$disconnect()
 })

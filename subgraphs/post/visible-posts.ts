@@ -27,7 +27,7 @@ export const postColumns = sql`posts.id, posts.author_id as "authorId", caption,
   case when posts.status = 'READY' and viral_at > now() - interval '1 day' then ${contentVersion} end as "contentVersion"`
 
 export function findPosts(db: PostDb, ids: readonly bigint[], viewer: Viewer | null): Promise<PostParent[]> {
-  return db.$queryRaw`select ${postColumns} from ${visiblePosts(viewer)} where id = any(${[...ids]}::bigint[])`
+  return db.$read`select ${postColumns} from ${visiblePosts(viewer)} where id = any(${[...ids]}::bigint[])`
 }
 
 /** The latest posts of each author, before the post `after`. One statement for all authors. */
@@ -38,7 +38,7 @@ export function findPostsOf(
   after: bigint | null,
   viewer: Viewer | null,
 ): Promise<PostParent[]> {
-  return db.$queryRaw`
+  return db.$read`
     select page.* from unnest(${authorIds}::bigint[]) as owner (id)
     cross join lateral (
       select ${postColumns} from ${visiblePosts(viewer)}
@@ -53,7 +53,7 @@ export function countPostsOf(
   authorIds: readonly bigint[],
   viewer: Viewer | null,
 ): Promise<{ authorId: bigint; count: number }[]> {
-  return db.$queryRaw`
+  return db.$read`
     select author_id as "authorId", count(*)::int as count
     from visible_users(${viewer?.userId ?? null}::bigint) as author join posts on author_id = author.id
     where author.id = any(${[...authorIds]}::bigint[]) and kind = 'POST' and status = 'READY'
@@ -79,7 +79,7 @@ type Which = { postIds: readonly bigint[] } | { ids: readonly bigint[] }
 function findPhotosOf(db: PostDb, posts: SqlPart, by: Which): Promise<PhotoParent[]> {
   const which =
     'ids' in by ? sql`photos.id = any(${[...by.ids]}::bigint[])` : sql`post_id = any(${[...by.postIds]}::bigint[])`
-  return db.$queryRaw`${photosWith(posts, sql``)} where ${which} order by post_id, ordinal`
+  return db.$read`${photosWith(posts, sql``)} where ${which} order by post_id, ordinal`
 }
 
 export function findPhotos(db: PostDb, by: Which, viewer: Viewer | null): Promise<PhotoParent[]> {
@@ -97,13 +97,13 @@ export function findStoryPhotos(db: PostDb, by: Which, viewer: Viewer | null): P
 
 /** The photos of posts whose visibility the caller has seen to, for all viewers alike, with the version that they are. */
 export function findContent(db: PostDb, postIds: readonly bigint[]): Promise<(PhotoParent & { version: string })[]> {
-  return db.$queryRaw`
+  return db.$read`
     ${photosWith(sql`posts`, sql`, ${contentVersion} as version`)} where post_id = any(${[...postIds]}::bigint[])
     order by post_id, ordinal`
 }
 
 /** Those of these accounts that the viewer may see. */
 export function findVisibleUsers(db: PostDb, ids: readonly bigint[], viewer: Viewer | null): Promise<{ id: bigint }[]> {
-  return db.$queryRaw`
+  return db.$read`
     select id from visible_users(${viewer?.userId ?? null}::bigint) where id = any(${[...ids]}::bigint[])`
 }

@@ -15,7 +15,7 @@ export function findRelations(
   viewerId: bigint,
   ids: readonly bigint[],
 ): Promise<(Relation & { id: bigint })[]> {
-  return db.$queryRaw`
+  return db.$read`
     select person.id,
       exists (select from follows where follower_id = ${viewerId} and followee_id = person.id) as "isFollowing",
       exists (select from follow_requests where follower_id = ${viewerId} and followee_id = person.id) as "hasRequested",
@@ -28,7 +28,7 @@ export function findFollowCounts(
   db: UserDb,
   ids: readonly bigint[],
 ): Promise<{ userId: bigint; followers: number; following: number }[]> {
-  return db.$queryRaw`
+  return db.$read`
     select user_id as "userId", sum(followers)::int as followers, sum(following)::int as following
     from user_counters where user_id = any(${[...ids]}::bigint[]) group by user_id`
 }

@@ -13,5 +13,5 @@ export function visibleUsers(viewer: Viewer | null): SqlPart {
 
 /** Those of the accounts which a condition names that the viewer may see. */
 export function findUsers(db: UserDb, which: SqlPart, viewer: Viewer | null): Promise<UserParent[]> {
-  return db.$queryRaw`select ${userColumns} from ${visibleUsers(viewer)} where ${which}`
+  return db.$read`select ${userColumns} from ${visibleUsers(viewer)} where ${which}`
 }
