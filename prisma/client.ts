@@ -99,6 +99,8 @@ export function openDb({ url, observe, reportAs, onStatement, ...limits }: DbSet
   const db = new PrismaClient({
     // Waiting for a connection is the pool's business, not a second, shorter one of the transaction.
     transactionOptions: { maxWait: 30_000, timeout: 30_000 },
+    // As where NODE_ENV is production: any other takes a stack with every statement, and reads sources for every error.
+    errorFormat: 'minimal',
     log: onStatement ? [{ emit: 'event', level: 'query' }] : [],
     // Its statements have no name: their texts are without number, and within a transaction nothing could be said again without one.
     adapter: new PrismaPg(pool, { disposeExternalPool: true }),

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { findCommentsOf } from '@halide/engagement/find-comments.ts'
 import { findCounts } from '@halide/engagement/find-counts.ts'
-import { findClosed, findViewersLikes } from '@halide/engagement/find-marks.ts'
-import { findViewersSaves } from '@halide/engagement/find-saved.ts'
+import { findMarks } from '@halide/engagement/find-marks.ts'
 import { findVisible } from '@halide/engagement/visible-posts.ts'
 import { findAvatars } from '@halide/post/avatars.ts'
 import { findPhotos, findPosts, findVisibleUsers } from '@halide/post/visible-posts.ts'
@@ -15,8 +14,8 @@ import pg from 'pg'
 import type { Bench, Finding } from './finding.ts'
 import { type Page, plantPages } from './plant-pages.ts'
 
-// The reads of a home feed page of twenty, each against the same statement prepared and sent by `pg` alone. In production a page is read by
-// four subgraphs: here one process has them all, so its CPU by read is what their statements cost beyond Postgres.
+// The reads of a home feed page of twenty, each against the same statement prepared and sent by `pg` alone, and by Prisma's `$queryRaw`. In
+// production a page is read by four subgraphs: here one process has them all, so its CPU by read is what their statements cost beyond Postgres.
 
 const inFlight = 16
 
@@ -33,9 +32,7 @@ const reads: Record<string, Read> = {
   'follower counts': (db, { authorIds }) => findFollowCounts(db, authorIds),
   'posts that are visible': (db, page) => findVisible(db, page.postIds, viewerOf(page)),
   'likes, comments, views': (db, { postIds }) => findCounts(db, postIds),
-  "viewer's likes": (db, page) => findViewersLikes(db, viewerOf(page), page.postIds),
-  "viewer's saves": (db, page) => findViewersSaves(db, viewerOf(page), page.postIds),
-  'closed comments': (db, { postIds }) => findClosed(db, postIds),
+  'likes, saves and closed comments': (db, page) => findMarks(db, page.postIds, viewerOf(page)),
   'first comments': (db, page) => findCommentsOf(db, page.postIds, 3, null, viewerOf(page)),
 }
 
@@ -58,38 +55,64 @@ const bench: Bench = async ({ short, say }) => {
   const db = openDb({ url: database.url, maxConnections: inFlight })
   const peer = new pg.Pool({ connectionString: database.url, max: inFlight })
   const findings: Finding[] = []
-  const whole = { ours: 0, peers: 0 }
+  const whole = { ours: 0, pg: 0, prisma: 0 }
   try {
     for (const [what, read] of Object.entries(reads)) {
       const statements = await recorder.during(pages.map((page) => () => read(db, page)))
-      const ask = (at: number) => read(db, pages[at % pages.length]!)
-      const askPeer = (at: number) => peer.query({ name: what, ...statements[at % pages.length]! })
-      const [ours, peers]: [Pace[], Pace[]] = [[], []]
-      // What is asked for the first time is compiled and prepared.
-      for (let round = -1; round < rounds; round++) {
-        const [mine, theirs] = [await pace(calls, ask), await pace(calls, askPeer)]
-        if (round < 0) continue
-        ours.push(mine)
-        peers.push(theirs)
+      const ways = {
+        ours: (at: number) => read(db, pages[at % pages.length]!),
+        pg: (at: number) => peer.query({ name: what, ...statements[at % pages.length]! }),
+        prisma: (at: number) => {
+          const { text, values } = statements[at % pages.length]!
+          return db.$queryRawUnsafe(text, ...values)
+        },
       }
-      const [rate, peerRate] = [median(ours, 'rate'), median(peers, 'rate')]
-      const [cpu, peerCpu] = [median(ours, 'cpu'), median(peers, 'cpu')]
-      whole.ours += cpu
-      whole.peers += peerCpu
-      say(`${what}: ${rate.toFixed(0)}/s, ${cpu.toFixed(3)} ms; pg ${peerRate.toFixed(0)}/s, ${peerCpu.toFixed(3)} ms`)
-      const goal = { least: 0.8 }
-      findings.push({ what, value: rate, unit: '/s', against: '`pg`, prepared', peer: peerRate, goal })
+      const paces = await takeTurns(ways, calls, rounds)
+      for (const way of ['ours', 'pg', 'prisma'] as const) whole[way] += paces[way].cpu
+      const told = Object.entries(paces).map(
+        ([way, { rate, cpu }]) => `${way} ${rate.toFixed(0)}/s ${cpu.toFixed(3)} ms`,
+      )
+      say(`${what}: ${told.join(', ')}`)
+      const { ours, pg: peers } = paces
+      findings.push({ ...byPg, what, value: ours.rate, unit: '/s', peer: peers.rate, goal: { least: 0.8 } })
     }
   } finally {
     await peer.end()
     await db.$disconnect()
     await database.drop()
   }
-  const cpu = { what: 'all of these, CPU', unit: 'ms', against: '`pg`, prepared', goal: { most: 1.25 } }
-  return [...findings, { ...cpu, value: whole.ours, peer: whole.peers }]
+  const cpu = { what: 'all of these, CPU', unit: 'ms', value: whole.ours }
+  return [
+    ...findings,
+    { ...cpu, ...byPg, peer: whole.pg, goal: { most: 1.25 } },
+    { ...cpu, against: 'Prisma `$queryRaw`', peer: whole.prisma, goal: { most: 0.6 } },
+  ]
 }
 
+const byPg = { against: '`pg`, prepared' }
+
 export default bench
+
+/** Each way at a time, round after round; the median of each. What is asked for the first time is compiled and prepared, and not counted. */
+async function takeTurns<Way extends string>(
+  ways: Record<Way, (at: number) => Promise<unknown>>,
+  calls: number,
+  rounds: number,
+): Promise<Record<Way, Pace>> {
+  const taken = Object.entries(ways).map(([way, ask]) => ({
+    way,
+    ask: ask as (at: number) => Promise<unknown>,
+    paces: [] as Pace[],
+  }))
+  for (let round = -1; round < rounds; round++) {
+    for (const { ask, paces } of taken) {
+      const taken = await pace(calls, ask)
+      if (round >= 0) paces.push(taken)
+    }
+  }
+  const medians = taken.map(({ way, paces }) => [way, { rate: median(paces, 'rate'), cpu: median(paces, 'cpu') }])
+  return Object.fromEntries(medians)
+}
 
 async function pace(calls: number, call: (at: number) => Promise<unknown>): Promise<Pace> {
   let next = 0
