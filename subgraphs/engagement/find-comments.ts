@@ -40,14 +40,14 @@ export const lookedAt = 1_000
 export const findCommentsOf: List = (db, postIds, limit, after, viewer) =>
   listsOf(db, postIds, limit, viewer, {
     listed: sql`post_id = owner.id and thread_id is null and deleted_at is null
-      and (${after}::bigint is null or id < ${after}::bigint)`,
+      and id < coalesce(${after}::bigint, 9223372036854775807)`,
     direction: sql`desc`,
   })
 
 /** The oldest replies to each comment, after the reply `after`; as `findCommentsOf`. */
 export const findRepliesOf: List = (db, commentIds, limit, after, viewer) =>
   listsOf(db, commentIds, limit, viewer, {
-    listed: sql`thread_id = owner.id and deleted_at is null and (${after}::bigint is null or id > ${after}::bigint)`,
+    listed: sql`thread_id = owner.id and deleted_at is null and id > coalesce(${after}::bigint, 0)`,
     direction: sql`asc`,
   })
 

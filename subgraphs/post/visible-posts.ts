@@ -42,7 +42,7 @@ export function findPostsOf(
     select page.* from unnest(${authorIds}::bigint[]) as owner (id)
     cross join lateral (
       select ${postColumns} from ${visiblePosts(viewer)}
-      where author_id = owner.id and (${after}::bigint is null or posts.id < ${after}::bigint)
+      where author_id = owner.id and posts.id < coalesce(${after}::bigint, 9223372036854775807)
       order by posts.id desc limit ${limit}::int
     ) as page`
 }
