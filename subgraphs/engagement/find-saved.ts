@@ -44,16 +44,6 @@ function savedPages(
     order by owner.id, page.place desc`
 }
 
-/** Those of the posts that the viewer saved. */
-export function findViewersSaves(
-  db: EngagementDb,
-  { userId }: Viewer,
-  ids: readonly bigint[],
-): Promise<{ postId: bigint }[]> {
-  return db.$read`
-    select post_id as "postId" from saves where user_id = ${userId} and post_id = any(${[...ids]}::bigint[])`
-}
-
 /** Those of the collections that are the viewer's. */
 export function findCollections(
   db: EngagementDb,

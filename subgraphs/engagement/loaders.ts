@@ -3,7 +3,7 @@ import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer 
 import DataLoader from 'dataloader'
 import { type CommentRow, findComments, findCommentsOf, findMentions, findRepliesOf } from './find-comments.ts'
 import { type Counts, findCounts, findReplyCounts } from './find-counts.ts'
-import { findClosed, findViewersLikes } from './find-marks.ts'
+import { findMarks, type Marks } from './find-marks.ts'
 import { createModerationLoaders } from './moderation-loaders.ts'
 import type { CommentParent, MentionParent, PostParent, StoryParent } from './parents.ts'
 import { createSaveLoaders } from './save-loaders.ts'
@@ -35,18 +35,14 @@ export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
     mentions: new DataLoader<bigint, MentionParent[]>(async (ids) =>
       groupByKey(ids, await findMentions(db, ids, viewer), ({ commentId }) => commentId),
     ),
-    areCommentsClosed: new DataLoader<bigint, boolean>(async (ids) => {
-      return inKeyOrder(ids, await findClosed(db, ids), ({ postId }) => postId).map((row) => row !== null)
-    }),
+    marks: new DataLoader<bigint, Marks>(async (ids) =>
+      inKeyOrder(ids, await findMarks(db, ids, viewer), ({ postId }) => postId).map((marks) => marks!),
+    ),
     counts: new DataLoader<bigint, Counts>(async (ids) =>
       inKeyOrder(ids, await findCounts(db, ids), ({ postId }) => postId).map(
         (counts, at) => counts ?? { postId: ids[at]!, likes: 0, comments: 0, views: 0 },
       ),
     ),
-    viewerHasLiked: new DataLoader<bigint, boolean>(async (ids) => {
-      const likes = viewer ? await findViewersLikes(db, viewer, ids) : []
-      return inKeyOrder(ids, likes, ({ postId }) => postId).map((like) => like !== null)
-    }),
   }
 }
 

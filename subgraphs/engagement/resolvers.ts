@@ -110,9 +110,9 @@ export const resolvers: Resolvers = {
     likeCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).likes,
     commentCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).comments,
     viewCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).views,
-    viewerHasLiked: ({ id }, _, { loaders }) => loaders.viewerHasLiked.load(id),
-    viewerHasSaved: ({ id }, _, { loaders }) => loaders.viewerHasSaved.load(id),
-    commentsEnabled: async ({ id }, _, { loaders }) => !(await loaders.areCommentsClosed.load(id)),
+    viewerHasLiked: async ({ id }, _, { loaders }) => (await loaders.marks.load(id)).isLiked,
+    viewerHasSaved: async ({ id }, _, { loaders }) => (await loaders.marks.load(id)).isSaved,
+    commentsEnabled: async ({ id }, _, { loaders }) => !(await loaders.marks.load(id)).isClosed,
     comments: async ({ id }, args, { loaders }) => commentPage(await loaders.comments.load(pageKey(id, args)), args),
   },
 

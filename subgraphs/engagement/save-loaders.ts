@@ -1,16 +1,12 @@
 import type { EngagementDb } from '@halide/prisma/client.ts'
 import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
-import { countSavedIn, findCollections, findSavedIn, findViewersSaves, type SavedRow } from './find-saved.ts'
+import { countSavedIn, findCollections, findSavedIn, type SavedRow } from './find-saved.ts'
 import type { CollectionParent } from './parents.ts'
 
 /** What is saved is its viewer's alone: to nobody there is nothing. */
 export function createSaveLoaders(db: EngagementDb, viewer: Viewer | null) {
   return {
-    viewerHasSaved: new DataLoader<bigint, boolean>(async (ids) => {
-      const saves = viewer ? await findViewersSaves(db, viewer, ids) : []
-      return inKeyOrder(ids, saves, ({ postId }) => postId).map((save) => save !== null)
-    }),
     collection: new DataLoader<bigint, CollectionParent | null>(async (ids) =>
       inKeyOrder(ids, viewer ? await findCollections(db, viewer, ids) : [], ({ id }) => id),
     ),
