@@ -99,19 +99,16 @@ async function takeTurns<Way extends string>(
   calls: number,
   rounds: number,
 ): Promise<Record<Way, Pace>> {
-  const taken = Object.entries(ways).map(([way, ask]) => ({
-    way,
-    ask: ask as (at: number) => Promise<unknown>,
-    paces: [] as Pace[],
-  }))
+  const names = Object.keys(ways) as Way[]
+  const paces = names.map((): Pace[] => [])
   for (let round = -1; round < rounds; round++) {
-    for (const { ask, paces } of taken) {
-      const taken = await pace(calls, ask)
-      if (round >= 0) paces.push(taken)
+    for (const [at, way] of names.entries()) {
+      const taken = await pace(calls, ways[way])
+      if (round >= 0) paces[at]!.push(taken)
     }
   }
-  const medians = taken.map(({ way, paces }) => [way, { rate: median(paces, 'rate'), cpu: median(paces, 'cpu') }])
-  return Object.fromEntries(medians)
+  const medianOf = (of: readonly Pace[]) => ({ rate: median(of, 'rate'), cpu: median(of, 'cpu') })
+  return Object.fromEntries(names.map((way, at) => [way, medianOf(paces[at]!)])) as Record<Way, Pace>
 }
 
 async function pace(calls: number, call: (at: number) => Promise<unknown>): Promise<Pace> {
@@ -137,11 +134,11 @@ interface Statement {
 
 /** Listens on what `pg` is given, of connections that are made from now on. */
 function recordStatements() {
-  let sent: Statement[] = []
+  let sent: Statement[] | null = null
   const { query } = pg.Client.prototype
   Object.assign(pg.Client.prototype, {
     query(...args: [Statement, ...unknown[]]) {
-      if (typeof args[0] === 'object') sent.push({ text: args[0].text, values: args[0].values })
+      if (typeof args[0] === 'object') sent?.push({ text: args[0].text, values: args[0].values })
       return Reflect.apply(query, this, args)
     },
   })
@@ -150,11 +147,13 @@ function recordStatements() {
     async during(works: (() => Promise<unknown>)[]): Promise<Statement[]> {
       const statements: Statement[] = []
       for (const work of works) {
-        sent = []
+        const sentNow: Statement[] = []
+        sent = sentNow
         await work()
-        assert.equal(sent.length, 1, 'one statement')
-        statements.push(sent[0]!)
+        assert.equal(sentNow.length, 1, 'one statement')
+        statements.push(sentNow[0]!)
       }
+      sent = null
       return statements
     },
   }
