@@ -18,7 +18,7 @@ test('rows have the types that Prisma gives them', async () => {
   assert.deepEqual(await db.$read`${values}`, await db.$queryRaw`${values}`)
 })
 
-test('a type without a parser is refused, and the connection goes on', async () => {
+test('a type without a parser is refused', async () => {
   const db = openDb({ url: database.url, maxConnections: 1 })
   await assert.rejects(db.$read`select 1.5::numeric as n`, /type 1700, for which there is no parser/)
   assert.deepEqual(await db.$read`select null::numeric as n`, [{ n: null }])
