@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { encodeId } from '@halide/schema/ids.ts'
 import type { Costs } from './costs.ts'
+import { fullCards } from './full-cards.ts'
 import { askById, type Ceiling, ceilings, depthOf, makeCases, operations, type Scene } from './operation-cases.ts'
 import type { Person } from './person.ts'
 import { smallPhoto } from './photos.ts'
@@ -16,20 +17,6 @@ before(async () => {
 after(() => world?.stop())
 
 const pageSize = 20
-
-/** All that a client shows of a page of posts. */
-const fullCards = `query Cards($first: Int!) {
-  homeFeed(first: $first) {
-    edges { cursor node {
-      id caption publishedAt
-      author { id handle displayName viewerIsFollowing }
-      photos { altText blurhash width height image(size: LARGE) { url width height avif: url(format: AVIF) } }
-      likeCount commentCount viewerHasLiked
-      comments(first: 2) { edges { node { text createdAt author { handle } } } }
-    } }
-    pageInfo { hasNextPage endCursor }
-  }
-}`
 
 test('a page of 20 full cards costs as many statements and commands as one of 5', { timeout: 120_000 }, async (t) => {
   const [ada, eve, ben] = await Promise.all(['ada', 'eve', 'ben'].map((handle) => world.person(handle)))

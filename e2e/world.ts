@@ -42,6 +42,8 @@ export interface World {
   databaseUrl: string
   /** Null without Redis. */
   redisUrl: string | null
+  /** Seals the passports that subgraphs demand: for whoever calls them as the gateway does. */
+  gatewaySecret: string
   /** The two buckets. */
   regions: Record<RegionName, RegionSettings>
   /** Every object of posts that each of the two buckets holds; the clock adds others. */
@@ -141,6 +143,7 @@ export async function startWorld({
       mediaUrl,
       databaseUrl: database.url,
       redisUrl: stores.redisUrl,
+      gatewaySecret: processes.secrets.gatewaySecret,
       regions,
       objects: async () => ({
         primary: (await listObjects('primary', regions.primary)).filter(isOfPosts),
