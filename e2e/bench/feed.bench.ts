@@ -62,7 +62,9 @@ const bench: Bench = async ({ short, say }) => {
       for (const { url, body } of Object.values(doors))
         assert.deepEqual(await dataOf({ url, headers: headersOf(reader), body }), JSON.parse(recorded.answer).data, url)
       const measured = await measureInTurns(world, callers, doors, reader, size)
-      say(`${what}, CPU ms of each process: ${JSON.stringify(measured.halide.byProcess)}`)
+      const { byProcess } = measured.halide
+      const all = Object.values(byProcess).reduce((sum, ms) => sum + ms, 0)
+      say(`${what}, CPU ms: ${JSON.stringify(byProcess)}, together ${all.toFixed(1)}`)
       findings.push(...findingsOf(`${what}, first: ${first}`, measured))
     }
     findings.push(await againstByHand(world, callers, reader, start, size))
