@@ -56,5 +56,7 @@ export async function plantFeed(world: World, reader: Person): Promise<void> {
     `insert into comments (post_id, author_id, text, idempotency_key)
      select posts.id, author_id, repeat('words ', 10), gen_random_uuid()::text from posts, generate_series(1, 3)`,
   )
+  // What was kept of an empty feed is of another epoch.
+  await world.sql('update users set feed_epoch = feed_epoch + 1 where id = $1::bigint', [readerId])
   await world.sql('analyze')
 }
