@@ -51,6 +51,17 @@ test('what is selected twice is answered once, under another name twice', () => 
   assert.equal(cost('{ post(id: "post_1") { author { id } other: author { id } } }'), 3)
 })
 
+test('a fragment that is spread again and again on every level is counted in no time', () => {
+  const levels = Array.from({ length: 12 }, (_, level) => {
+    const deeper = `parent { ...F${level + 1} } `
+    return `fragment F${level} on Comment { ${level < 11 ? deeper.repeat(12) : 'id'} }`
+  })
+  const source = `{ notifications(first: 1) { edges { node { comment { ...F0 } } } } } ${levels.join(' ')}`
+  const began = performance.now()
+  assert.equal(cost(source), 1 + 1 * (1 + 1 + 1 + 11))
+  assert.ok(performance.now() - began < 1_000)
+})
+
 test('introspection is free', () => {
   assert.equal(cost('{ __schema { types { fields { args { name } } } } __type(name: "Post") { fields { name } } }'), 0)
 })

@@ -41,7 +41,8 @@ export function costOf(
   /** `length` is that of the connection that these are fields of. */
   function costOfFields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], length?: number): number {
     const fields: CollectedFields = new Map()
-    for (const set of sets) collect(schema, fragments, type, set, fields, new Set())
+    const seen = new Set<string>()
+    for (const set of sets) collect(schema, fragments, type, set, fields, seen)
     let cost = 0
     for (const { definition, nodes } of fields.values()) cost += costOfField(definition, nodes, length)
     return cost
@@ -69,7 +70,10 @@ export function costOf(
 
 type CollectedFields = Map<string, { definition: GraphQLField<unknown, unknown>; nodes: FieldNode[] }>
 
-/** The fields of one level by the name that they answer under: those of one name are answered once. */
+/**
+ * The fields of one level by the name that they answer under: those of one name are answered once. So is a fragment that is spread on it again,
+ * below another of these fields too: what each looked at for itself would be twice as much with every level.
+ */
 function collect(
   schema: GraphQLSchema,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
@@ -92,9 +96,11 @@ function collect(
       else fields.set(collected, { definition, nodes: [selection] })
       continue
     }
-    const name = selection.kind === Kind.FRAGMENT_SPREAD ? selection.name.value : null
-    if (name !== null && seen.has(name)) continue
-    if (name !== null) seen.add(name)
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      const spread = `${type.name} ${selection.name.value}`
+      if (seen.has(spread)) continue
+      seen.add(spread)
+    }
     const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)
     if (!fragment) continue
     const narrowed = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type
