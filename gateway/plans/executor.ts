@@ -1,4 +1,5 @@
 import type { ApolloGateway } from '@apollo/gateway'
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
 import { traced } from '@halide/telemetry/traces.ts'
 import {
   buildSchema,
@@ -22,6 +23,9 @@ export type Executor = ApolloGateway['executor']
 type Request = Parameters<Executor>[0]
 type Result = Awaited<ReturnType<Executor>>
 
+/** Of all plans together, in characters; a common one has some thousands. */
+const mostKept = 30 * 1024 * 1024
+
 export interface PlanExecutorOptions {
   /** Answers by planning each operation anew: what is left to it here is planning, and introspection. */
   apollo: Executor
@@ -34,6 +38,8 @@ export interface PlanExecutorOptions {
 }
 
 interface Prepared {
+  /** Characters of its plan, in which fragments are written out wherever they are spread: far more, maybe, than those of the document. */
+  size: number
   operation: OperationDefinitionNode
   run(run: PlanRun): Promise<void>
   shapeFor(variables: Readonly<Record<string, unknown>>): Shape
@@ -42,7 +48,7 @@ interface Prepared {
 /**
  * Executes query plans as `@apollo/gateway` does, but prepares each operation once: its plan becomes functions, and so does the making of the
  * answer from what subgraphs told. Apollo's executor reads the operation anew for every request and asks the schema of every value, which
- * takes more time than all else the gateway does. What is prepared goes with the document, in the cache of Apollo Server.
+ * takes more time than all else the gateway does. The least used of what is prepared is forgotten.
  */
 export function createPlanExecutor({
   apollo,
@@ -52,19 +58,19 @@ export function createPlanExecutor({
   lookedUp,
 }: PlanExecutorOptions): Executor {
   const isOf = createTypeTest(buildSchema(supergraphSdl, { assumeValid: true }))
-  const known = new WeakMap<DocumentNode, Map<string | null, Prepared>>()
+  const known = new InMemoryLRUCache<Prepared>({ maxSize: mostKept, sizeCalculation: ({ size }) => size })
 
   return async (request) => {
     const { planOnly } = contextOf(request)
-    let prepared = known.get(request.document)?.get(request.operationName)
+    const key = `${request.queryHash} ${request.operationName}`
+    let prepared = await known.get(key)
     lookedUp(prepared !== undefined)
     if (!prepared) {
       if (isForApollo(request.document)) return apollo(request)
       const planned = await plan(request)
       if ('errors' in planned) return planned
       prepared = prepare(request, planned, isOf)
-      if (!known.has(request.document)) known.set(request.document, new Map())
-      known.get(request.document)!.set(request.operationName, prepared)
+      await known.set(key, prepared)
     }
     return planOnly ? { data: {} } : execute(prepared, request)
   }
@@ -128,7 +134,7 @@ function prepare({ document, operationName, schema }: Request, plan: QueryPlan, 
     return shape
   }
   shapeFor({})
-  return { operation, run: compilePlan(plan, isOf), shapeFor }
+  return { size: JSON.stringify(plan).length, operation, run: compilePlan(plan, isOf), shapeFor }
 }
 
 /** Kept of one operation: with many conditions there are too many ways to answer it. */

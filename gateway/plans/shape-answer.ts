@@ -66,6 +66,8 @@ interface ShapedField {
  * decided here. Completes values as graphql-js does, except that one which does not fit its type becomes null and a fault.
  */
 export function compileShape({ schema, operation, fragments, variables }: ShapedOperation): Shape {
+  const composites = new Map<string, Complete>()
+  const numbers = new Map<SelectionSetNode, number>()
   const complete = completeComposite(rootType(), [operation.selectionSet])
   return (told) => {
     const run: Run = { path: [], faults: [] }
@@ -92,7 +94,21 @@ export function compileShape({ schema, operation, fragments, variables }: Shaped
     return isCompositeType(type) ? completeComposite(type, selections) : completeLeaf(type, name)
   }
 
+  /** What the same words select of the same type is prepared once, in however many places a fragment is spread. */
   function completeComposite(declared: GraphQLCompositeType, selections: readonly SelectionSetNode[]): Complete {
+    const key = `${declared.name} ${selections.map(numberOf).join()}`
+    const complete = composites.get(key) ?? prepareComposite(declared, selections)
+    composites.set(key, complete)
+    return complete
+  }
+
+  function numberOf(selection: SelectionSetNode): number {
+    const number = numbers.get(selection) ?? numbers.size
+    numbers.set(selection, number)
+    return number
+  }
+
+  function prepareComposite(declared: GraphQLCompositeType, selections: readonly SelectionSetNode[]): Complete {
     const shapes = new Map<unknown, ShapedField[]>()
     const fieldsOf = (typename: unknown) => {
       const known = shapes.get(typename)
@@ -128,7 +144,8 @@ export function compileShape({ schema, operation, fragments, variables }: Shaped
 
   function shapedFields(type: GraphQLCompositeType, selections: readonly SelectionSetNode[]): ShapedField[] {
     const found = new Map<string, [FieldNode, ...FieldNode[]]>()
-    for (const { selections: nodes } of selections) collect(type, nodes, found)
+    const spread = new Set<string>()
+    for (const { selections: nodes } of selections) collect(type, nodes, found, spread)
     return [...found].map(([key, nodes]) => {
       const name = nodes[0].name.value
       if (name === '__typename') return { key, complete: () => (isObjectType(type) ? type.name : hole) }
@@ -143,6 +160,7 @@ export function compileShape({ schema, operation, fragments, variables }: Shaped
     type: GraphQLCompositeType,
     nodes: readonly SelectionNode[],
     found: Map<string, [FieldNode, ...FieldNode[]]>,
+    spread: Set<string>,
   ): void {
     for (const node of nodes) {
       if (!isWanted(node)) continue
@@ -153,9 +171,14 @@ export function compileShape({ schema, operation, fragments, variables }: Shaped
         else found.set(key, [node])
         continue
       }
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        // Again on the same level, it says nothing new, and doubles with every level.
+        if (spread.has(node.name.value)) continue
+        spread.add(node.name.value)
+      }
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node
       if (fragment && isOf(type, fragment.typeCondition?.name.value))
-        collect(type, fragment.selectionSet.selections, found)
+        collect(type, fragment.selectionSet.selections, found, spread)
     }
   }
 
