@@ -3,6 +3,7 @@ import { startWorld } from '../world.ts'
 import { startCallers } from './callers.ts'
 import { inspectable, profileProcess } from './inspector.ts'
 import { plantFeed } from './plant-feed.ts'
+import { cpuSecondsOf } from './processes.ts'
 import { selfTimes, selfTimesOfFunctions } from './self-times.ts'
 
 // Where the time of one page of the home feed goes: each process that serves it is profiled while the page is asked for again and again.
@@ -24,15 +25,19 @@ try {
   }
   await callers.ask({ call, callers: 6, requests: requests / 2 })
   const stops = await Promise.all(served.map((name) => profileProcess(world.logFile(name))))
+  const before = served.map((name) => cpuSecondsOf([world.pid(name)!]))
   await callers.ask({ call, callers: 6, requests })
+  const cpuMs = served.map((name, at) => (cpuSecondsOf([world.pid(name)!]) - before[at]!) * 1_000)
   const profiles = await Promise.all(stops.map((stop) => stop()))
   const lines = ['| process | where | CPU ms a page | share |', '| --- | --- | --- | --- |']
-  const all = profiles.map((profile) => [...selfTimes(profile)])
-  const whole = all.flat().reduce((sum, [, ms]) => sum + ms, 0)
-  for (const [at, times] of all.entries()) {
-    const [name, sum] = [served[at]!, times.reduce((sum, [, ms]) => sum + ms, 0)]
-    lines.push(row(name, 'all', sum))
-    for (const [where, ms] of times) if (ms / whole >= 0.003) lines.push(row(name, where, ms))
+  const whole = cpuMs.reduce((sum, ms) => sum + ms, 0)
+  for (const [at, profile] of profiles.entries()) {
+    const name = served[at]!
+    lines.push(row(name, 'all', cpuMs[at]!))
+    // Samples are by the clock, and on a busy machine a process waits for its turn wherever it is.
+    const times = [...selfTimes(profile)]
+    const scale = cpuMs[at]! / times.reduce((sum, [, ms]) => sum + ms, 0)
+    for (const [where, ms] of times) if ((ms * scale) / whole >= 0.003) lines.push(row(name, where, ms * scale))
   }
   process.stdout.write(`${lines.join('\n')}\n`)
   if (showsFunctions)
