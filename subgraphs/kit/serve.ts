@@ -1,22 +1,14 @@
-import { ApolloServer } from '@apollo/server'
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled'
-import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { openPassport, type Passport, passportHeader } from '@halide/schema/passport.ts'
 import { refusals } from '@halide/schema/refusals.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 import { type Operations, serveOperations } from '@halide/telemetry/operations.ts'
 import { traced, traceparentHeader } from '@halide/telemetry/traces.ts'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { type Subgraph, schemaOf } from './define.ts'
+import { z } from 'zod'
+import { createAnswering } from './answer.ts'
+import type { Subgraph } from './define.ts'
 import { createMetrics } from './metrics.ts'
-import { observe } from './observe.ts'
-import { type RequestContext, viewerOf } from './viewer.ts'
+import type { RequestContext } from './viewer.ts'
 
 /** Adds an address beside GraphQL. It is open to whoever reaches the process: no passport is asked for. */
 export type Route = (app: FastifyInstance) => void
@@ -45,22 +37,13 @@ export async function serveSubgraph<Deps, Context extends RequestContext>(
   deps: Deps,
   options: ServeOptions,
 ): Promise<ServedSubgraph> {
-  const { host, port, gatewaySecret, now = Date.now, log } = options
-  const apollo = createApollo(subgraph, options)
-  await apollo.start()
+  const { host, port, gatewaySecret, now = Date.now, registry, log } = options
+  const answering = createAnswering(subgraph, deps, { metrics: createMetrics(registry), log })
 
   const passports = new WeakMap<FastifyRequest, Passport>()
   const app = Fastify({ logger: false, forceCloseConnections: 'idle' })
   serveOperations(app, options)
   for (const route of options.routes ?? []) route(app)
-  const answer = fastifyApolloHandler(apollo, {
-    context: async (request) => {
-      const passport = passports.get(request)!
-      const { requestId, caller } = passport
-      const viewer = viewerOf(passport)
-      return subgraph.createContext(deps, { viewer, caller, requestId, log: log.child({ requestId }) })
-    },
-  })
   app.post('/graphql', {
     onRequest: async (request, reply) => {
       const header = request.headers[passportHeader]
@@ -68,49 +51,29 @@ export async function serveSubgraph<Deps, Context extends RequestContext>(
       if (!passport) return reply.code(403).send(forbidden)
       passports.set(request, passport)
     },
-    handler(request, reply) {
+    async handler(request, reply) {
+      const call = Call.safeParse(request.body)
+      if (!call.success) return reply.code(400).send(unreadable)
       const header = request.headers[traceparentHeader]
       const causedBy = typeof header === 'string' ? header : null
-      const work = async () => Reflect.apply(answer, app, [request, reply])
-      return traced(subgraph.name, {}, work, { kind: 'SERVER', causedBy })
+      const work = () => answering(call.data, passports.get(request)!)
+      const answer = await traced(subgraph.name, {}, work, { kind: 'SERVER', causedBy })
+      return reply.code(answer.data === undefined ? 400 : 200).send(answer)
     },
   })
 
   const address = await app.listen({ host, port })
-  return {
-    url: `${address}/graphql`,
-    stop: async () => {
-      await app.close()
-      await apollo.stop()
-    },
-  }
+  return { url: `${address}/graphql`, stop: () => app.close() }
 }
+
+const Call = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+})
+
+const unreadable = { errors: [{ message: 'This is no GraphQL request.', extensions: { code: 'BAD_REQUEST' } }] }
 
 const forbidden = {
   errors: [{ message: `${refusals.FORBIDDEN} Ask the gateway.`, extensions: { code: 'FORBIDDEN' } }],
-}
-
-function createApollo<Deps, Context extends RequestContext>(
-  subgraph: Subgraph<Deps, Context>,
-  { registry, log }: ServeOptions,
-): ApolloServer<Context> {
-  return new ApolloServer<Context>({
-    schema: schemaOf(subgraph),
-    introspection: true,
-    // The gateway hides unknown causes from clients; what a stack tells belongs into this process's log only.
-    includeStacktraceInErrorResponses: false,
-    // Only the gateway comes here: its operations are few and repeat, so each is parsed and validated once and then cached.
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    logger: log,
-    plugins: [
-      observe<Context>(createMetrics(registry)),
-      // Apollo's own extras cost time on every call or speak to Apollo's servers.
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-    ],
-  })
 }

@@ -25,6 +25,6 @@ export function requireViewer({ viewer }: Pick<RequestContext, 'viewer'>): Viewe
 }
 
 /** The viewer that a passport names. */
-export function viewerOf({ viewer }: Passport): Viewer | null {
+export function viewerOf({ viewer }: Pick<Passport, 'viewer'>): Viewer | null {
   return viewer && { userId: BigInt(viewer.userId), sessionId: BigInt(viewer.sessionId), role: viewer.role }
 }
