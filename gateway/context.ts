@@ -1,16 +1,15 @@
-import type { Viewer } from '@halide/schema/passport.ts'
+import type { Caller, Viewer } from '@halide/schema/passport.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
 
 /** What the gateway knows about one request while it is served. */
 export interface GatewayContext {
   requestId: string
   viewer: Viewer | null
-  /** Where the request comes from: the client's, if a trusted proxy says so. */
-  address: string
+  caller: Caller
   /** When its time is over, as `performance.now()`. */
   deadline: number
-  /** Sealed once, sent to every subgraph; undefined where no secret is set. */
-  passport: string | undefined
+  /** Sealed once, when first a subgraph is called that demands one; undefined where no secret is set. */
+  passport(): string | undefined
   /** Nobody asks: the operation is only to be planned, and no subgraph is called. */
   planOnly?: true
   record: OperationRecord

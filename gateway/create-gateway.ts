@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { serveExplorer } from './explorer/serve-explorer.ts'
 import { costHeader, serveGraphql } from './graphql-route.ts'
 import { createGraphqlServer } from './graphql-server.ts'
-import { anonymousOnly, createIdentity, type Identity } from './identity.ts'
+import { anonymousOnly, createIdentity, type Identity, keysAt, keysAtHand } from './identity.ts'
 import { serveLive } from './live/serve-live.ts'
 import { createMetrics } from './metrics.ts'
 import { servePages } from './pages.ts'
@@ -26,11 +26,11 @@ export interface Gateway {
 
 /** The public door, listening. Throws when the supergraph or the address cannot be used. */
 export async function createGateway(settings: GatewaySettings): Promise<Gateway> {
-  const { log, authJwksUrl } = settings
+  const { log, authJwksUrl, authKeys, registry = createRegistry('gateway') } = settings
   if (!settings.gatewaySecret) log.warn('GATEWAY_SECRET is not set: subgraphs get no passport')
-  if (!authJwksUrl) log.warn('AUTH_JWKS_URL is not set: every request is anonymous')
+  const keys = authKeys ? keysAtHand(authKeys) : authJwksUrl ? keysAt(authJwksUrl, log) : null
+  if (!keys) log.warn('AUTH_JWKS_URL is not set: every request is anonymous')
 
-  const registry = createRegistry('gateway')
   const metrics = createMetrics(registry)
   const supergraph = createSupergraph(settings, metrics)
   const rates = createRates({
@@ -46,7 +46,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     rates,
     createRegistered(settings.operations ?? []),
   )
-  const identity = authJwksUrl ? createIdentity(authJwksUrl, log) : anonymousOnly
+  const identity = keys ? createIdentity(keys) : anonymousOnly
 
   const app = Fastify({
     bodyLimit: settings.maxBodyBytes ?? defaultMaxBodyBytes,
@@ -65,7 +65,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     if (stopping) reply.header('connection', 'close')
   })
   await allowOrigins(app, settings.allowedOrigins ?? [])
-  serveOperations(app, { registry, ...dependencies(supergraph, rates, authJwksUrl ? identity : null) })
+  serveOperations(app, { registry, ...dependencies(supergraph, rates, keys ? identity : null) })
   serveGraphql(app, { server, identity, metrics, rates, settings })
   const listener = settings.redisUrl ? openListener(settings.redisUrl, log) : null
   const limits = { ...defaultLive, ...settings.live }
@@ -97,21 +97,23 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
  */
 function dependencies({ sources }: Supergraph, { redis }: Rates, identity: Identity | null) {
   const optional = new Set(['redis'])
-  const once = (name: string, check: () => Promise<unknown>): [string, HealthCheck] => [
+  const once = (name: string, check: HealthCheck): [string, HealthCheck] => [
     name,
     async () => {
-      await check()
+      const facts = await check()
       optional.add(name)
-      return undefined
+      return facts
     },
   ]
   const checks: Record<string, HealthCheck> = Object.fromEntries([
-    ...(redis ? [once('redis', () => redis.ping())] : []),
-    ...sources.map((source) => once(source.name, () => source.ping())),
-    ...(identity ? [once('jwks', () => identity.keys())] : []),
+    ...(redis ? [once('redis', () => redis.ping().then(nothing))] : []),
+    ...sources.map((source) => once(source.name, source.ping)),
+    ...(identity ? [once('jwks', () => identity.keys().then(nothing))] : []),
   ])
   return { checks, optional }
 }
+
+const nothing = () => undefined
 
 async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { readEnv } from '@halide/telemetry/read-env.ts'
 import { traceEnv } from '@halide/telemetry/traces.ts'
 import { z } from 'zod'
@@ -10,10 +9,7 @@ import {
   defaultRates,
   persistedModes,
 } from './settings.ts'
-
-/** Halide's own graph, and the operations that are registered for it. */
-const ownSupergraph = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))
-const ownManifest = fileURLToPath(new URL('../schema/operations/manifest.json', import.meta.url))
+import { ownSupergraph } from './settings-of-env.ts'
 
 const limit = z.coerce.number().int().positive()
 /** 0 is no limit. */
@@ -37,7 +33,7 @@ const addresses = list.transform((items, context) => {
   return byName
 })
 
-/** The settings of the gateway. */
+/** The settings of the gateway, and of whatever has its door. */
 export const env = readEnv(
   z.object({
     HOST: z.string().default('127.0.0.1'),
@@ -92,12 +88,4 @@ export const env = readEnv(
   }),
 )
 
-/** Of another graph none are known beforehand. */
-export const manifestPaths = env.PERSISTED_MANIFESTS ?? (env.SUPERGRAPH_PATH === ownSupergraph ? [ownManifest] : [])
-
-export const explorer =
-  (env.EXPLORER ?? env.NODE_ENV !== 'production')
-    ? env.DEMO_ACCOUNTS.length > 0
-      ? { accounts: { handles: env.DEMO_ACCOUNTS, password: env.DEMO_PASSWORD } }
-      : {}
-    : undefined
+export type GatewayEnv = typeof env

@@ -144,14 +144,23 @@ async function createContext(
   const standing = viewer && (await rates.count('viewer', viewer.userId))
   if (standing) reply.headers(rateHeaders(standing))
   demand(standing)
-  const { gatewaySecret } = settings
   const { name, version } = clientOf(request.headers)
   const client = name ? [name, version].filter(Boolean).join(' ') : null
   const caller = { client, address: request.ip }
-  const expiresAt = Date.now() + passportLifetimeMs
-  const passport = gatewaySecret ? sealPassport({ requestId, viewer, caller, expiresAt }, gatewaySecret) : undefined
+  const passport = passportOf({ requestId, viewer, caller }, settings)
   const deadline = performance.now() + (settings.operationTimeoutMs ?? defaultOperationTimeoutMs)
-  return { requestId, viewer, address: request.ip, deadline, passport, record, log }
+  return { requestId, viewer, caller, deadline, passport, record, log }
+}
+
+function passportOf(
+  asker: Pick<GatewayContext, 'requestId' | 'viewer' | 'caller'>,
+  { gatewaySecret }: GatewaySettings,
+): GatewayContext['passport'] {
+  let sealed: string | undefined
+  return () => {
+    if (gatewaySecret) sealed ??= sealPassport({ ...asker, expiresAt: Date.now() + passportLifetimeMs }, gatewaySecret)
+    return sealed
+  }
 }
 
 /**

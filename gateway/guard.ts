@@ -38,11 +38,11 @@ export function guardOperations(maxCost: number, rates: Rates): ApolloServerPlug
             if (!field) continue
             for (const call of callsOf(name, document, operation)) {
               const { input } = getArgumentValues(field, call, coerced)
-              await countSignIn(rates, contextValue.address, (input as { login?: unknown } | undefined)?.login)
+              await countSignIn(rates, contextValue.caller.address, (input as { login?: unknown } | undefined)?.login)
             }
           }
           for (const _ of callsOf('signUp', document, operation))
-            demand(await rates.count('signUpAddress', networkOf(contextValue.address)))
+            demand(await rates.count('signUpAddress', networkOf(contextValue.caller.address)))
         },
       }
     },

@@ -1,7 +1,14 @@
 import { accessTokenLifetimeMs } from '@halide/schema/limits.ts'
 import type { Viewer } from '@halide/schema/passport.ts'
 import type { Logger } from '@halide/telemetry/log.ts'
-import { createRemoteJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose'
 import { z } from 'zod'
 import { refusal } from './refuse.ts'
 
@@ -39,13 +46,35 @@ const keysRefreshMs = 10 * 60_000
 /** A token with an unknown key asks for the keys again, but not more often than this. */
 const cooldownDuration = 10_000
 
-/** Verifies access tokens of issuer and audience `halide` with the keys at `jwksUrl`. */
-export function createIdentity(jwksUrl: string, log: Logger): Identity {
+/** The public keys of access tokens. */
+export interface TokenKeys {
+  find: JWTVerifyGetKey
+  all(): Promise<JSONWebKeySet>
+  stop(): void
+}
+
+/** Those at `jwksUrl`, fetched when first one is wanted. */
+export function keysAt(jwksUrl: string, log: Logger): TokenKeys {
   // The keys never go stale by age: a user subgraph that is down must not sign everybody out.
   const keySet = createRemoteJWKSet(new URL(jwksUrl), { cacheMaxAge: Number.POSITIVE_INFINITY, cooldownDuration })
   const reload = () => keySet.reload().catch((err: unknown) => log.warn({ err, jwksUrl }, 'cannot fetch the keys'))
   const timer = setInterval(reload, keysRefreshMs).unref()
+  return {
+    find: keySet,
+    async all() {
+      if (!keySet.jwks()) await keySet.reload()
+      return keySet.jwks() ?? { keys: [] }
+    },
+    stop: () => clearInterval(timer),
+  }
+}
 
+export function keysAtHand(keys: JSONWebKeySet): TokenKeys {
+  return { find: createLocalJWKSet(keys), all: async () => keys, stop() {} }
+}
+
+/** Verifies access tokens of issuer and audience `halide`. */
+export function createIdentity(keys: TokenKeys): Identity {
   return {
     async viewerOf(authorization) {
       return (await this.bearerOf(authorization))?.viewer ?? null
@@ -54,7 +83,7 @@ export function createIdentity(jwksUrl: string, log: Logger): Identity {
       if (authorization === undefined) return null
       const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
       if (!token) throw unauthenticated()
-      const { payload } = await jwtVerify(token, keySet, {
+      const { payload } = await jwtVerify(token, keys.find, {
         issuer: 'halide',
         audience: 'halide',
         algorithms: ['EdDSA', 'Ed25519', 'ES256'],
@@ -71,11 +100,8 @@ export function createIdentity(jwksUrl: string, log: Logger): Identity {
       const leftMs = Math.max(0, payload.exp! * 1_000 - Date.now())
       return { viewer: { userId: sub, sessionId: sid, role }, leftMs }
     },
-    async keys() {
-      if (!keySet.jwks()) await keySet.reload()
-      return keySet.jwks() ?? { keys: [] }
-    },
-    stop: () => clearInterval(timer),
+    keys: keys.all,
+    stop: keys.stop,
   }
 }
 

@@ -1,7 +1,10 @@
 import type { Logger } from '@halide/telemetry/log.ts'
+import type { Registry } from '@halide/telemetry/registry.ts'
+import type { JSONWebKeySet } from 'jose'
 import type { DemoAccounts } from './explorer/serve-explorer.ts'
 import type { StreamLimits } from './live/stream.ts'
 import type { RegisteredOperation } from './registered.ts'
+import type { SubgraphDoor } from './subgraph-door.ts'
 
 /** Everything a gateway is told from outside. `env.ts` makes it from the environment, tests make it themselves. */
 export interface GatewaySettings {
@@ -12,10 +15,14 @@ export interface GatewaySettings {
   supergraphSdl: string
   /** Addresses of subgraphs by name, in place of those in the supergraph. */
   subgraphUrls?: Readonly<Record<string, string>>
+  /** Subgraphs by name that are reached otherwise than by HTTP. */
+  subgraphDoors?: Readonly<Record<string, SubgraphDoor>>
   /** Seals the passports that subgraphs demand. Without it none are sent. */
   gatewaySecret?: string
-  /** Where the keys of access tokens are. Without it every request is anonymous. */
+  /** Where the keys of access tokens are. Without it, and without the keys themselves, every request is anonymous. */
   authJwksUrl?: string
+  /** The keys themselves, where they are at hand. */
+  authKeys?: JSONWebKeySet
   /** Proxies before the gateway whose word on a client's address is believed: addresses or CIDR ranges. None unless given. */
   trustedProxies?: readonly string[]
   /** Origins whose pages may call, such as `https://halide.example` or, on any port, `http://localhost:*`; `*` for all. */
@@ -43,6 +50,8 @@ export interface GatewaySettings {
   /** How long from its loss a subgraph that is being started again is waited for, by queries; 0 not at all. */
   subgraphGraceMs?: number
   log: Logger
+  /** Of the process, where others tell metrics in it too. */
+  registry?: Registry
 }
 
 /** What one document may ask for; beyond it the answer is QUERY_TOO_COMPLEX. Fragments count wherever they are spread. */

@@ -1,6 +1,7 @@
 import { ApolloGateway } from '@apollo/gateway'
 import type { ApolloServerOptionsWithGateway } from '@apollo/server'
 import type { GatewayContext } from './context.ts'
+import { createHttpDoor } from './http-door.ts'
 import type { GatewayMetrics } from './metrics.ts'
 import { createPlanExecutor } from './plans/executor.ts'
 import type { QueryPlan } from './plans/plan.ts'
@@ -21,23 +22,25 @@ const defaultTimeoutMs = 10_000
 /** Plans are kept as they are executed, by `createPlanExecutor`. */
 const keepsNothing = { get: async () => undefined, set: async () => {}, delete: async () => {}, clear: () => {} }
 
-/** Throws when an address is given for a subgraph that the supergraph does not have. */
+/** Throws when the way is given to a subgraph that the supergraph does not have. */
 export function createSupergraph(settings: GatewaySettings, metrics: GatewayMetrics): Supergraph {
   // Without this @apollo/gateway reports to its maker and probes the cloud's metadata address.
   process.env.APOLLO_TELEMETRY_DISABLED = 'true'
   const named = subgraphNames(settings.supergraphSdl)
-  for (const name of Object.keys(settings.subgraphUrls ?? {}))
+  for (const name of Object.keys({ ...settings.subgraphUrls, ...settings.subgraphDoors }))
     if (!named.has(name))
       throw new Error(`An address is given, but no subgraph is named ${name}: ${[...named].join(', ')}`)
+  const timeoutMs = settings.subgraphTimeoutMs ?? defaultTimeoutMs
   const sources: SubgraphSource[] = []
   const plans = new WeakMap<object, QueryPlan>()
   const apollo = new ApolloGateway({
     supergraphSdl: settings.supergraphSdl,
     buildService({ name, url }) {
+      const address = settings.subgraphUrls?.[name] ?? url ?? ''
       const source = createSubgraphSource({
         name,
-        url: settings.subgraphUrls?.[name] ?? url ?? '',
-        timeoutMs: settings.subgraphTimeoutMs ?? defaultTimeoutMs,
+        door: settings.subgraphDoors?.[name] ?? createHttpDoor(address, timeoutMs),
+        timeoutMs,
         graceMs: settings.subgraphGraceMs ?? defaultGraceMs,
         metrics,
         log: settings.log,

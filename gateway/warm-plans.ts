@@ -39,9 +39,9 @@ function planningContext(log: GatewaySettings['log']): GatewayContext {
   return {
     requestId: 'planning',
     viewer: null,
-    address: '',
+    caller: { client: null, address: '' },
     deadline: Number.POSITIVE_INFINITY,
-    passport: undefined,
+    passport: () => undefined,
     planOnly: true,
     record: newRecord(),
     log,
