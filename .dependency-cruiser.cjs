@@ -4,6 +4,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 /** Of our own folders, each room may import itself and these. */
 const rooms = {
   gateway: ['schema', 'telemetry', 'live', 'timeline/(breaker|redis)\\.ts'],
+  'all-in-one': ['gateway', 'subgraphs', 'jobs/subgraph/', 'prisma', 'telemetry', 'timeline/redis\\.ts'],
   'subgraphs/kit': ['telemetry', 'schema/(passport|refusals)\\.ts'],
   'subgraphs/user': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'jobs/'],
   'subgraphs/post': ['subgraphs/kit', 'prisma', 'schema', 'telemetry', 'timeline/(breaker|redis)\\.ts', 'jobs/'],
@@ -29,7 +30,7 @@ const rooms = {
   ],
 }
 
-const ours = '^(gateway|subgraphs|jobs|media|storage|timeline|live|telemetry|prisma|schema|web|local|ops|e2e)/'
+const ours = '^(gateway|all-in-one|subgraphs|jobs|media|storage|timeline|live|telemetry|prisma|schema|web|local|ops|e2e)/'
 // `test-….ts` holds what several test files need, as do a few folders; benches and drills are run by hand.
 const tests = '(\\.test|/test-[a-z-]+|/bench[a-z-]*|/drill)\\.ts$|/(testing|feed-oracle|bench)/'
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`

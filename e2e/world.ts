@@ -6,7 +6,7 @@ import { startCluster } from '@halide/local/cluster.ts'
 import { claimClusterPorts } from '@halide/local/cluster-ports.ts'
 import { findRedis } from '@halide/local/redis/find-redis.ts'
 import { makeSecrets, type Secrets } from '@halide/local/secrets.ts'
-import { type ServiceName, services } from '@halide/local/services.ts'
+import { runningServices, type ServiceName, services } from '@halide/local/services.ts'
 import { createSupervisor } from '@halide/local/supervisor.ts'
 import { createTestDatabase } from '@halide/prisma/test-database.ts'
 import type { RegionName } from '@halide/storage/region.ts'
@@ -25,6 +25,8 @@ export interface WorldOptions {
   redis?: boolean
   /** Whether the web app is served too, by a gateway of its own that has only registered operations. */
   web?: boolean
+  /** Whether all subgraphs are in the gateway's process; they have no address then, and cannot be killed alone. */
+  subgraphsInProcess?: boolean
   /** Settings for every process, such as CELEBRITY_FOLLOWERS. */
   env?: Readonly<Record<string, string>>
   /** New ones unless given: for who signs people in without asking. */
@@ -48,6 +50,8 @@ export interface World {
   regions: Record<RegionName, RegionSettings>
   /** Every object of posts that each of the two buckets holds; the clock adds others. */
   objects(): Promise<{ primary: string[]; backup: string[] }>
+  /** Those that run. */
+  services: readonly ServiceName[]
   /** The loopback address of a process. */
   url(name: ServiceName | 'web'): string
   /** The cast: the first mention of a handle signs its person up. */
@@ -78,6 +82,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 export async function startWorld({
   redis = process.env.TEST_REDIS_URL !== undefined,
   web = false,
+  subgraphsInProcess = false,
   env = {},
   secrets,
   durable = false,
@@ -103,6 +108,7 @@ export async function startWorld({
       secrets: secrets ?? (await makeSecrets()),
       ports,
       host: '127.0.0.1',
+      subgraphsInProcess,
       mediaUrl: `http://127.0.0.1:${ports.media}`,
       env: {
         PATH: searchPath,
@@ -149,6 +155,7 @@ export async function startWorld({
         primary: (await listObjects('primary', regions.primary)).filter(isOfPosts),
         backup: (await listObjects('backup', regions.backup)).filter(isOfPosts),
       }),
+      services: runningServices(processes),
       url: (name) => `http://127.0.0.1:${ports[name]}`,
       person(handle) {
         if (!people.has(handle)) people.set(handle, Person.signUp(graphqlUrl, handle))

@@ -16,7 +16,7 @@ import type { StartOptions } from './options.ts'
 import { writePrometheusTargets } from './prometheus-targets.ts'
 import { findRedis, type RedisProgram } from './redis/find-redis.ts'
 import { keepSecrets } from './secrets.ts'
-import { serviceNames, services } from './services.ts'
+import { runningServices, services } from './services.ts'
 import type { Supervisor } from './supervisor.ts'
 import { createWorkerScaler } from './worker-scaler.ts'
 
@@ -59,6 +59,7 @@ export async function bringUp({
     },
     host: options.host,
     mediaUrl,
+    subgraphsInProcess: env.SUBGRAPHS_IN_PROCESS,
     env: { ...wholeEnv, MAX_WORKERS: mostWorkers(wholeEnv), ...quietAndFast(data), ...explorer(wholeEnv) },
   }
   const cluster = await startCluster({
@@ -77,7 +78,7 @@ export async function bringUp({
     const all = services({ ...settings, stores: cluster.stores, ports: { ...ports, worker } })
     return { ...all.find((service) => service.name === 'worker')!, name }
   }
-  const processes = [...serviceNames, 'web' as const].map((process) => ({ process, port: ports[process] }))
+  const processes = [...runningServices(settings), 'web' as const].map((process) => ({ process, port: ports[process] }))
   const tellPrometheus = (workers: readonly number[]) =>
     writePrometheusTargets(join(data.path, 'prometheus-targets.json'), [
       ...processes,

@@ -36,6 +36,8 @@ export interface ClusterSettings {
   durable: boolean
   /** Settings for every process of Halide. */
   env: Readonly<Record<string, string | undefined>>
+  /** Whether all subgraphs are in the gateway's process. */
+  subgraphsInProcess?: boolean
   /** Told what is done, as it is done. */
   progress(step: string): void
 }
@@ -54,10 +56,10 @@ export async function startCluster(settings: ClusterSettings): Promise<Cluster> 
   const applied = await migrate(stores.directDatabaseUrl ?? stores.databaseUrl)
   settings.progress(applied.length > 0 ? `Tables: ${applied.join(', ')} applied` : 'Tables are up to date')
   if (!settings.given.primary) await createBuckets(stores.databaseUrl, stores.primary, stores.backup)
-  const { supervisor, ports, secrets, host, mediaUrl, env } = settings
+  const { supervisor, ports, secrets, host, mediaUrl, env, subgraphsInProcess = false } = settings
   await Promise.all(
     [
-      ...services({ stores, secrets, host, ports, mediaUrl, env }),
+      ...services({ stores, secrets, host, ports, mediaUrl, env, subgraphsInProcess }),
       ...(settings.web ? [webApp({ host, ports, mediaUrl, env }, ports.web)] : []),
     ].map(async (service) => {
       await supervisor.start(service)

@@ -7,6 +7,16 @@ import type { Secrets } from './secrets.ts'
 export const serviceNames = ['gateway', 'user', 'post', 'feed', 'engagement', 'jobs', 'media', 'worker'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
+const subgraphNames = ['user', 'post', 'feed', 'engagement', 'jobs'] as const
+type SubgraphName = (typeof subgraphNames)[number]
+
+/** Those that run: all, or all but the subgraphs where they are in the gateway's process. */
+export function runningServices({ subgraphsInProcess }: Pick<ServiceSettings, 'subgraphsInProcess'>): ServiceName[] {
+  return serviceNames.filter((name) => !subgraphsInProcess || !(subgraphNames as readonly string[]).includes(name))
+}
+
+const gatewayWithSubgraphs = 'all-in-one/main.ts'
+
 const mains: Record<ServiceName, string> = {
   gateway: 'gateway/main.ts',
   user: 'subgraphs/user/main.ts',
@@ -37,6 +47,8 @@ export interface ServiceSettings {
   mediaUrl: string
   /** Further settings, for every process. */
   env: Readonly<Record<string, string | undefined>>
+  /** Whether all subgraphs are in the gateway's process, without a door of their own. */
+  subgraphsInProcess?: boolean
 }
 
 /** The address of each process, as seen from this machine. */
@@ -46,13 +58,12 @@ export function serviceUrl(ports: ServiceSettings['ports'], name: ServiceName): 
 
 /** Every process for the supervisor, each with the settings that it takes and no other. */
 export function services(settings: ServiceSettings): ProcessSpec[] {
-  const { stores, secrets, ports } = settings
+  const { stores, secrets, ports, subgraphsInProcess = false } = settings
   const database = { DATABASE_URL: stores.databaseUrl }
   const redis = { REDIS_URL: stores.redisUrl ?? undefined }
   const objects = objectEnv(stores)
   const passports = { GATEWAY_SECRET: secrets.gatewaySecret }
-  const subgraphs = ['user', 'post', 'feed', 'engagement', 'jobs'] as const
-  const own: Record<ServiceName, Record<string, string | undefined>> = {
+  const subgraphs: Record<SubgraphName, ProcessSpec['env']> = {
     user: {
       ...database,
       ...passports,
@@ -65,6 +76,13 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
     feed: { ...database, ...redis, ...passports },
     engagement: { ...database, ...redis, ...passports },
     jobs: { ...database, ...passports },
+  }
+  const waysToSubgraphs = {
+    AUTH_JWKS_URL: `${serviceUrl(ports, 'user')}/.well-known/jwks.json`,
+    SUBGRAPH_URLS: subgraphNames.map((name) => `${name}=${serviceUrl(ports, name)}/graphql`).join(','),
+  }
+  const own: Record<ServiceName, ProcessSpec['env']> = {
+    ...subgraphs,
     media: { ...database, ...objects, UPLOAD_SECRET: secrets.uploadSecret, HOST: settings.host },
     worker: { ...database, ...redis, ...objects, DIRECT_DATABASE_URL: stores.directDatabaseUrl },
     gateway: {
@@ -75,22 +93,28 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
       ALLOWED_ORIGINS: settings.env.ALLOWED_ORIGINS || 'http://localhost:*,http://127.0.0.1:*',
       // The web app's door calls for others.
       TRUSTED_PROXIES: settings.env.TRUSTED_PROXIES || '127.0.0.1',
-      AUTH_JWKS_URL: `${serviceUrl(ports, 'user')}/.well-known/jwks.json`,
-      SUBGRAPH_URLS: subgraphs.map((name) => `${name}=${serviceUrl(ports, name)}/graphql`).join(','),
+      ...(subgraphsInProcess ? everything(subgraphs) : waysToSubgraphs),
     },
   }
-  return serviceNames.map((name) =>
+  return runningServices(settings).map((name) =>
     nodeProgram({
       name,
-      main: mains[name],
+      main: subgraphsInProcess && name === 'gateway' ? gatewayWithSubgraphs : mains[name],
       env: { ...settings.env, HOST: '127.0.0.1', PORT: String(ports[name]), ...own[name] },
       isReady: () => answers(`${serviceUrl(ports, name)}/health/ready`, 200),
     }),
   )
 }
 
+function everything(envs: Readonly<Record<string, ProcessSpec['env']>>): ProcessSpec['env'] {
+  return Object.values(envs).reduce((all, env) => ({ ...all, ...env }))
+}
+
 /** The web app, for the supervisor: a client of the two doors, and no part of what it shows. */
-export function webApp(settings: Omit<ServiceSettings, 'stores' | 'secrets'>, port: number): ProcessSpec {
+export function webApp(
+  settings: Pick<ServiceSettings, 'host' | 'ports' | 'mediaUrl' | 'env'>,
+  port: number,
+): ProcessSpec {
   const { ports, mediaUrl, host, env } = settings
   const doors = { GATEWAY_URL: serviceUrl(ports, 'gateway'), MEDIA_URL: mediaUrl }
   return nodeProgram({

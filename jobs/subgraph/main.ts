@@ -7,9 +7,8 @@ import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { startTraces } from '@halide/telemetry/traces.ts'
-import { pipeline } from '../pipeline.ts'
-import { planSettingsOf } from '../settings.ts'
 import { env } from './env.ts'
+import { openJobs } from './open.ts'
 import { jobsSubgraph } from './subgraph.ts'
 
 const log = createLogger('jobs', env.LOG_LEVEL)
@@ -17,19 +16,15 @@ await startTraces('jobs', env)
 const registry = createRegistry('jobs')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log } })
 const clock = startDatabaseClock(db)
-const served = await serveSubgraph(
-  jobsSubgraph,
-  { db, kinds: pipeline, settings: planSettingsOf(env), planSecret: env.GATEWAY_SECRET, prices: env.TIER_PRICES },
-  {
-    host: env.HOST,
-    port: env.PORT,
-    gatewaySecret: env.GATEWAY_SECRET,
-    now: clock.now,
-    registry,
-    checks: { postgres: () => checkDatabase(db) },
-    log,
-  },
-)
+const served = await serveSubgraph(jobsSubgraph, openJobs(env, db), {
+  host: env.HOST,
+  port: env.PORT,
+  gatewaySecret: env.GATEWAY_SECRET,
+  now: clock.now,
+  registry,
+  checks: { postgres: () => checkDatabase(db) },
+  log,
+})
 log.info({ url: served.url }, 'ready')
 stopOnSignal(log, async () => {
   await served.stop()

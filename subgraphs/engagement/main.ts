@@ -1,4 +1,3 @@
-import { createPublisher } from '@halide/live/publish.ts'
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import { startDatabaseClock } from '@halide/prisma/database-time.ts'
@@ -9,10 +8,8 @@ import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { startTraces } from '@halide/telemetry/traces.ts'
 import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
-import { createCountViews } from './count-views.ts'
 import { env } from './env.ts'
-import { createMetrics } from './metrics.ts'
-import { collectionLimitsOf } from './settings.ts'
+import { openEngagement } from './open.ts'
 import { engagementSubgraph } from './subgraph.ts'
 
 const log = createLogger('engagement', env.LOG_LEVEL)
@@ -25,15 +22,7 @@ const db = openDb({
   reportAs: { kind: 'engagement' },
 })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
-const metrics = createMetrics(registry)
-const deps = {
-  db,
-  metrics,
-  countViews: createCountViews(db, metrics),
-  live: createPublisher(redis),
-  pushPublicKey: env.VAPID_PUBLIC_KEY ?? null,
-  collectionLimits: collectionLimitsOf(env),
-}
+const deps = openEngagement(env, { db, redis, registry })
 const clock = startDatabaseClock(db)
 const served = await serveSubgraph(engagementSubgraph, deps, {
   host: env.HOST,

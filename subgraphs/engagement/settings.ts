@@ -1,3 +1,4 @@
+import { poolSettings } from '@halide/prisma/pool-settings.ts'
 import { z } from 'zod'
 
 /** What one account may gather. */
@@ -11,11 +12,21 @@ export const defaultCollectionLimits: CollectionLimits = { collections: 100, pos
 
 const count = z.coerce.number().int().positive()
 
-/** For `env.ts`. */
-export const collectionEnv = {
+const collectionEnv = {
   MAX_COLLECTIONS: count.default(defaultCollectionLimits.collections),
   MAX_COLLECTION_POSTS: count.default(defaultCollectionLimits.posts),
 }
+
+/** For `env.ts`. */
+export const engagementEnv = {
+  DATABASE_URL: z.url(),
+  ...poolSettings,
+  ...collectionEnv,
+  REDIS_URL: z.url().optional(),
+  VAPID_PUBLIC_KEY: z.string().optional(),
+}
+
+export type EngagementEnv = z.infer<z.ZodObject<typeof engagementEnv>>
 
 export function collectionLimitsOf(env: z.infer<z.ZodObject<typeof collectionEnv>>): CollectionLimits {
   return { collections: env.MAX_COLLECTIONS, posts: env.MAX_COLLECTION_POSTS }

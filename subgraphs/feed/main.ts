@@ -2,16 +2,14 @@ import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import { startDatabaseClock } from '@halide/prisma/database-time.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
-import { createSwitches } from '@halide/prisma/switches.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { startTraces } from '@halide/telemetry/traces.ts'
 import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
-import { timelineLimits } from '@halide/timeline/settings.ts'
-import { createTimeline } from '@halide/timeline/timeline.ts'
 import { env } from './env.ts'
+import { openFeed } from './open.ts'
 import { feedSubgraph } from './subgraph.ts'
 
 const log = createLogger('feed', env.LOG_LEVEL)
@@ -19,22 +17,18 @@ await startTraces('feed', env)
 const registry = createRegistry('feed')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log }, reportAs: { kind: 'feed' } })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
-const timeline = createTimeline({ redis, db, registry, log, limits: timelineLimits(env) })
+const deps = openFeed(env, { db, redis, registry, log })
 const clock = startDatabaseClock(db)
-const served = await serveSubgraph(
-  feedSubgraph,
-  { timeline, db, switches: createSwitches(db) },
-  {
-    host: env.HOST,
-    port: env.PORT,
-    gatewaySecret: env.GATEWAY_SECRET,
-    now: clock.now,
-    registry,
-    checks: { postgres: () => checkDatabase(db), ...(redis && { redis: () => checkRedis(redis) }) },
-    optional: new Set(['redis']),
-    log,
-  },
-)
+const served = await serveSubgraph(feedSubgraph, deps, {
+  host: env.HOST,
+  port: env.PORT,
+  gatewaySecret: env.GATEWAY_SECRET,
+  now: clock.now,
+  registry,
+  checks: { postgres: () => checkDatabase(db), ...(redis && { redis: () => checkRedis(redis) }) },
+  optional: new Set(['redis']),
+  log,
+})
 log.info({ url: served.url }, 'ready')
 stopOnSignal(log, async () => {
   await served.stop()

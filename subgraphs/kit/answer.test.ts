@@ -16,7 +16,8 @@ const shelf = defineSubgraph({
   `,
   resolvers: {
     Query: {
-      books: (_: unknown, { first }: { first: number }) => Array.from({ length: first }, (_, id) => ({ id, title: 'x' })),
+      books: (_: unknown, { first }: { first: number }) =>
+        Array.from({ length: first }, (_, id) => ({ id, title: 'x' })),
       torn: () => ({ id: 1, title: null }),
       aside: () => refuse('NOT_FOUND'),
     },
@@ -31,7 +32,8 @@ const shelf = defineSubgraph({
 const registry = createRegistry('library')
 const answer = createAnswering(shelf, {}, { metrics: createMetrics(registry), log: createLogger('shelf', 'silent') })
 const asker = { requestId: 'r1', viewer: null, caller: { client: null, address: '127.0.0.1' } }
-const ask = (query: string, variables = {}, operationName?: string) => answer({ query, variables, operationName }, asker)
+const ask = (query: string, variables = {}, operationName?: string) =>
+  answer({ query, variables, operationName }, asker)
 
 async function codesOf(query: string, variables = {}, operationName?: string): Promise<unknown[]> {
   const { data, errors = [] } = await ask(query, variables, operationName)

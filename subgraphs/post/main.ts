@@ -1,7 +1,6 @@
 import { checkDatabase } from '@halide/prisma/check-database.ts'
 import { openDb } from '@halide/prisma/client.ts'
 import { startDatabaseClock } from '@halide/prisma/database-time.ts'
-import { createLoad } from '@halide/prisma/load.ts'
 import { poolLimits } from '@halide/prisma/pool-settings.ts'
 import { serveSubgraph } from '@halide/subgraph-kit/index.ts'
 import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
@@ -9,9 +8,8 @@ import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
 import { startTraces } from '@halide/telemetry/traces.ts'
 import { checkRedis, openRedis } from '@halide/timeline/redis.ts'
-import { createContent } from './content.ts'
 import { env } from './env.ts'
-import { createMetrics } from './metrics.ts'
+import { openPost } from './open.ts'
 import { postSubgraph } from './subgraph.ts'
 
 const log = createLogger('post', env.LOG_LEVEL)
@@ -19,16 +17,7 @@ await startTraces('post', env)
 const registry = createRegistry('post')
 const db = openDb({ url: env.DATABASE_URL, ...poolLimits(env), observe: { registry, log }, reportAs: { kind: 'post' } })
 const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log) : null
-const deps = {
-  db,
-  content: createContent({ db, redis, metrics: createMetrics(registry), log }),
-  load: createLoad(db),
-  mediaUrl: env.MEDIA_URL,
-  uploadSecret: env.UPLOAD_SECRET,
-  maxUploadBytes: env.MAX_UPLOAD_BYTES,
-  deletedPostDays: env.DELETED_POST_DAYS,
-  thawMinutes: env.THAW_MINUTES,
-}
+const deps = openPost(env, { db, redis, registry, log })
 const clock = startDatabaseClock(db)
 const served = await serveSubgraph(postSubgraph, deps, {
   host: env.HOST,

@@ -1,0 +1,14 @@
+import { engagementEnv } from '@halide/engagement/settings.ts'
+import { feedEnv } from '@halide/feed/settings.ts'
+import { jobsEnv } from '@halide/jobs/subgraph/settings.ts'
+import { postEnv } from '@halide/post/settings.ts'
+import { readEnv } from '@halide/telemetry/read-env.ts'
+import { userEnv } from '@halide/user/settings.ts'
+import { z } from 'zod'
+
+export { env as gatewayEnv } from '@halide/gateway/env.ts'
+
+/** The settings of all subgraphs, each as in a process of its own; there is one of each name, and so one pool for all. */
+export const env = readEnv(z.object({ ...userEnv, ...postEnv, ...feedEnv, ...engagementEnv, ...jobsEnv }))
+
+export type SubgraphsEnv = typeof env
