@@ -93,7 +93,7 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
       ALLOWED_ORIGINS: settings.env.ALLOWED_ORIGINS || 'http://localhost:*,http://127.0.0.1:*',
       // The web app's door calls for others.
       TRUSTED_PROXIES: settings.env.TRUSTED_PROXIES || '127.0.0.1',
-      ...(subgraphsInProcess ? everything(subgraphs) : waysToSubgraphs),
+      ...(subgraphsInProcess ? Object.fromEntries(Object.values(subgraphs).flatMap(Object.entries)) : waysToSubgraphs),
     },
   }
   return runningServices(settings).map((name) =>
@@ -104,10 +104,6 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
       isReady: () => answers(`${serviceUrl(ports, name)}/health/ready`, 200),
     }),
   )
-}
-
-function everything(envs: Readonly<Record<string, ProcessSpec['env']>>): ProcessSpec['env'] {
-  return Object.values(envs).reduce((all, env) => ({ ...all, ...env }))
 }
 
 /** The web app, for the supervisor: a client of the two doors, and no part of what it shows. */
