@@ -6,7 +6,7 @@ import { startCluster } from '@halide/local/cluster.ts'
 import { claimClusterPorts } from '@halide/local/cluster-ports.ts'
 import { findRedis } from '@halide/local/redis/find-redis.ts'
 import { makeSecrets, type Secrets } from '@halide/local/secrets.ts'
-import { runningServices, type ServiceName, services } from '@halide/local/services.ts'
+import { runningServices, type ServiceName, type ServiceSettings, services } from '@halide/local/services.ts'
 import { createSupervisor } from '@halide/local/supervisor.ts'
 import { createTestDatabase } from '@halide/prisma/test-database.ts'
 import type { RegionName } from '@halide/storage/region.ts'
@@ -50,6 +50,8 @@ export interface World {
   regions: Record<RegionName, RegionSettings>
   /** Every object of posts that each of the two buckets holds; the clock adds others. */
   objects(): Promise<{ primary: string[]; backup: string[] }>
+  /** Of its processes, to start others beside them. */
+  settings: ServiceSettings
   /** Those that run. */
   services: readonly ServiceName[]
   /** The loopback address of a process. */
@@ -136,8 +138,9 @@ export async function startWorld({
       progress: () => {},
     })
     const { graphqlUrl, mediaUrl, stores } = cluster
+    const settings = { ...processes, stores }
     const regions = { primary: stores.primary, backup: stores.backup! }
-    if (web) releaseWeb = await startRegisteredWebApp(supervisor, { ...processes, stores })
+    if (web) releaseWeb = await startRegisteredWebApp(supervisor, settings)
     const people = new Map<string, Promise<Person>>()
     async function quiet(): Promise<void> {
       const waiting = 'select from graphile_worker.jobs where run_at <= now() and attempts < max_attempts limit 1'
@@ -155,7 +158,8 @@ export async function startWorld({
         primary: (await listObjects('primary', regions.primary)).filter(isOfPosts),
         backup: (await listObjects('backup', regions.backup)).filter(isOfPosts),
       }),
-      services: runningServices(processes),
+      settings,
+      services: runningServices(settings),
       url: (name) => `http://127.0.0.1:${ports[name]}`,
       person(handle) {
         if (!people.has(handle)) people.set(handle, Person.signUp(graphqlUrl, handle))
@@ -166,9 +170,9 @@ export async function startWorld({
       halt: supervisor.halt,
       resume: supervisor.resume,
       async startAgain(name, more = {}) {
-        const settings = { ...processes, stores, env: { ...processes.env, ...more } }
+        const changed = { ...settings, env: { ...settings.env, ...more } }
         await supervisor.stop(name)
-        await supervisor.start(services(settings).find((spec) => spec.name === name)!)
+        await supervisor.start(services(changed).find((spec) => spec.name === name)!)
       },
       quiet,
       costs: (work) => watchCosts({ databaseUrl: database.url, redisUrl: stores.redisUrl }, work),

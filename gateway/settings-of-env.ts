@@ -64,6 +64,9 @@ function hasExplorer({ EXPLORER, NODE_ENV }: GatewayEnv): boolean {
   return EXPLORER ?? NODE_ENV !== 'production'
 }
 
-function accountsOf({ DEMO_ACCOUNTS: handles, DEMO_PASSWORD: password }: GatewayEnv): GatewaySettings['explorer'] {
+function accountsOf({
+  DEMO_ACCOUNTS: handles,
+  DEMO_PASSWORD: password,
+}: GatewayEnv): NonNullable<GatewaySettings['explorer']> {
   return handles.length > 0 ? { accounts: { handles, password } } : {}
 }

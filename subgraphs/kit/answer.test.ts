@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
-import { createAnswering, createMetrics, defineSubgraph, refuse } from './index.ts'
+import { bindSubgraph, createAnswering, createMetrics, defineSubgraph, refuse } from './index.ts'
 
 const contexts: object[] = []
 
@@ -30,7 +30,10 @@ const shelf = defineSubgraph({
 })
 
 const registry = createRegistry('library')
-const answer = createAnswering(shelf, {}, { metrics: createMetrics(registry), log: createLogger('shelf', 'silent') })
+const answer = createAnswering(bindSubgraph(shelf, {}), {
+  metrics: createMetrics(registry),
+  log: createLogger('shelf', 'silent'),
+})
 const asker = { requestId: 'r1', viewer: null, caller: { client: null, address: '127.0.0.1' } }
 const ask = (query: string, variables = {}, operationName?: string) =>
   answer({ query, variables, operationName }, asker)

@@ -13,10 +13,10 @@ import {
   validate,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type Subgraph, schemaOf } from './define.ts'
+import type { BoundSubgraph } from './define.ts'
 import type { SubgraphMetrics } from './metrics.ts'
 import { askOf, codeOf, isUnexpected } from './observe.ts'
-import { type RequestContext, viewerOf } from './viewer.ts'
+import { viewerOf } from './viewer.ts'
 
 /** What the gateway asks. */
 export interface Call {
@@ -46,12 +46,10 @@ export interface AnsweringParts {
 }
 
 /** Measures every call, and logs each unexpected error once with its stack: no later reader has one. */
-export function createAnswering<Deps, Context extends RequestContext>(
-  subgraph: Subgraph<Deps, Context>,
-  deps: Deps,
+export function createAnswering(
+  { name, schema, contextOf }: BoundSubgraph,
   { metrics, log }: AnsweringParts,
 ): Answering {
-  const schema = schemaOf(subgraph)
   const documents = new LRUCache<string, DocumentNode>({ max: keptDocuments })
 
   function documentOf(query: string): DocumentNode | readonly GraphQLError[] {
@@ -68,7 +66,7 @@ export function createAnswering<Deps, Context extends RequestContext>(
     const refused = (errors: readonly GraphQLError[]): Answer => ({ errors: tell(errors) })
     const tell = (errors: readonly GraphQLError[]) => {
       for (const error of errors) {
-        metrics.failed(subgraph.name, codeOf(error))
+        metrics.failed(name, codeOf(error))
         if (isUnexpected(error)) requestLog.error({ err: error.originalError, path: error.path }, 'field failed')
       }
       return errors.map(formatted)
@@ -82,7 +80,7 @@ export function createAnswering<Deps, Context extends RequestContext>(
       document,
       operationName: operationName ?? null,
       variableValues: variables ?? {},
-      contextValue: subgraph.createContext(deps, {
+      contextValue: contextOf({
         viewer: viewerOf({ viewer }),
         caller,
         requestId,
@@ -95,7 +93,7 @@ export function createAnswering<Deps, Context extends RequestContext>(
     }
     const ask = askOf(operation)
     nameSpan(ask)
-    metrics.answered(subgraph.name, ask, (performance.now() - start) / 1_000)
+    metrics.answered(name, ask, (performance.now() - start) / 1_000)
     return answer
   }
 }

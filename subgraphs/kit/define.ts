@@ -20,6 +20,25 @@ export function defineSubgraph<Deps, Context extends RequestContext>(
   return subgraph
 }
 
+/** A subgraph with what it lives on: ready to answer, whichever way it is asked. */
+export interface BoundSubgraph {
+  name: string
+  schema: GraphQLSchema
+  /** What the resolvers of one call share. */
+  contextOf(request: RequestContext): RequestContext
+}
+
+export function bindSubgraph<Deps, Context extends RequestContext>(
+  subgraph: Subgraph<Deps, Context>,
+  deps: Deps,
+): BoundSubgraph {
+  return {
+    name: subgraph.name,
+    schema: schemaOf(subgraph),
+    contextOf: (request) => subgraph.createContext(deps, request),
+  }
+}
+
 type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>
 
 const built = new WeakMap<object, GraphQLSchema>()

@@ -1,7 +1,7 @@
 export { type Answer, type Answering, type Asker, type Call, createAnswering } from './answer.ts'
 export { forget, groupByKey, inKeyOrder } from './batch.ts'
 export { type Connection, decodeCursor, encodeCursor, largestPage, pageSize, toConnection } from './connection.ts'
-export { defineSubgraph, type Subgraph, schemaOf } from './define.ts'
+export { type BoundSubgraph, bindSubgraph, defineSubgraph, type Subgraph, schemaOf } from './define.ts'
 export { type ExecuteOptions, executeSubgraph } from './execute.ts'
 export { createMetrics, type SubgraphMetrics } from './metrics.ts'
 export { loadPages, type PageKey, pageKey, pageName } from './pages.ts'

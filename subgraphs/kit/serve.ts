@@ -6,7 +6,7 @@ import { traced, traceparentHeader } from '@halide/telemetry/traces.ts'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { createAnswering } from './answer.ts'
-import type { Subgraph } from './define.ts'
+import { bindSubgraph, type Subgraph } from './define.ts'
 import { createMetrics } from './metrics.ts'
 import type { RequestContext } from './viewer.ts'
 
@@ -38,7 +38,7 @@ export async function serveSubgraph<Deps, Context extends RequestContext>(
   options: ServeOptions,
 ): Promise<ServedSubgraph> {
   const { host, port, gatewaySecret, now = Date.now, registry, log } = options
-  const answering = createAnswering(subgraph, deps, { metrics: createMetrics(registry), log })
+  const answering = createAnswering(bindSubgraph(subgraph, deps), { metrics: createMetrics(registry), log })
 
   const passports = new WeakMap<FastifyRequest, Passport>()
   const app = Fastify({ logger: false, forceCloseConnections: 'idle' })
