@@ -21,6 +21,8 @@ const targets: [file: string, source: string][] = [
 
 const planted: [file: string, source: string, rule: string][] = [
   ['gateway/planted-a.ts', "import '@halide/prisma/client.ts'", 'gateway-keeps-to-its-rooms'],
+  ['gateway/planted-x.ts', "import '@halide/all-in-one/open-subgraphs.ts'", 'gateway-keeps-to-its-rooms'],
+  ['all-in-one/planted-y.ts', "import '@halide/media/metrics.ts'", 'all-in-one-keeps-to-its-rooms'],
   ['subgraphs/post/planted-b.ts', "import '@halide/user/loaders.ts'", 'subgraphs-post-keeps-to-its-rooms'],
   ['subgraphs/feed/planted-c.ts', "import '../kit/../user/loaders.ts'", 'subgraphs-feed-keeps-to-its-rooms'],
   ['subgraphs/user/planted-d.ts', "import '@halide/jobs/worker.ts'", 'subgraphs-see-jobs-by-declaration'],

@@ -14,6 +14,7 @@ const left = new Set(['node_modules', '.git', '.data', '.turbo'])
 const rooms: Record<string, string> = Object.fromEntries(
   [
     'gateway',
+    'all-in-one',
     'jobs',
     'media',
     'storage',

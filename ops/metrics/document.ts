@@ -5,7 +5,7 @@ const intro = `# Metrics
 
 Made by \`npm run generate\` from what the code declares. Every process answers \`GET /metrics\` on its port, and each of its metrics has the label
 \`process\`. A histogram \`x\` is asked for as \`x_bucket\`, \`x_sum\` and \`x_count\`. What workers read from the database every one of them tells: ask for the
-\`max\`. [runbooks.md](runbooks.md) is for the alerts, \`ops/grafana/halide.json\` draws them.`
+\`max\`. A gateway with all subgraphs in its process tells theirs on its own page. [runbooks.md](runbooks.md) is for the alerts, \`ops/grafana/halide.json\` draws them.`
 
 const others = `## Of others
 
