@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer, type RequestListener } from 'node:http'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { SubgraphCall, SubgraphDoor } from './subgraph-door.ts'
 import { close, listen, startToy } from './testing/toy-subgraphs.ts'
 import { codesOf, toyWorld } from './testing/toy-world.ts'
 
@@ -73,6 +74,31 @@ test('a query that found the database gone is sent again for some time, then its
   assert.ok(calls.query > 1)
   await world.ask('mutation { count }')
   assert.equal(calls.mutation, 1)
+})
+
+test('a subgraph behind a door of another kind is asked there, by the same rules', async (t) => {
+  const calls: SubgraphCall[] = []
+  const gone = { message: 'no database', path: ['viewer'], extensions: { code: 'SERVICE_UNAVAILABLE' } }
+  const feed: SubgraphDoor = {
+    async ask(call) {
+      calls.push(call)
+      return calls.length < 3 ? { data: { viewer: null }, errors: [gone] } : { data: { viewer: 'ann' } }
+    },
+    ping: async () => undefined,
+    close: async () => {},
+  }
+  const world = await toyWorld(t, { subgraphDoors: { feed }, subgraphGraceMs: 10_000, subgraphTimeoutMs: 5_000 })
+  const { body } = await world.ask('{ viewer }', { 'x-request-id': 'from-the-phone:1' })
+  assert.deepEqual(body, { data: { viewer: 'ann' } })
+  assert.equal(calls.length, 3)
+  const [{ asker, timeoutMs }] = calls as [SubgraphCall]
+  assert.deepEqual([asker.requestId, asker.viewer, timeoutMs], ['from-the-phone:1', null, 5_000])
+  assert.equal(world.feed.calls.length, 0)
+  assert.equal(
+    await world.metric('gateway_subgraph_fetch_duration_seconds_count', { subgraph: 'feed', outcome: 'ok' }),
+    1,
+  )
+  await assert.rejects(toyWorld(t, { subgraphDoors: { feeed: feed } }), /no subgraph is named feeed/)
 })
 
 test('a subgraph that takes too long is given up', async (t) => {
