@@ -118,7 +118,14 @@ function withCodeOfInput(error: GraphQLError): GraphQLError {
 
 function coded(error: GraphQLError, code: string): GraphQLError {
   const { nodes, source, positions, path, originalError } = error
-  return new GraphQLError(error.message, { nodes, source, positions, path, originalError, extensions: { code } })
+  return new GraphQLError(error.message, {
+    nodes: nodes ?? null,
+    source,
+    positions,
+    path,
+    originalError,
+    extensions: { code },
+  })
 }
 
 /** Unknown causes keep their message, which the gateway masks; what a stack tells belongs into this process's log only. */
