@@ -57,8 +57,9 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
     connectionTimeout: 60_000,
     requestTimeout: limits.uploadTimeoutMs + 30_000,
   })
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
+    done()
   })
   await app.register(cors, {
     origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],

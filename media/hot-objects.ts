@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { ReadOptions } from '@halide/storage/reader.ts'
+import type { ByteRange } from '@halide/storage/bytes.ts'
 import { LRUCache } from 'lru-cache'
 import type { ObjectReader } from './await-region.ts'
 
@@ -17,8 +17,12 @@ export interface Opened {
   body: Buffer | Readable
 }
 
-/** An object, or the range of it, from memory or a region; null when it is in none. */
-export type OpenObject = (object: Asked, options?: ReadOptions) => Promise<Opened | null>
+/** An object, or the range of it, from memory or a region; null when it is in none. Only what streams needs a signal to end it. */
+export type OpenObject = (
+  object: Asked,
+  range: ByteRange | null,
+  untilGone: () => AbortSignal,
+) => Promise<Opened | null>
 
 /** Larger ones are sent as they come. Most renditions are smaller. */
 const smallBytes = 1024 * 1024
@@ -43,12 +47,12 @@ export function createHotObjects(objects: ObjectReader, mostBytes: number): Open
     fetchMethod: async (key, _, { context: { etag } }) =>
       (await objects.read(key, Buffer.from(etag.slice(1, -1), 'hex'))) ?? undefined,
   })
-  return async (object, options = {}) => {
+  const stream = unkept(objects)
+  return async (object, range, untilGone) => {
     const { objectKey, size } = object
-    if (size > smallBytes) return objects.open(objectKey, options)
-    const bytes = await kept.fetch(objectKey, { context: object })
+    if (size > smallBytes) return stream(object, range, untilGone)
+    const bytes = kept.get(objectKey) ?? (await kept.fetch(objectKey, { context: object }))
     if (!bytes) return null
-    const { range } = options
     const body = range ? bytes.subarray(range.first, range.last + 1) : bytes
     return { size: body.length, body }
   }
@@ -56,5 +60,5 @@ export function createHotObjects(objects: ObjectReader, mostBytes: number): Open
 
 /** Each as it comes from its region. */
 export function unkept(objects: ObjectReader): OpenObject {
-  return ({ objectKey }, options) => objects.open(objectKey, options)
+  return ({ objectKey }, range, untilGone) => objects.open(objectKey, { signal: untilGone(), ...(range && { range }) })
 }

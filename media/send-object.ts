@@ -23,15 +23,19 @@ export async function sendObject(
 
   const range = rangeOf(request.headers.range, request.headers['if-range'] as string | undefined, etag, size)
   if (range === 'unsatisfiable') return refuse(reply, 'RANGE_NOT_SATISFIABLE', { 'content-range': `bytes */${size}` })
-  const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
-  const object = await open(asked, { signal: gone.signal, ...(range && { range }) })
+  const object = await open(asked, range, () => untilClosed(reply))
   if (!object) {
     request.log.error({ objectKey: asked.objectKey }, 'what the database knows is in no region')
     return refuse(reply, 'IMAGE_NOT_FOUND')
   }
   if (range) reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${size}`)
   return reply.header('content-length', object.size).send(object.body)
+}
+
+function untilClosed(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  return gone.signal
 }
 
 /** How an answer ended. `broken_off`: the client went away, or the bytes ended too soon. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { claimClusterPorts } from '@halide/local/cluster-ports.ts'
 import type { ProcessSpec } from '@halide/local/managed-process.ts'
-import { answers } from '@halide/local/node-program.ts'
+import { answers, nodeProgram } from '@halide/local/node-program.ts'
 import { objectStore } from '@halide/local/object-stores.ts'
 import { makeSecrets } from '@halide/local/secrets.ts'
 import { services } from '@halide/local/services.ts'
@@ -32,6 +32,8 @@ export interface ImageServers {
   startDoor(name: string, spec?: Startup): Promise<Server>
   /** Over files of the same paths and bytes. */
   startNginx(name: string, workers: number, spec?: Startup): Promise<Server>
+  /** The least that Node takes for it. */
+  startBareNode(name: string, startup?: Startup): Promise<Server>
   startVarnish(name: string, door: Server, spec?: Startup): Promise<Server>
   pid(name: string): number
   /** For what is to be gone with them. */
@@ -109,6 +111,13 @@ export async function startImageServers(photos: number): Promise<ImageServers> {
         const url = `http://127.0.0.1:${port}`
         const args = ['-p', prefix, '-e', 'stderr', '-c', 'nginx.conf']
         await start({ name, command: 'nginx', args, env, isReady: () => answers(url), stopSignal: 'SIGTERM' }, startup)
+        return { name, url }
+      },
+      startBareNode: async (name, startup = {}) => {
+        const port = free.pop()!
+        const url = `http://127.0.0.1:${port}`
+        const program = nodeProgram({ name, main: 'e2e/bench/serve-folder.ts', env, isReady: () => answers(url) })
+        await start({ ...program, args: [...program.args, join(folder, 'files'), String(port)] }, startup)
         return { name, url }
       },
       startVarnish: async (name, door, startup = {}) => {

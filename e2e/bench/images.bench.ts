@@ -81,6 +81,10 @@ const bench: Bench = async ({ short, say }) => {
       const { door, nginx } = await measure({ title: what, sides, size, command: onClientsCore })
       note(`of these, ${what}`, door, 'nginx, one worker', nginx)
     }
+    const node = await servers.startBareNode('node', pinned)
+    const bare = { node: { servers: [node], processes: ['node'] }, door: sides.door }
+    const least = await measure({ title: 'the least that Node takes', sides: bare, command: onClientsCore })
+    note('images served at the origin', least.door, 'node:http alone, from memory', least.node)
     const forgetful = await servers.startDoor('forgetful', { ...pinned, env: { IMAGE_MEMORY_BYTES: '0' } })
     const unkept = { forgetful: { servers: [forgetful], processes: ['forgetful', 's3-primary'] }, nginx: sides.nginx }
     const store = await measure({ title: 'each read from the store anew', sides: unkept, command: onClientsCore })
