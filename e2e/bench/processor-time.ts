@@ -10,9 +10,13 @@ interface Process {
   seconds: number
 }
 
-/** Seconds of processor that these processes and all that they started have used so far, by /proc. */
+/** Seconds of processor that these processes have used so far, by /proc: each with all that it started, but for others among these. */
 export function processorSeconds(roots: ReadonlyMap<string, number>): Map<string, number> {
-  const children = Map.groupBy(allProcesses(), ({ parent }) => parent)
+  const named = new Set(roots.values())
+  const children = Map.groupBy(
+    allProcesses().filter(({ pid }) => !named.has(pid)),
+    ({ parent }) => parent,
+  )
   const total = (pid: number): number =>
     (children.get(pid) ?? []).reduce((sum, child) => sum + child.seconds + total(child.pid), 0)
   return new Map([...roots].map(([name, pid]) => [name, (readProcess(pid)?.seconds ?? 0) + total(pid)]))
