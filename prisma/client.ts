@@ -106,5 +106,13 @@ export function openDb({ url, observe, reportAs, onStatement, ...limits }: DbSet
     adapter: new PrismaPg(pool, { disposeExternalPool: true }),
   })
   if (onStatement) db.$on('query', ({ query }) => onStatement(query))
-  return Object.assign(db, { $read: createRead(pool, onStatement) })
+  const disconnect = db.$disconnect.bind(db)
+  return Object.assign(db, {
+    $read: createRead(pool, onStatement),
+    // Prisma ends the pool if it has ever asked it for something.
+    $disconnect: async () => {
+      await disconnect()
+      if (!pool.ending) await pool.end()
+    },
+  })
 }

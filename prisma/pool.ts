@@ -35,6 +35,8 @@ export class Pool extends pg.Pool {
     this.#events = events
     this.#grace = createOutageGrace({ graceMs: limits.outageGraceMs, isOutage: isServerGone })
     this.on('connect', (client) => this.#watch(client))
+    // One that is lost while nobody uses it is gone from the pool, and nobody's failure.
+    this.on('error', () => {})
     // A pool asks its connections by callback, and hears of a lost one in more than one way: what it answers in the end covers each.
     Object.assign(this, { query: (...args: unknown[]) => sayingLoss(Reflect.apply(super.query, this, args)) })
   }

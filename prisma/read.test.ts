@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { openDb, sql } from './client.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -16,6 +17,22 @@ test('rows have the types that Prisma gives them', async () => {
       array[1, -9007199254740993] as many, '{}'::bigint[] as none, ${-5n}::bigint as given, ${[7n, 8n]}::bigint[] as list, ${null}::text as nothing`
   const { db } = database
   assert.deepEqual(await db.$read`${values}`, await db.$queryRaw`${values}`)
+})
+
+test('connections that are lost while nobody uses them are no failure, and none is left in the end', async () => {
+  const db = openDb({ url: database.url, maxConnections: 2 })
+  await Promise.all([1, 2].map((n) => db.$read`select ${n}::int, pg_sleep(0.05)::text`))
+  const [others] = await database.db.$queryRaw<[{ ended: number }]>`
+    select count(pg_terminate_backend(pid))::int as ended from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and query like '%pg_sleep(0.05)%'`
+  assert.equal(others.ended, 2)
+  // Whoever asks before the loss is heard of is told of it.
+  const answer = () => db.$read`select 1 as n`.catch(() => null)
+  while (!(await answer())) await delay(10)
+  await db.$disconnect()
+  const left = () => database.db.$queryRaw<unknown[]>`
+    select 1 from pg_stat_activity where datname = current_database() and query = 'select 1 as n'`
+  while ((await left()).length > 0) await delay(10)
 })
 
 test('a type without a parser is refused', async () => {
