@@ -19,7 +19,8 @@ export async function startProcess(program: URL, settings: object): Promise<OwnP
     pid: child.pid!,
     url: (answer as { url: string }).url,
     stop: async () => {
-      child.kill()
+      // Some take their time to end in order, which is nobody's business.
+      child.kill('SIGKILL')
       await ended
     },
   }

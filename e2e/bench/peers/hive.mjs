@@ -16,6 +16,7 @@ process.once('message', (settings) => {
       fromClientToSubgraphs: ({ request }) => ({ [passportHeader]: request.headers.get(passportHeader) }),
     },
     logging: false,
+    maskedErrors: false,
     landingPage: false,
     graphiql: false,
     healthCheckEndpoint: false,
