@@ -35,7 +35,7 @@ const posts = {
 }
 const photos = {
   name: 'photos',
-  text: `select photos.id, post_id, alt_text, blurhash, edition, photos.width, photos.height, made.width image_width, made.height image_height
+  text: `select photos.id, post_id, alt_text, blurhash, photos.edition, photos.width, photos.height, made.width image_width, made.height image_height
     from photos left join renditions made
       on made.photo_id = photos.id and made.edition = photos.edition and size = 'LARGE' and format = 'JPEG'
     where post_id = any($1::bigint[]) order by post_id, ordinal`,
