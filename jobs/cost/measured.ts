@@ -8,7 +8,7 @@ interface Measured {
 const photos = 'node e2e/bench/weigh-photos.ts FOLDER'
 const feeds = 'npm run bench -- fan-out'
 const rows = 'npm run bench -- rows'
-const requests = 'node local/bootstrap.mjs run e2e/bench-requests.ts'
+const requests = 'npm run bench -- feed'
 
 const on = (command: string, unit: string, value: number): Measured => ({ value, unit, command, date: '2026-11-28' })
 
