@@ -41,7 +41,9 @@ export async function loadBy(
   const loads = await Promise.all(
     urls.map(async (url) => {
       const each = String(connections / urls.length)
-      const [program, ...args] = [...command, 'wrk', '-t1', '-c', each, '-d', `${seconds}s`, '-s', script, url]
+      // Slow is no fault: a server that has just started may be.
+      const how = ['-t1', '-c', each, '-d', `${seconds}s`, '--timeout', '30s', '-s', script]
+      const [program, ...args] = [...command, 'wrk', ...how, url]
       const { stdout } = await promisify(execFile)(program!, args)
       const { us, answers, bytes, faults, p99 } = JSON.parse(stdout.trim().split('\n').at(-1)!)
       if (faults > 0 || answers === 0)
