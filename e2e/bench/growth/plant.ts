@@ -29,7 +29,10 @@ export async function plant(url: string, people: number): Promise<void> {
     )
     for (const { indexname } of indexes) await run(`drop index ${indexname}`)
     await run('alter table follows drop constraint follows_pkey')
-    for (const statement of statements(people)) await run(statement)
+    const [{ origin }] = (await run('select (next_id() - (86400000::bigint << 23))::text origin')) as [
+      { origin: string },
+    ]
+    for (const statement of statements(people, origin)) await run(statement)
     await run('alter table follows add primary key (follower_id, followee_id)')
     for (const { indexdef } of indexes) await run(indexdef)
     await run('vacuum analyze')
@@ -39,13 +42,13 @@ export async function plant(url: string, people: number): Promise<void> {
   }
 }
 
-function statements(people: number): string[] {
+/** `origin`: the id that was given out a day ago. */
+function statements(people: number, origin: string): string[] {
   return [
     'create extension if not exists pg_stat_statements',
-    `create table yesterday as select next_id() - (86400000::bigint << 23) id`,
     // As if one was made every thousandth of a millisecond; the lowest bits are spread as those of a sequence.
     `create function past_id(n bigint) returns bigint language sql immutable as $$
-      select (select id from yesterday) + (n << 13) + (n & 1023) $$`,
+      select ${origin}::bigint + (n << 13) + (n & 1023) $$`,
     `insert into users (id, handle, email, password_hash, display_name, bio)
       select past_id(n), 'member_' || n, 'member.' || n || '@halide.example', repeat('x', 97), 'Member ' || n, repeat('b', 60)
       from generate_series(0, ${people - 1}) n`,
