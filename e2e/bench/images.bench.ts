@@ -4,7 +4,7 @@ import type { RenditionSize } from '@halide/schema/renditions.ts'
 import type { Bench, Finding } from './finding.ts'
 import { type ImageServers, imageBytes, type Server, startImageServers } from './image-servers.ts'
 import { inTurns, medianOf } from './in-turns.ts'
-import { processorSeconds } from './processor-time.ts'
+import { cpuSecondsOfEach } from './processes.ts'
 import { isInstalled, type Load, loadBy, writeLoadScript } from './wrk.ts'
 
 const connections = 32
@@ -120,10 +120,10 @@ async function hold<Name extends string>(
   const seen = new Map(names.map((name) => [name, [] as { load: Load; cpuMs: Map<string, number> }[]]))
   const measureOf = (name: Name) => async (round: number) => {
     const pids = new Map(sides[name].processes.map((process) => [process, servers.pid(process)]))
-    const before = processorSeconds(pids)
+    const before = cpuSecondsOfEach(pids)
     const urls = sides[name].servers.map(({ url }) => url)
     const load = await loadBy(script, urls, { connections, seconds, command })
-    const after = processorSeconds(pids)
+    const after = cpuSecondsOfEach(pids)
     const msOf = (process: string) => ((after.get(process)! - before.get(process)!) * 1_000) / load.answers
     const cpuMs = new Map(sides[name].processes.map((process) => [process, msOf(process)]))
     if (round > 0) seen.get(name)!.push({ load, cpuMs })

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 const ticksASecond = 100
 
-/** A process and all that it started and that is still there, itself first. */
-export function withDescendants(pid: number): number[] {
+/** A process and all that it started and that is still there, itself first, but for those that are counted elsewhere. */
+export function withDescendants(pid: number, elsewhere: ReadonlySet<number> = new Set()): number[] {
   const parents = new Map(
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -15,7 +15,9 @@ export function withDescendants(pid: number): number[] {
       }),
   )
   const below = (parent: number): number[] =>
-    [...parents].filter(([, of]) => of === parent).flatMap(([child]) => [child, ...below(child)])
+    [...parents]
+      .filter(([child, of]) => of === parent && !elsewhere.has(child))
+      .flatMap(([child]) => [child, ...below(child)])
   return [pid, ...below(pid)]
 }
 
@@ -29,6 +31,12 @@ export function parentOf(pid: number): number {
 export function cpuSecondsOf(pids: readonly number[]): number {
   const ticks = pids.flatMap((pid) => statOf(pid)?.slice(11, 15) ?? []).map(Number)
   return ticks.reduce((sum, each) => sum + each, 0) / ticksASecond
+}
+
+/** Of each of these with all that it started, but for others among these. */
+export function cpuSecondsOfEach(roots: ReadonlyMap<string, number>): Map<string, number> {
+  const named = new Set(roots.values())
+  return new Map([...roots].map(([name, pid]) => [name, cpuSecondsOf(withDescendants(pid, named))]))
 }
 
 /** Of the whole machine since it started. */

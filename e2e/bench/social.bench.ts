@@ -6,7 +6,7 @@ import { smallPhoto } from '../photos.ts'
 import { startWorld } from '../world.ts'
 import type { Bench, Finding } from './finding.ts'
 import { type Operation, type Outcome, openLoop } from './open-loop.ts'
-import { parentOf, processorSeconds } from './processor-time.ts'
+import { cpuSecondsOfEach, parentOf } from './processes.ts'
 import { quantile } from './quantile.ts'
 import { makeGraph, readGraph } from './social/graph.ts'
 import { mixOf } from './social/operations.ts'
@@ -57,10 +57,10 @@ const bench: Bench = async ({ short, say }) => {
       // An access token is good for 15 minutes.
       const operations = mixOf({ graphqlUrl, members: await signMembersIn(world, secrets), photos, random })
       const [{ since }] = (await world.sql<{ since: string }>('select next_id() since')) as [{ since: string }]
-      const before = processorSeconds(roots)
+      const before = cpuSecondsOfEach(roots)
       const start = performance.now()
       const outcomes = await openLoop({ rate, seconds: during, operations, random })
-      const after = processorSeconds(roots)
+      const after = cpuSecondsOfEach(roots)
       const took = (performance.now() - start) / 1_000
       const busy = new Map([...after].map(([name, used]) => [name, (used - before.get(name)!) / took]))
       return { rate, outcomes, busy, ...(await untilReady(since)) }

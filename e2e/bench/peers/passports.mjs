@@ -1,4 +1,4 @@
-import { createIdentity } from '@halide/gateway/identity.ts'
+import { createIdentity, keysAt } from '@halide/gateway/identity.ts'
 import { passportHeader, passportLifetimeMs, sealPassport } from '@halide/schema/passport.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 
@@ -8,7 +8,7 @@ export { passportHeader }
 
 /** Puts the passport among the headers of a request, from where each peer takes it on by its own means. */
 export function createAdmission({ gatewaySecret, jwksUrl }) {
-  const identity = createIdentity(jwksUrl, createLogger('peer', 'warn'))
+  const identity = createIdentity(keysAt(jwksUrl, createLogger('peer', 'warn')))
   return async (headers, address) => {
     const viewer = await identity.viewerOf(headers.authorization)
     const caller = { client: null, address }
