@@ -45,8 +45,3 @@ export function startCallers(): Callers {
     },
   }
 }
-
-/** The request that this share of the others is faster than. */
-export function percentile({ latencies }: Pick<Answered, 'latencies'>, share: number): number {
-  return latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))]!
-}

@@ -13,6 +13,7 @@ import { findUsers } from '@halide/user/visible-users.ts'
 import pg from 'pg'
 import type { Bench, Finding } from './finding.ts'
 import { type Page, plantPages } from './plant-pages.ts'
+import { medianOf } from './quantile.ts'
 
 // The reads of a home feed page of twenty, each against the same statement prepared and sent by `pg` alone, and by Prisma's `$queryRaw`. In
 // production a page is read by four subgraphs: here one process has them all, so its CPU by read is what their statements cost beyond Postgres.
@@ -107,8 +108,11 @@ async function takeTurns<Way extends string>(
       if (round >= 0) paces[at]!.push(taken)
     }
   }
-  const medianOf = (of: readonly Pace[]) => ({ rate: median(of, 'rate'), cpu: median(of, 'cpu') })
-  return Object.fromEntries(names.map((way, at) => [way, medianOf(paces[at]!)])) as Record<Way, Pace>
+  const median = (of: readonly Pace[]) => ({
+    rate: medianOf(of.map(({ rate }) => rate)),
+    cpu: medianOf(of.map(({ cpu }) => cpu)),
+  })
+  return Object.fromEntries(names.map((way, at) => [way, median(paces[at]!)])) as Record<Way, Pace>
 }
 
 async function pace(calls: number, call: (at: number) => Promise<unknown>): Promise<Pace> {
@@ -120,11 +124,6 @@ async function pace(calls: number, call: (at: number) => Promise<unknown>): Prom
   await Promise.all(Array.from({ length: inFlight }, caller))
   const { user, system } = process.cpuUsage(before)
   return { rate: (calls * 1_000) / (performance.now() - start), cpu: (user + system) / 1_000 / calls }
-}
-
-function median(paces: readonly Pace[], of: keyof Pace): number {
-  const sorted = paces.map((each) => each[of]).sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)]!
 }
 
 interface Statement {

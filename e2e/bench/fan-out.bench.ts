@@ -8,7 +8,8 @@ import { pack } from '@halide/timeline/value.ts'
 import type { Redis } from 'ioredis'
 import type { Bench, Finding } from './finding.ts'
 import { fillFeeds, inPipelines, pipelineLength } from './full-feeds.ts'
-import { inTurns, medianOf } from './in-turns.ts'
+import { inTurns } from './in-turns.ts'
+import { medianOf } from './quantile.ts'
 
 // A post into the warm, full feeds of an author's followers, who are read from Postgres, beside what the same Redis does when nothing but the writes
 // is left, and beside sorted sets of the same posts: written by one script, and by pipelines as an application would.

@@ -4,13 +4,13 @@ import { fullCards } from '../full-cards.ts'
 import { operations } from '../operation-cases.ts'
 import type { Person } from '../person.ts'
 import { startWorld, type World } from '../world.ts'
-import { type Answered, type Call, type Callers, percentile, startCallers } from './callers.ts'
+import { type Answered, type Call, type Callers, startCallers } from './callers.ts'
 import type { Bench, Finding } from './finding.ts'
-import { medianOf } from './in-turns.ts'
 import { type OwnProcess, startProcess } from './own-process.ts'
 import { startPeers } from './peers.ts'
 import { plantFeed } from './plant-feed.ts'
 import { cpuSecondsOf } from './processes.ts'
+import { medianOf, quantile } from './quantile.ts'
 import { recordCalls } from './record-calls.ts'
 
 // What a page of the home feed costs at the public door, beside the same subgraphs behind other gateways, the same calls without a gateway, and
@@ -126,8 +126,8 @@ async function measureInTurns(
 function figuresOf(answered: Answered) {
   return {
     perSecond: answered.latencies.length / answered.seconds,
-    p50: percentile(answered, 0.5),
-    p99: percentile(answered, 0.99),
+    p50: quantile(answered.latencies, 0.5),
+    p99: quantile(answered.latencies, 0.99),
   }
 }
 
@@ -174,7 +174,7 @@ async function againstByHand(
     for (const name of ['halide', 'hand'] as const) {
       const call = { ...calls[name], headers: headersOf(reader) }
       const answered = await callers.ask({ call, callers: 1, requests: size.requests })
-      if (round > 0) seen[name].push(percentile(answered, 0.5))
+      if (round > 0) seen[name].push(quantile(answered.latencies, 0.5))
     }
   }
   return {

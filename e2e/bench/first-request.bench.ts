@@ -4,7 +4,7 @@ import { smallPhoto } from '../photos.ts'
 import { vapidEnv } from '../vapid.ts'
 import { startWorld } from '../world.ts'
 import type { Bench } from './finding.ts'
-import { medianOf } from './in-turns.ts'
+import { medianOf } from './quantile.ts'
 
 // The first request of each registered query that a new gateway gets, and the ones after it. Subgraphs and stores have run for a while.
 

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { RenditionSize } from '@halide/schema/renditions.ts'
 import type { Bench, Finding } from './finding.ts'
 import { type ImageServers, imageBytes, type Server, startImageServers } from './image-servers.ts'
-import { inTurns, medianOf } from './in-turns.ts'
+import { inTurns } from './in-turns.ts'
 import { cpuSecondsOfEach } from './processes.ts'
+import { medianOf } from './quantile.ts'
 import { isInstalled, type Load, loadBy, writeLoadScript } from './wrk.ts'
 
 const connections = 32

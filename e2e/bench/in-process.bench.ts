@@ -11,9 +11,9 @@ import type { Person } from '../person.ts'
 import { startWorld, type World } from '../world.ts'
 import { type Callers, startCallers } from './callers.ts'
 import type { Bench, Finding } from './finding.ts'
-import { medianOf } from './in-turns.ts'
 import { plantFeed } from './plant-feed.ts'
 import { cpuSecondsOf } from './processes.ts'
+import { medianOf } from './quantile.ts'
 
 // A page of the home feed with each subgraph in a process of its own, with all of them in the gateway's, and from the same resolvers in one schema
 // without federation: requests per second, and CPU of all processes but the stores. All three are asked in turns, on the same stores.

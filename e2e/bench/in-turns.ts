@@ -1,3 +1,5 @@
+import { medianOf } from './quantile.ts'
+
 /**
  * What each measures, the median over the rounds. They take turns, so that none has the quieter machine; round 0 warms up and does not count.
  */
@@ -13,8 +15,4 @@ export async function inTurns<Name extends string>(
       if (round > 0) seen[at]!.push(value)
     }
   return Object.fromEntries(all.map(([name], at) => [name, medianOf(seen[at]!)])) as Record<Name, number>
-}
-
-export function medianOf(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!
 }

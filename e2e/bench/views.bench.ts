@@ -4,7 +4,8 @@ import { foldViews } from '@halide/jobs/fold-views/job.ts'
 import type { RunContext } from '@halide/jobs/kit.ts'
 import { decodeId, encodeId } from '@halide/schema/ids.ts'
 import type { Bench } from './finding.ts'
-import { inTurns, medianOf } from './in-turns.ts'
+import { inTurns } from './in-turns.ts'
+import { medianOf } from './quantile.ts'
 
 // Views a second of one hot post, beside the same spread over many posts and beside an update of one row for each view; and what a count
 // costs to read before and after a fold.
