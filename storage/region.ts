@@ -21,7 +21,7 @@ import { connectionTimeoutMs, maxSockets, openClient } from './client.ts'
 import { factsOf, replacesName } from './facts.ts'
 import { faultOf, StorageFault, statusOf } from './faults.ts'
 import type { Operation, StorageMetrics } from './metrics.ts'
-import { openQuickGet } from './quick-get.ts'
+import { openQuick } from './quick.ts'
 import type { RegionSettings } from './settings.ts'
 
 export type RegionName = 'primary' | 'backup'
@@ -117,8 +117,13 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
   /** A copy that is asked for twice is a version too many. */
   const onceClient = openClient(settings, 1)
   const Bucket = settings.bucket
-  const quick = { requestTimeout: readTimeoutMs }
-  const quickGet = openQuickGet(client, settings, { connections: maxSockets, connectionTimeoutMs, readTimeoutMs })
+  const brief = { requestTimeout: readTimeoutMs }
+  const quick = openQuick(client, settings, {
+    connections: maxSockets,
+    connectionTimeoutMs,
+    readTimeoutMs,
+    putTimeoutMs,
+  })
 
   /** Runs a call; `null` when the answer is 404 for the object, `EXISTS` when a condition failed. */
   async function call<T>(operation: Operation, what: string, run: () => Promise<T>): Promise<T | 'EXISTS' | null> {
@@ -153,7 +158,7 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     let next: { KeyMarker?: string; VersionIdMarker?: string } | null = {}
     while (next) {
       const command: ListObjectVersionsCommand = new ListObjectVersionsCommand({ Bucket, Prefix: key, ...next })
-      const page = await call('list', key, () => client.send(command, quick)).catch((error: unknown) => {
+      const page = await call('list', key, () => client.send(command, brief)).catch((error: unknown) => {
         if (error instanceof StorageFault && error.code === 'REFUSED') return null
         throw error
       })
@@ -173,19 +178,23 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
   return {
     name,
     put: async (key, bytes, { contentType, md5, onlyIf, storageClass }) => {
-      const command = new PutObjectCommand({
-        Bucket,
-        Key: key,
-        Body: bytes,
-        ContentLength: bytes.length,
+      const about = {
         ContentType: contentType,
         ContentMD5: md5.toString('base64'),
-        ChecksumAlgorithm: 'CRC32',
         CacheControl,
         ...(onlyIf && ('absent' in onlyIf ? { IfNoneMatch: '*' } : { IfMatch: `"${onlyIf.etag}"` })),
         ...(storageClass && { StorageClass: storageClass }),
+      }
+      const store = (by: S3Client) => {
+        const sums = { ContentLength: bytes.length, ChecksumAlgorithm: 'CRC32' as const }
+        const command = new PutObjectCommand({ Bucket, Key: key, Body: bytes, ...about, ...sums })
+        return by.send(command, { requestTimeout: putTimeoutMs })
+      }
+      const result = await call('put', key, async () => {
+        // One that failed was the first of two attempts.
+        const stored = await quick.put(key, bytes, about).catch(() => store(onceClient))
+        return stored ?? store(client)
       })
-      const result = await call('put', key, () => client.send(command, { requestTimeout: putTimeoutMs }))
       return result === 'EXISTS' ? result : 'STORED'
     },
     get: async (key, { range, version, signal, comparedByCaller } = {}) => {
@@ -196,11 +205,11 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
         ...(version && { VersionId: version }),
         ...(!range && !comparedByCaller && { ChecksumMode: 'ENABLED' as const }),
       })
-      const ask = (by: S3Client) => by.send(command, { ...quick, ...(signal && { abortSignal: signal }) })
+      const ask = (by: S3Client) => by.send(command, { ...brief, ...(signal && { abortSignal: signal }) })
       const result = await call('get', key, async () => {
         if (range || version || !comparedByCaller) return ask(client)
         // One that failed was the first of two attempts.
-        const found = await quickGet.get(key, signal).catch(() => ask(onceClient))
+        const found = await quick.get(key, signal).catch(() => ask(onceClient))
         return found ?? ask(client)
       })
       if (!result || result === 'EXISTS') return null
@@ -210,7 +219,7 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
       return { ...factsOf(result), body }
     },
     head: async (key) => {
-      const result = await call('head', key, () => client.send(new HeadObjectCommand({ Bucket, Key: key }), quick))
+      const result = await call('head', key, () => client.send(new HeadObjectCommand({ Bucket, Key: key }), brief))
       return result && result !== 'EXISTS' ? factsOf(result) : null
     },
     changeClass: async (key, { etag, version, contentType }, StorageClass) => {
@@ -233,18 +242,18 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     thaw: async (key, Days, VersionId) => {
       const RestoreRequest = { Days, GlacierJobParameters: { Tier: 'Standard' as const } }
       const command = new RestoreObjectCommand({ Bucket, Key: key, VersionId, RestoreRequest })
-      await call('thaw', key, () => client.send(command, quick)).catch((error: StorageFault) => {
+      await call('thaw', key, () => client.send(command, brief)).catch((error: StorageFault) => {
         if (!(error.cause instanceof Error && error.cause.name === 'RestoreAlreadyInProgress')) throw error
       })
     },
     deleteVersion: async (key, VersionId) => {
-      await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }), quick))
+      await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }), brief))
     },
     delete: async (key) => {
       const versions = (await versionsOf(key))?.map(({ id }) => id) ?? [undefined]
       // Without a version a delete would only hide the object, where versions are kept.
       for (const VersionId of versions) {
-        await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }), quick))
+        await call('delete', key, () => client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }), brief))
       }
     },
     versions: async (key) => ((await versionsOf(key)) ?? []).flatMap(({ id, isBytes }) => (isBytes ? [id] : [])),
@@ -257,7 +266,7 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
           ...(after && { StartAfter: after }),
           ...(token && { ContinuationToken: token }),
         })
-        const result = await call('list', prefix, () => client.send(page, quick))
+        const result = await call('list', prefix, () => client.send(page, brief))
         if (!result || result === 'EXISTS') return
         for (const { Key, Size, LastModified } of result.Contents ?? []) {
           yield { key: Key ?? '', size: Size ?? 0, modifiedAt: LastModified ?? new Date() }
@@ -266,23 +275,23 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
       } while (token)
     },
     reach: async () => {
-      const result = await call('reach', Bucket, () => client.send(new HeadBucketCommand({ Bucket }), quick))
+      const result = await call('reach', Bucket, () => client.send(new HeadBucketCommand({ Bucket }), brief))
       if (result === null) throw new StorageFault('REFUSED', `there is no bucket "${Bucket}" in ${name}`)
     },
     keepsVersions: async () => {
-      const result = await call('reach', Bucket, () => client.send(new GetBucketVersioningCommand({ Bucket }), quick))
+      const result = await call('reach', Bucket, () => client.send(new GetBucketVersioningCommand({ Bucket }), brief))
       return result !== null && result !== 'EXISTS' && result.Status === 'Enabled'
     },
     createBucket: async () => {
-      const exists = await call('reach', Bucket, () => client.send(new HeadBucketCommand({ Bucket }), quick))
+      const exists = await call('reach', Bucket, () => client.send(new HeadBucketCommand({ Bucket }), brief))
       if (exists !== null) return
-      await call('reach', Bucket, () => client.send(new CreateBucketCommand({ Bucket }), quick))
+      await call('reach', Bucket, () => client.send(new CreateBucketCommand({ Bucket }), brief))
       const versioning = { Bucket, VersioningConfiguration: { Status: 'Enabled' as const } }
-      await call('reach', Bucket, () => client.send(new PutBucketVersioningCommand(versioning), quick))
+      await call('reach', Bucket, () => client.send(new PutBucketVersioningCommand(versioning), brief))
     },
     close: () => {
       for (const each of [client, onceClient]) each.destroy()
-      quickGet.close()
+      quick.close()
     },
   }
 }

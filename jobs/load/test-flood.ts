@@ -164,8 +164,11 @@ async function plant({ context: { db, store } }: JobWorld, photos: number): Prom
         insert into photos (id, post_id, ordinal, upload_id, original_key, alt_text)
         select photo_id, post_id, ordinal, upload_id, key, '' from planted
       )
-      select count(graphile_worker.add_job('process_photo', json_build_object('photoId', photo_id::text),
-        job_key := 'process_photo:' || photo_id, max_attempts := 6, priority := ${lanes.backfill}::int)) from planted`
+      select count(*) from graphile_worker.add_jobs((
+        select array_agg(json_populate_record(null::graphile_worker.job_spec, json_build_object(
+          'identifier', 'process_photo', 'payload', json_build_object('photoId', photo_id::text),
+          'job_key', 'process_photo:' || photo_id, 'max_attempts', 6, 'priority', ${lanes.backfill}::int)))
+        from planted))`
   }
 }
 

@@ -1,8 +1,7 @@
-import type { Tx } from '@halide/prisma/client.ts'
 import type { LoadNow } from '@halide/prisma/load.ts'
 import type { RenderOptions } from './render.ts'
 
-/** What a photo is not given for now. */
+/** What a photo is not given for now, and is owed: `repay_quality` makes it good. */
 export type Skipped = 'MEDIUM' | 'QUALITY' | 'BLURHASH'
 
 export interface Effort {
@@ -23,10 +22,4 @@ export function effortUnder({ level, queueLevel }: Pick<LoadNow, 'level' | 'queu
   if (queueLevel === 'FAST') return { options: { sizes: twoSizes, quality: 'fast' }, skipped: ['MEDIUM', 'QUALITY'] }
   if (level !== 'NORMAL') return { options: { quality: 'fast' }, skipped: ['QUALITY'] }
   return { options: {}, skipped: [] }
-}
-
-/** In the transaction that makes the photo READY without these: `repay_quality` makes them good. */
-export async function owe(tx: Tx, photoId: bigint, skipped: readonly Skipped[]): Promise<void> {
-  if (skipped.length === 0) return
-  await tx.qualityDebt.create({ data: { photoId, skipped: [...skipped] } })
 }

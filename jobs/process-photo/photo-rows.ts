@@ -1,12 +1,12 @@
 import type { LivePublisher } from '@halide/live/publish.ts'
-import type { Db, Tx } from '@halide/prisma/client.ts'
+import { type Db, type SqlPart, sql, type Tx } from '@halide/prisma/client.ts'
 import { encodeId } from '@halide/schema/ids.ts'
 import { type PostFailureCode, postFailures } from '@halide/schema/post-failures.ts'
 import type { PhotoFilter } from '@halide/schema/renditions.ts'
 import { fanOutPost } from '../fan-out-post/job.ts'
 import { enqueue } from '../kit.ts'
 import { prewarmPost } from '../prewarm-post/job.ts'
-import { type Effort, owe } from './effort.ts'
+import type { Effort } from './effort.ts'
 import type { RenderedPhoto } from './render.ts'
 
 /** What it takes to process a photo. */
@@ -48,6 +48,17 @@ export interface StoredRendition {
   objectKey: string
 }
 
+/** The part of a statement that inserts an edition's rows for the photo whose id is in `photo`, an earlier part; none where it is empty. */
+export function storeRenditions(renditions: readonly StoredRendition[], edition: number, photo: SqlPart): SqlPart {
+  const all = <Name extends keyof StoredRendition>(name: Name) => renditions.map((rendition) => rendition[name])
+  return sql`stored as (
+    insert into renditions (photo_id, edition, size, format, width, height, byte_size, md5, object_key)
+    select id, ${edition}::int, made.size, made.format, made.width, made.height, made.byte_size, decode(made.md5, 'hex'), made.object_key
+    from ${photo}, unnest(${all('size')}::text[], ${all('format')}::text[], ${all('width')}::int[], ${all('height')}::int[],
+      ${all('byteSize')}::int[], ${all('md5').map((md5) => Buffer.from(md5).toString('hex'))}::text[], ${all('objectKey')}::text[])
+      as made (size, format, width, height, byte_size, md5, object_key))`
+}
+
 /** A post or story that has left PROCESSING. */
 export interface EndedPost {
   id: bigint
@@ -74,20 +85,16 @@ export async function finishPhoto(
   renditions: readonly StoredRendition[],
   { skipped, storyHours, requestId }: Pick<Effort, 'skipped'> & { storyHours: number; requestId?: string | undefined },
 ): Promise<EndedPost | null> {
-  const photo = await tx.photo.updateMany({
-    where: { id, status: { not: 'READY' } },
-    data: {
-      status: 'READY',
-      width,
-      height,
-      blurhash: placeholder?.blurhash ?? null,
-      dominantColor: placeholder?.dominantColour ?? null,
-    },
-  })
-  if (photo.count === 0) return null // Another run of this job was faster, with the same result.
-  await tx.rendition.deleteMany({ where: { photoId: id, edition } })
-  await tx.rendition.createMany({ data: renditions.map((rendition) => ({ photoId: id, edition, ...rendition })) })
-  await owe(tx, id, skipped)
+  const finished = await tx.$executeRaw`
+    with finished as (
+      update photos set status = 'READY', width = ${width}, height = ${height},
+        blurhash = ${placeholder?.blurhash ?? null}, dominant_color = ${placeholder?.dominantColour ?? null}
+      where id = ${id} and status <> 'READY' returning id
+    ), owed as (
+      insert into quality_debts (photo_id, skipped) select id, ${[...skipped]}::text[] from finished where ${skipped.length > 0}
+    ), ${storeRenditions(renditions, edition, sql`finished`)}
+    select from finished`
+  if (finished === 0) return null // Another run of this job was faster, with the same result.
   const [published] = await tx.$queryRaw<EndedPost[]>`
     update posts set status = 'READY', position = case kind when 'POST' then next_id() end,
       failure_code = null, failure_message = null

@@ -1,9 +1,10 @@
+import { sql } from '@halide/prisma/client.ts'
 import { StorageFault } from '@halide/storage/faults.ts'
 import type { ObjectStore } from '@halide/storage/store.ts'
 import type { JobContext } from '../context.ts'
 import { purgeEditions } from '../purge-post/purge-edition.ts'
 import type { Rendition } from './encode.ts'
-import { lockPost, type PhotoToProcess } from './photo-rows.ts'
+import { lockPost, type PhotoToProcess, storeRenditions } from './photo-rows.ts'
 import type { RenderedPhoto } from './render.ts'
 import { stageRenditions } from './stage-renditions.ts'
 
@@ -21,23 +22,23 @@ export async function publishEdition(
   const { edition, staged, rows } = await stageNext(store, photo, renditions)
   return db.$transaction(async (tx) => {
     await lockPost(tx, postId)
-    const photos = await tx.photo.updateMany({
-      where: { id, edition: photo.edition, status: 'READY' },
-      data: {
-        edition,
-        ...(placeholder && { blurhash: placeholder.blurhash, dominantColor: placeholder.dominantColour }),
-      },
-    })
-    if (photos.count === 0) return null // Another run was faster, or the post is destroyed.
+    const moved = await tx.$executeRaw`
+      with moved as (
+        update photos set edition = ${edition}, blurhash = coalesce(${placeholder?.blurhash ?? null}, blurhash),
+          dominant_color = coalesce(${placeholder?.dominantColour ?? null}, dominant_color)
+        where id = ${id} and edition = ${photo.edition} and status = 'READY' returning id
+      ), paid as (
+        delete from quality_debts using moved where photo_id = moved.id
+      ), ${storeRenditions(rows, edition, sql`moved`)}
+      select from moved`
+    if (moved === 0) return null // Another run was faster, or the post is destroyed.
     await store.goLive(tx, staged)
-    const old = await tx.rendition.findMany({ where: { photoId: id }, select: { objectKey: true } })
+    const old = await tx.$queryRaw<{ key: string }[]>`
+      delete from renditions where photo_id = ${id} and edition <> ${edition} returning object_key as key`
     await store.tombstone(
       tx,
-      old.map(({ objectKey }) => objectKey),
+      old.map(({ key }) => key),
     )
-    await tx.rendition.deleteMany({ where: { photoId: id } })
-    await tx.rendition.createMany({ data: rows.map((row) => ({ photoId: id, edition, ...row })) })
-    await tx.qualityDebt.deleteMany({ where: { photoId: id } })
     await purgeEditions(tx, id, photo.edition)
     return edition
   })

@@ -17,7 +17,7 @@ export interface RendererSettings {
   timeoutMs: number
   /** Bytes of resident memory at which a process is killed. Measured peaks: 8 MP JPEG 160 MB, 16 MP HEIC 300 MB, 48 MP HEIC 620 MB. */
   maxMemory: number
-  /** Photos after which a process is replaced, so that what a decoder leaks has an end. */
+  /** Photos after which a process is replaced, so that what a decoder leaks has an end: to start one takes up to a second of a core. */
   photosPerProcess: number
   limits: DecodeLimits
 }
@@ -26,7 +26,7 @@ export const rendererSettings: RendererSettings = {
   size: availableParallelism(),
   timeoutMs: 20_000,
   maxMemory: 1_500_000_000,
-  photosPerProcess: 200,
+  photosPerProcess: 1_000,
   limits: decodeLimits,
 }
 

@@ -34,6 +34,8 @@ for (const key of ['renditions/1/1/large.jpg', "it's (so) *odd*!/a b", 'ü/+&=?#
     await region.put(key, bytes, { contentType: 'image/jpeg', md5: md5Of(bytes) })
     const { body, ...facts } = (await region.get(key, whole))!
     assert.deepEqual(facts, await region.head(key))
+    assert.equal(facts.contentType, 'image/jpeg')
+    assert.equal(facts.etag, md5Of(bytes).toString('hex'))
     assert.ok(Buffer.concat(await body.toArray()).equals(bytes))
   })
 }
@@ -73,6 +75,30 @@ test('a connection that breaks, or a store that answers "not now", is asked a se
     assert.ok((await get(from, 'o')).equals(bytes))
     assert.equal(asked(), 2)
   }
+})
+
+test('a put that breaks off, or meets a store that answers "not now", is made a second time', async (t) => {
+  for (const first of [
+    (request) => request.socket.destroy(),
+    (_, response) => response.writeHead(503).end('not now'),
+  ] satisfies RequestListener[]) {
+    const { from, asked } = await startStore(t, first)
+    assert.equal(await from.put('o', bytes, { contentType: 'image/jpeg', md5: md5Of(bytes) }), 'STORED')
+    assert.equal(asked(), 2)
+  }
+})
+
+test('a put whose condition is not met, or whose bytes are not those of their sum, stores nothing', async () => {
+  const put = (body: Buffer, onlyIf: NonNullable<Parameters<Region['put']>[2]['onlyIf']>, md5 = md5Of(body)) =>
+    region.put('once', body, { contentType: 'image/jpeg', md5, onlyIf })
+  const other = randomBytes(1_000)
+  await assert.rejects(put(bytes, { absent: true }, md5Of(other)), (error: StorageFault) => error.code === 'DAMAGED')
+  assert.equal(await put(bytes, { absent: true }), 'STORED')
+  assert.equal(await put(other, { absent: true }), 'EXISTS')
+  assert.equal(await put(other, { etag: md5Of(other).toString('hex') }), 'EXISTS')
+  assert.ok((await get(region, 'once')).equals(bytes))
+  assert.equal(await put(other, { etag: md5Of(bytes).toString('hex') }), 'STORED')
+  assert.ok((await get(region, 'once')).equals(other))
 })
 
 test('a body that breaks off fails', async (t) => {
