@@ -65,15 +65,19 @@ test('a rendition that today’s encoders make otherwise is mended by a new edit
 test('the addresses of the former edition are purged at once and three times more, the new ones never', async () => {
   const { db } = world.context
   const { photoId } = await photo()
-  await mendPhoto(running(), photoId, signal)
+  const purged: string[] = []
+  const cdn = {
+    ...noCdn,
+    kind: 'http-cache' as const,
+    purge: async (paths: readonly string[]) => void purged.push(...paths),
+  }
+  await mendPhoto({ ...running(), cdn }, photoId, signal)
   const jobs = await db.$queryRaw<{ payload: unknown; seconds: number }[]>`
     select payload, extract(epoch from run_at - created_at)::float8 as seconds
     from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = task_id
     where identifier = ${purgeEdition.name} and payload ->> 'photoId' = ${photoId.toString()} order by run_at`
   const delays = jobs.map(({ seconds }) => Math.round(seconds / 5) * 5)
   assert.deepEqual(delays, [0, 5, 30, 180])
-  const purged: string[] = []
-  const cdn = { ...noCdn, purge: async (paths: readonly string[]) => void purged.push(...paths) }
   for (const { payload } of jobs) await purgeEdition.run(purgeEdition.payload.parse(payload), { ...running(), cdn })
   assert.deepEqual(new Set(purged), new Set(imagePathsOf(photoId, 1)))
 })

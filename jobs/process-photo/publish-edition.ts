@@ -14,7 +14,7 @@ import { stageRenditions } from './stage-renditions.ts'
  * The old objects are tombstoned in the same transaction, and erased by `sweep_objects` when nobody is still sent to them.
  */
 export async function publishEdition(
-  { db, store }: Pick<JobContext, 'db' | 'store'>,
+  { db, store, cdn }: Pick<JobContext, 'db' | 'store' | 'cdn'>,
   photo: PhotoToProcess,
   { placeholder, renditions }: Pick<RenderedPhoto, 'placeholder' | 'renditions'>,
 ): Promise<number | null> {
@@ -39,7 +39,7 @@ export async function publishEdition(
       tx,
       old.map(({ key }) => key),
     )
-    await purgeEditions(tx, id, photo.edition)
+    await purgeEditions(tx, cdn, id, photo.edition)
     return edition
   })
 }

@@ -1,3 +1,4 @@
+import type { Cdn } from '@halide/media/cdn/cdn.ts'
 import type { Tx } from '@halide/prisma/client.ts'
 import { z } from 'zod'
 import { defineJob, enqueue, idInPayload } from '../kit.ts'
@@ -15,7 +16,8 @@ export const purgeEdition = defineJob({
 })
 
 /** In the transaction that publishes a newer one: at once, and again for what was on its way into the CDN meanwhile, as of a deleted post. */
-export async function purgeEditions(tx: Tx, photoId: bigint, edition: number): Promise<void> {
+export async function purgeEditions(tx: Tx, { kind }: Cdn, photoId: bigint, edition: number): Promise<void> {
+  if (kind === 'none') return
   for (const [round, afterMs] of [0, ...purgeAgainAfterMs].entries())
     await enqueue(tx, purgeEdition, { photoId, edition, round }, { delayMs: afterMs })
 }
