@@ -1,28 +1,10 @@
-import { createGateway } from '@halide/gateway/create-gateway.ts'
-import { settingsOf } from '@halide/gateway/settings-of-env.ts'
-import { stopOnSignal } from '@halide/telemetry/lifecycle.ts'
+import cluster from 'node:cluster'
 import { createLogger } from '@halide/telemetry/log.ts'
-import { startTraces } from '@halide/telemetry/traces.ts'
+import { keepCopies } from './copies.ts'
 import { env, gatewayEnv } from './env.ts'
-import { createLocalDoors } from './local-doors.ts'
-import { openStores } from './open-stores.ts'
-import { openSubgraphs } from './open-subgraphs.ts'
 
-// The gateway with all subgraphs in its process, in place of the six: the same door, and no other.
+// The gateway with all subgraphs in its process, in place of the six: the same door, and no other. As many copies of it as are wanted share the door.
 
-const log = createLogger('gateway', gatewayEnv.LOG_LEVEL)
-await startTraces('gateway', gatewayEnv)
-const stores = openStores(env, log)
-const { subgraphs, authKeys } = await openSubgraphs(env, stores)
-const subgraphDoors = createLocalDoors(subgraphs, stores)
-const gateway = await createGateway({
-  ...settingsOf(gatewayEnv, log),
-  subgraphDoors,
-  authKeys,
-  registry: stores.registry,
-})
-stopOnSignal(log, async () => {
-  await gateway.stop()
-  await stores.close()
-})
-log.info({ url: gateway.url }, 'ready')
+if (cluster.isPrimary && env.GATEWAY_PROCESSES > 1)
+  keepCopies(env.GATEWAY_PROCESSES, createLogger('gateway', gatewayEnv.LOG_LEVEL))
+else await import('./serve.ts')

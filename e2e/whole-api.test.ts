@@ -18,14 +18,14 @@ import { accounts, following, relations } from './whole-api-people.ts'
 import { stories } from './whole-api-stories.ts'
 import { startWorld, type World } from './world.ts'
 
-// Every field of the public API, asked for through the gateway as an app would, with all subgraphs in its process; then the same with no Redis,
-// and each subgraph in a process of its own.
+// Every field of the public API, asked for through the gateway as an app would, with all subgraphs in its process, of which there are two; then the same
+// with no Redis, and each subgraph in a process of its own.
 
 const subgraphs = ['user', 'post', 'feed', 'engagement', 'jobs'] as const
 
 for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
   test(`the whole API is right ${redis ? 'with' : 'without any'} Redis`, { timeout: 120_000 }, async (t) => {
-    const world = await startWorld({ redis, subgraphsInProcess: redis })
+    const world = await startWorld({ redis, subgraphsInProcess: redis, env: { GATEWAY_PROCESSES: '2' } })
     const prometheus = redis && !noPrometheus ? await watch(world) : null
     try {
       assert.equal(world.redisUrl !== null, redis)

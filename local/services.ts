@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { RegionSettings } from '@halide/storage/settings.ts'
 import type { ProcessSpec } from './managed-process.ts'
 import { answers, nodeProgram } from './node-program.ts'
@@ -51,6 +52,9 @@ export interface ServiceSettings {
   subgraphsInProcess?: boolean
 }
 
+/** Of the gateway with its subgraphs, one for each core: with more than these, Postgres is what is waited for. */
+const mostCopies = 4
+
 /** The address of each process, as seen from this machine. */
 export function serviceUrl(ports: ServiceSettings['ports'], name: ServiceName): string {
   return `http://127.0.0.1:${ports[name]}`
@@ -93,7 +97,12 @@ export function services(settings: ServiceSettings): ProcessSpec[] {
       ALLOWED_ORIGINS: settings.env.ALLOWED_ORIGINS || 'http://localhost:*,http://127.0.0.1:*',
       // The web app's door calls for others.
       TRUSTED_PROXIES: settings.env.TRUSTED_PROXIES || '127.0.0.1',
-      ...(subgraphsInProcess ? Object.fromEntries(Object.values(subgraphs).flatMap(Object.entries)) : waysToSubgraphs),
+      ...(subgraphsInProcess
+        ? {
+            ...Object.fromEntries(Object.values(subgraphs).flatMap(Object.entries)),
+            GATEWAY_PROCESSES: settings.env.GATEWAY_PROCESSES || String(Math.min(mostCopies, availableParallelism())),
+          }
+        : waysToSubgraphs),
     },
   }
   return runningServices(settings).map((name) =>

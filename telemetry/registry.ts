@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, type Gauge, Registry } from 'prom-client'
 
-export { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+export { AggregatorRegistry, Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 /**
  * A process's own metrics, with those of Node itself. Each process declares its events in its `metrics.ts`. One that cannot be

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch, type RunningProcess, untilReady } from '@halide/local/managed-process.ts'
 import { nodeProgram } from '@halide/local/node-program.ts'
@@ -8,15 +8,17 @@ import { claimPorts } from '@halide/local/ports.ts'
 import { services } from '@halide/local/services.ts'
 import { operations } from '../operation-cases.ts'
 import type { Person } from '../person.ts'
+import { until } from '../until.ts'
 import { startWorld, type World } from '../world.ts'
 import { type Callers, startCallers } from './callers.ts'
 import type { Bench, Finding } from './finding.ts'
 import { plantFeed } from './plant-feed.ts'
-import { cpuSecondsOf } from './processes.ts'
+import { cpuSecondsOf, withDescendants } from './processes.ts'
 import { medianOf } from './quantile.ts'
 
-// A page of the home feed with each subgraph in a process of its own, with all of them in the gateway's, and from the same resolvers in one schema
-// without federation: requests per second, and CPU of all processes but the stores. All three are asked in turns, on the same stores.
+// A page of the home feed with each subgraph in a process of its own, with all of them in the gateway's, of which there is a copy for each core, with
+// one such process alone, and from the same resolvers in one schema without federation: requests per second, and CPU of all processes but the stores. All
+// are asked in turns, on the same stores.
 
 const first = 20
 const homeFeed = operations.find(({ name }) => name === 'HomeFeed')!
@@ -45,11 +47,13 @@ const bench: Bench = async ({ short, say }) => {
     const reader = await world.person('ben')
     await plantFeed(world, reader)
     await world.quiet()
-    const together = await beside.start('all-in-one/main.ts')
+    const together = await beside.start('all-in-one/main.ts', availableParallelism())
+    const one = await beside.start('all-in-one/main.ts', 1)
     const unfederated = await beside.start('e2e/bench/unfederated/main.ts')
     const doors = {
       http: { url: world.graphqlUrl, body: byId, pids: separate.map((name) => world.pid(name)!) },
       together: { ...together, body: byId },
+      one: { ...one, body: byId },
       unfederated: { ...unfederated, body: byText },
     }
     await answerTheSame(doors, reader)
@@ -71,16 +75,23 @@ function createBeside({ settings }: World) {
   const running: RunningProcess[] = []
   const releases: (() => void)[] = []
   return {
-    async start(main: string): Promise<Pick<Door, 'url' | 'pids'>> {
+    async start(main: string, copies = 1): Promise<Pick<Door, 'url' | 'pids'>> {
       const { ports, release } = await claimPorts(1)
       releases.push(release)
-      const own = { ...settings, subgraphsInProcess: true, ports: { ...settings.ports, gateway: ports[0]! } }
+      const own = {
+        ...settings,
+        env: { ...settings.env, GATEWAY_PROCESSES: String(copies) },
+        subgraphsInProcess: true,
+        ports: { ...settings.ports, gateway: ports[0]! },
+      }
       const { env, isReady } = services(own).find(({ name }) => name === 'gateway')!
       const spec = nodeProgram({ name: main, main, env, isReady })
-      const started = await launch(spec, join(folder, `${running.length}.log`))
+      const logFile = join(folder, `${running.length}.log`)
+      const started = await launch(spec, logFile)
       running.push(started)
       await untilReady(spec, started)
-      return { url: `http://127.0.0.1:${ports[0]}/graphql`, pids: [started.pid] }
+      if (copies > 1) await until(async () => readFileSync(logFile, 'utf8').split('"msg":"ready"').length > copies)
+      return { url: `http://127.0.0.1:${ports[0]}/graphql`, pids: withDescendants(started.pid) }
     },
     async stop(): Promise<void> {
       for (const { stop } of running) await stop()
@@ -136,22 +147,36 @@ async function measureInTurns<Name extends string>(
   ) as Record<Name, Measured>
 }
 
-function findingsOf({ http, together, unfederated }: Record<'http' | 'together' | 'unfederated', Measured>): Finding[] {
-  const what = `HomeFeed, first: ${first}, all in one process`
+function findingsOf({
+  http,
+  together,
+  one,
+  unfederated,
+}: Record<'http' | 'together' | 'one' | 'unfederated', Measured>): Finding[] {
+  const perCore = `HomeFeed, first: ${first}, all in one process for each core`
+  const alone = `HomeFeed, first: ${first}, all in one process`
+  const separately = 'a process for each subgraph, HTTP between them'
   const peers = [
-    { against: 'a process for each subgraph, HTTP between them', peer: http, least: 1.25 },
-    { against: 'one schema without federation behind Apollo Server', peer: unfederated, least: 0.6 },
+    { what: perCore, ours: together, against: separately, peer: http, goal: { least: 1.25 } },
+    { what: alone, ours: one, against: separately, peer: http },
+    {
+      what: alone,
+      ours: one,
+      against: 'one schema without federation behind Apollo Server',
+      peer: unfederated,
+      goal: { least: 0.6 },
+    },
   ]
-  return peers.flatMap(({ against, peer, least }): Finding[] => [
+  return peers.flatMap(({ what, ours, against, peer, goal }): Finding[] => [
     {
       what: `${what}: requests per second`,
-      value: together.perSecond,
+      value: ours.perSecond,
       unit: '/s',
       against,
       peer: peer.perSecond,
-      goal: { least },
+      ...(goal && { goal }),
     },
-    { what: `${what}: CPU a request`, value: together.cpu, unit: 'ms', against, peer: peer.cpu },
+    { what: `${what}: CPU a request`, value: ours.cpu, unit: 'ms', against, peer: peer.cpu },
   ])
 }
 
