@@ -5,6 +5,6 @@ import { env, gatewayEnv } from './env.ts'
 
 // The gateway with all subgraphs in its process, in place of the six: the same door, and no other. As many copies of it as are wanted share the door.
 
-if (cluster.isPrimary && env.GATEWAY_PROCESSES > 1)
-  keepCopies(env.GATEWAY_PROCESSES, createLogger('gateway', gatewayEnv.LOG_LEVEL))
-else await import('./serve.ts')
+const log = createLogger('gateway', gatewayEnv.LOG_LEVEL)
+if (cluster.isPrimary && env.GATEWAY_PROCESSES > 1) keepCopies(env.GATEWAY_PROCESSES, log)
+else await (await import('./serve.ts')).serve(env, gatewayEnv, log)

@@ -30,7 +30,7 @@ const Env = z.object({
   /** Public address of the media door, where it is not that of this machine. */
   MEDIA_URL: z.url().optional(),
   /** Whether all subgraphs are in the gateway's process, or each in one of its own. */
-  SUBGRAPHS_IN_PROCESS: z.stringbool().default(false),
+  SUBGRAPHS_IN_PROCESS: z.stringbool().default(true),
   TEST_DATABASE_URL: z.url().optional(),
   TEST_REDIS_URL: z.url().optional(),
 })
