@@ -1,5 +1,6 @@
 import type { Bucket } from '../store/bucket.ts'
 import type { ObjectRecord } from '../store/record.ts'
+import { compareUtf8 } from '../store/sorted-keys.ts'
 
 export interface ListQuery {
   prefix: string
@@ -19,8 +20,8 @@ export interface ListPage {
 }
 
 /**
- * One page of a bucket in key order, of the records that `visible` lets through. A whole group is stepped over by one
- * binary search, so a page costs its own length and not the bucket's.
+ * One page of a bucket in key order, of the records that `visible` lets through. A whole group is stepped over at
+ * once, so a page costs its own length and not the bucket's.
  */
 export function listKeys(
   { keys, records }: Bucket,
@@ -28,22 +29,22 @@ export function listKeys(
   visible: (record: ObjectRecord) => boolean,
 ): ListPage {
   const entries: ListEntry[] = []
-  let index = Math.max(keys.firstFrom(prefix), after === '' ? 0 : keys.firstAfter(after))
-  for (let key = keys.at(index); key?.startsWith(prefix); key = keys.at(index)) {
+  let key = compareUtf8(after, prefix) < 0 || after === '' ? keys.firstFrom(prefix) : keys.firstAfter(after)
+  while (key?.startsWith(prefix)) {
     const record = records.get(key)!
     const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length)
     const group = cut < 0 ? undefined : key.slice(0, cut + delimiter.length)
     if (group !== undefined && after.startsWith(group)) {
-      index = keys.firstPast(group)
+      key = keys.firstPast(group)
       continue
     }
     if (!visible(record)) {
-      index++
+      key = keys.firstAfter(key)
       continue
     }
     if (entries.length >= limit) return { entries, truncated: limit > 0 }
     entries.push(group === undefined ? { kind: 'key', name: key, record } : { kind: 'prefix', name: group })
-    index = group === undefined ? index + 1 : keys.firstPast(group)
+    key = group === undefined ? keys.firstAfter(key) : keys.firstPast(group)
   }
   return { entries, truncated: false }
 }

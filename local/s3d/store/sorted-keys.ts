@@ -1,57 +1,49 @@
-/**
- * Keys in the order S3 lists them: by their UTF-8 bytes. Insertion moves pointers within one array, which at 100,000
- * keys costs tens of microseconds.
- */
+import sortedBtree from 'sorted-btree'
+
+// A module of CommonJS, as Node sees it.
+const BTree = sortedBtree.default
+
+/** Keys in the order S3 lists them: by their UTF-8 bytes. To add, remove or find one takes as long among a million as among a thousand, nearly. */
 export class SortedKeys {
-  readonly #keys: string[]
+  readonly #keys = new BTree<string, undefined>([], compareUtf8)
 
   constructor(keys: Iterable<string> = []) {
-    this.#keys = [...keys].sort(compareUtf8)
-  }
-
-  get length(): number {
-    return this.#keys.length
-  }
-
-  at(index: number): string | undefined {
-    return this.#keys[index]
+    for (const key of keys) this.add(key)
   }
 
   add(key: string): void {
-    const index = this.firstFrom(key)
-    if (this.#keys[index] !== key) this.#keys.splice(index, 0, key)
+    this.#keys.set(key, undefined)
   }
 
   remove(key: string): void {
-    const index = this.firstFrom(key)
-    if (this.#keys[index] === key) this.#keys.splice(index, 1)
+    this.#keys.delete(key)
   }
 
-  /** Index of the first key that is `key` or sorts after it. */
-  firstFrom(key: string): number {
-    return this.#firstWhere((candidate) => compareUtf8(candidate, key) >= 0)
+  /** The first key that is `key` or sorts after it. */
+  firstFrom(key: string): string | undefined {
+    return this.#keys.getPairOrNextHigher(key)?.[0]
   }
 
-  /** Index of the first key that sorts after `key`. */
-  firstAfter(key: string): number {
-    return this.#firstWhere((candidate) => compareUtf8(candidate, key) > 0)
+  /** The first key that sorts after `key`. */
+  firstAfter(key: string): string | undefined {
+    return this.#keys.nextHigherKey(key)
   }
 
-  /** Index of the first key past all that start with `prefix`, given that some do or would stand from `prefix` on. */
-  firstPast(prefix: string): number {
-    return this.#firstWhere((candidate) => compareUtf8(candidate, prefix) > 0 && !candidate.startsWith(prefix))
+  /** The first key past all that start with `prefix`. */
+  firstPast(prefix: string): string | undefined {
+    const end = pastAll(prefix)
+    return end === null ? undefined : this.firstFrom(end)
   }
+}
 
-  #firstWhere(holds: (key: string) => boolean): number {
-    let low = 0
-    let high = this.#keys.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (holds(this.#keys[middle]!)) high = middle
-      else low = middle + 1
-    }
-    return low
+/** What sorts after everything that starts with `prefix`, and nothing between; null where nothing does. */
+function pastAll(prefix: string): string | null {
+  const points = [...prefix]
+  for (let point = points.pop()?.codePointAt(0); point !== undefined; point = points.pop()?.codePointAt(0)) {
+    // Half a surrogate pair is no text.
+    if (point < 0x10ffff) return points.join('') + String.fromCodePoint(point === 0xd7ff ? 0xe000 : point + 1)
   }
+  return null
 }
 
 /**
