@@ -4,6 +4,7 @@ import { fullCards } from '../full-cards.ts'
 import { operations } from '../operation-cases.ts'
 import type { Person } from '../person.ts'
 import { startWorld, type World } from '../world.ts'
+import { allInOne, createBeside } from './beside.ts'
 import { type Answered, type Call, type Callers, startCallers } from './callers.ts'
 import type { Bench, Finding } from './finding.ts'
 import { type OwnProcess, startProcess } from './own-process.ts'
@@ -29,6 +30,7 @@ const bench: Bench = async ({ short, say }) => {
   const size = short ? { rounds: 1, requests: 20, callers: 2 } : { rounds: 7, requests: 400, callers: 8 }
   const world = await startWorld()
   const callers = startCallers()
+  const beside = createBeside(world)
   const others: OwnProcess[] = []
   const start = async (program: string, settings: object) => {
     const started = await startProcess(new URL(program, import.meta.url), settings)
@@ -67,11 +69,13 @@ const bench: Bench = async ({ short, say }) => {
       say(`${what}, CPU ms: ${JSON.stringify(byProcess)}, together ${all.toFixed(1)}`)
       findings.push(...findingsOf(`${what}, first: ${first}`, measured))
     }
-    findings.push(await againstByHand(world, callers, reader, start, size))
+    const { url: togetherUrl } = await beside.start(allInOne)
+    findings.push(...(await againstByHand(world, togetherUrl, callers, reader, start, size)))
     return findings
   } finally {
     await callers.stop()
     for (const { stop } of others) await stop()
+    await beside.stop()
     await world.stop()
   }
 }
@@ -156,35 +160,38 @@ function findingsOf(what: string, { halide, hive, mercurius, floor }: Record<key
 /** One caller, who waits: what a page takes. */
 async function againstByHand(
   world: World,
+  togetherUrl: string,
   callers: Callers,
   reader: Person,
   start: (program: string, settings: object) => Promise<OwnProcess>,
   size: { rounds: number; requests: number },
-): Promise<Finding> {
+): Promise<Finding[]> {
   const { databaseUrl, redisUrl, mediaUrl } = world
   const { userId: viewerId } = viewerOf(reader)
   const hand = await start('by-hand.ts', { databaseUrl, redisUrl, mediaUrl, viewerId, first })
   const body = JSON.stringify({ query: fullCards, variables: { first } })
-  const calls = { halide: { url: world.graphqlUrl, body }, hand: { url: hand.url, body } }
+  const urls = { together: togetherUrl, apart: world.graphqlUrl, hand: hand.url }
+  const names = Object.keys(urls) as (keyof typeof urls)[]
   const ask = (url: string) => dataOf({ url, headers: headersOf(reader), body })
-  assert.deepEqual(await ask(hand.url), await ask(world.graphqlUrl), 'by hand it is the same page')
-  const seen = { halide: [] as number[], hand: [] as number[] }
+  for (const name of names) assert.deepEqual(await ask(urls[name]), await ask(hand.url), `${name}: it is the same page`)
+  const seen = { together: [] as number[], apart: [] as number[], hand: [] as number[] }
   for (let round = 0; round <= size.rounds; round++) {
     await reader.signInAgain()
-    for (const name of ['halide', 'hand'] as const) {
-      const call = { ...calls[name], headers: headersOf(reader) }
+    for (const name of names) {
+      const call = { url: urls[name], headers: headersOf(reader), body }
       const answered = await callers.ask({ call, callers: 1, requests: size.requests })
       if (round > 0) seen[name].push(quantile(answered.latencies, 0.5))
     }
   }
-  return {
-    what: `full card, first: ${first}: p50 of one caller`,
-    value: medianOf(seen.halide),
+  const ways = { together: 'all in one process', apart: 'a process for each subgraph' }
+  return (['together', 'apart'] as const).map((name) => ({
+    what: `full card, first: ${first}, ${ways[name]}: p50 of one caller`,
+    value: medianOf(seen[name]),
     unit: 'ms',
     against: 'by hand: one Redis call, three statements',
     peer: medianOf(seen.hand),
     goal: { most: 3 },
-  }
+  }))
 }
 
 function headersOf(reader: Person): Record<string, string> {

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launch, type RunningProcess, untilReady } from '@halide/local/managed-process.ts'
-import { nodeProgram } from '@halide/local/node-program.ts'
-import { claimPorts } from '@halide/local/ports.ts'
-import { services } from '@halide/local/services.ts'
+import { availableParallelism } from 'node:os'
 import { operations } from '../operation-cases.ts'
 import type { Person } from '../person.ts'
-import { until } from '../until.ts'
-import { startWorld, type World } from '../world.ts'
+import { startWorld } from '../world.ts'
+import { allInOne, type Beside, createBeside } from './beside.ts'
 import { type Callers, startCallers } from './callers.ts'
 import type { Bench, Finding } from './finding.ts'
 import { plantFeed } from './plant-feed.ts'
-import { cpuSecondsOf, withDescendants } from './processes.ts'
+import { cpuSecondsOf } from './processes.ts'
 import { medianOf } from './quantile.ts'
 
 // A page of the home feed with each subgraph in a process of its own, with all of them in the gateway's, of which there is a copy for each core, with
@@ -26,10 +20,8 @@ const byId = JSON.stringify({ documentId: homeFeed.id, variables: { first } })
 const byText = JSON.stringify({ query: homeFeed.body, variables: { first } })
 const separate = ['gateway', 'user', 'post', 'feed', 'engagement', 'jobs'] as const
 
-interface Door {
-  url: string
+interface Door extends Beside {
   body: string
-  pids: readonly number[]
 }
 
 interface Measured {
@@ -47,8 +39,8 @@ const bench: Bench = async ({ short, say }) => {
     const reader = await world.person('ben')
     await plantFeed(world, reader)
     await world.quiet()
-    const together = await beside.start('all-in-one/main.ts', availableParallelism())
-    const one = await beside.start('all-in-one/main.ts', 1)
+    const together = await beside.start(allInOne, availableParallelism())
+    const one = await beside.start(allInOne, 1)
     const unfederated = await beside.start('e2e/bench/unfederated/main.ts')
     const doors = {
       http: { url: world.graphqlUrl, body: byId, pids: separate.map((name) => world.pid(name)!) },
@@ -68,38 +60,6 @@ const bench: Bench = async ({ short, say }) => {
   }
 }
 export default bench
-
-/** Programs that take a gateway's place beside the one of a world, on its stores: with all that a gateway with subgraphs in it is told. */
-function createBeside({ settings }: World) {
-  const folder = mkdtempSync(join(tmpdir(), 'halide-bench-'))
-  const running: RunningProcess[] = []
-  const releases: (() => void)[] = []
-  return {
-    async start(main: string, copies = 1): Promise<Pick<Door, 'url' | 'pids'>> {
-      const { ports, release } = await claimPorts(1)
-      releases.push(release)
-      const own = {
-        ...settings,
-        env: { ...settings.env, GATEWAY_PROCESSES: String(copies) },
-        subgraphsInProcess: true,
-        ports: { ...settings.ports, gateway: ports[0]! },
-      }
-      const { env, isReady } = services(own).find(({ name }) => name === 'gateway')!
-      const spec = nodeProgram({ name: main, main, env, isReady })
-      const logFile = join(folder, `${running.length}.log`)
-      const started = await launch(spec, logFile)
-      running.push(started)
-      await untilReady(spec, started)
-      if (copies > 1) await until(async () => readFileSync(logFile, 'utf8').split('"msg":"ready"').length > copies)
-      return { url: `http://127.0.0.1:${ports[0]}/graphql`, pids: withDescendants(started.pid) }
-    },
-    async stop(): Promise<void> {
-      for (const { stop } of running) await stop()
-      for (const release of releases) release()
-      rmSync(folder, { recursive: true })
-    },
-  }
-}
 
 async function answerTheSame(doors: Record<string, Door>, reader: Person): Promise<void> {
   const answers = Object.entries(doors).map(async ([name, { url, body }]) => {
