@@ -180,7 +180,7 @@ export async function settle(cluster: ChaosCluster, settleWithinMs = defaultSett
   const { sql } = cluster
   const hurry = `select graphile_worker.reschedule_jobs(array_agg(id), run_at := now())
     from graphile_worker.jobs where ${isLeft} and attempts < max_attempts and run_at > now()`
-  const left = `select from graphile_worker.jobs where ${isLeft} and attempts < max_attempts limit 1`
+  const left = `select from graphile_worker.jobs where ${isLeft} and (attempts < max_attempts or locked_at is not null) limit 1`
   const deadline = performance.now() + settleWithinMs
   const settled = async () => (await sql(left)).length === 0 && (await isRedundant(cluster))
   while (!(await settled()) && performance.now() < deadline) {
