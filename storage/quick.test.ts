@@ -66,11 +66,13 @@ async function startStore(t: TestContext, first: RequestListener) {
   return { from, asked: () => asked }
 }
 
+const failings: RequestListener[] = [
+  (request) => request.socket.destroy(),
+  (_, response) => response.writeHead(503).end('not now'),
+]
+
 test('a connection that breaks, or a store that answers "not now", is asked a second time', async (t) => {
-  for (const first of [
-    (request) => request.socket.destroy(),
-    (_, response) => response.writeHead(503).end('not now'),
-  ] satisfies RequestListener[]) {
+  for (const first of failings) {
     const { from, asked } = await startStore(t, first)
     assert.ok((await get(from, 'o')).equals(bytes))
     assert.equal(asked(), 2)
@@ -78,10 +80,7 @@ test('a connection that breaks, or a store that answers "not now", is asked a se
 })
 
 test('a put that breaks off, or meets a store that answers "not now", is made a second time', async (t) => {
-  for (const first of [
-    (request) => request.socket.destroy(),
-    (_, response) => response.writeHead(503).end('not now'),
-  ] satisfies RequestListener[]) {
+  for (const first of failings) {
     const { from, asked } = await startStore(t, first)
     assert.equal(await from.put('o', bytes, { contentType: 'image/jpeg', md5: md5Of(bytes) }), 'STORED')
     assert.equal(asked(), 2)

@@ -125,6 +125,11 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
     putTimeoutMs,
   })
 
+  /** The quick way, and the SDK's where that says nothing. One that failed was the first of two attempts. */
+  async function quickly<T, S>(quickWay: Promise<T | null>, ask: (by: S3Client) => Promise<S>): Promise<T | S> {
+    return (await quickWay.catch(() => ask(onceClient))) ?? ask(client)
+  }
+
   /** Runs a call; `null` when the answer is 404 for the object, `EXISTS` when a condition failed. */
   async function call<T>(operation: Operation, what: string, run: () => Promise<T>): Promise<T | 'EXISTS' | null> {
     const begun = performance.now()
@@ -190,11 +195,7 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
         const command = new PutObjectCommand({ Bucket, Key: key, Body: bytes, ...about, ...sums })
         return by.send(command, { requestTimeout: putTimeoutMs })
       }
-      const result = await call('put', key, async () => {
-        // One that failed was the first of two attempts.
-        const stored = await quick.put(key, bytes, about).catch(() => store(onceClient))
-        return stored ?? store(client)
-      })
+      const result = await call('put', key, () => quickly(quick.put(key, bytes, about), store))
       return result === 'EXISTS' ? result : 'STORED'
     },
     get: async (key, { range, version, signal, comparedByCaller } = {}) => {
@@ -206,12 +207,8 @@ export function openRegion(name: RegionName, settings: RegionSettings, metrics: 
         ...(!range && !comparedByCaller && { ChecksumMode: 'ENABLED' as const }),
       })
       const ask = (by: S3Client) => by.send(command, { ...brief, ...(signal && { abortSignal: signal }) })
-      const result = await call('get', key, async () => {
-        if (range || version || !comparedByCaller) return ask(client)
-        // One that failed was the first of two attempts.
-        const found = await quick.get(key, signal).catch(() => ask(onceClient))
-        return found ?? ask(client)
-      })
+      const isPlain = comparedByCaller && !range && !version
+      const result = await call('get', key, () => (isPlain ? quickly(quick.get(key, signal), ask) : ask(client)))
       if (!result || result === 'EXISTS') return null
       const body = result.Body as Readable
       // A connection that breaks before anyone reads must not end the process; whoever reads sees the error all the same.
