@@ -57,9 +57,13 @@ async function checkLikes({ sql }: ChaosCluster, { likes }: Book): Promise<Findi
   ]
 }
 
-/** Of a job's row: to be done. The later purges of a deleted post are set for their time, and what runs again and again comes again, or runs. */
+/**
+ * Of a job's row: to be done. The later purges of a deleted post are set for their time, and what runs again and again comes again, or has
+ * just begun.
+ */
 export const isLeft = `not (task_identifier = 'purge_post' and attempts = 0 and run_at > now())
-  and not (task_identifier = 'replicate_objects' and attempts <= 1 and last_error is null)
+  and not (task_identifier = 'replicate_objects' and (attempts = 0
+    or attempts = 1 and last_error is null and locked_at > now() - interval '10 seconds'))
   and (key is null or key not like '%:by_the_clock' or last_error is not null)`
 
 async function checkJobs({ sql }: ChaosCluster): Promise<Finding[]> {
