@@ -10,7 +10,7 @@ const pauseMs = 1_000
 
 /**
  * Keeps so many copies of this program, which listen at one door and take its connections in turns: a process runs JavaScript on one core
- * only. Where the first copies all end before they listen, what they lack is for people to mend, and this process ends with them.
+ * only. Where one ends before any has listened, what it lacks is for people to mend, and this process ends with it.
  */
 export function keepCopies(count: number, log: Logger): void {
   const stopping = new AbortController()

@@ -27,6 +27,9 @@ test('copies of the gateway share its door, are counted together, and one that d
   for (let i = 0; i < 20; i++) assert.equal(await handleOf(world), null)
   for (let i = 0; i < 5; i++) assert.equal((await sumOf(world, 'gateway_operations_total')) - asked, 20)
 
+  // A state is not added up: it is that of the worst of them.
+  if (world.redisUrl) assert.equal(await sumOf(world, 'gateway_redis_usable'), 1)
+
   process.kill(first[0]!, 'SIGKILL')
   // What was on its way to it is lost.
   await until(() => areTold(1).catch(() => false))

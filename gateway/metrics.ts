@@ -166,6 +166,7 @@ export function createMetrics(registry: Registry): GatewayMetrics {
       new Gauge({
         name: 'gateway_redis_usable',
         help: '0 while each gateway counts requests for itself, since Redis fails',
+        aggregator: 'min',
         registers,
         collect() {
           this.set(Number(usable()))

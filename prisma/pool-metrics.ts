@@ -4,10 +4,11 @@ import type { Pool, PoolEvents } from './pool.ts'
 
 /** The pool as it is when the metrics are read. Where to alert: `in_use` over 80 % of the maximum. */
 export function exposePool(pool: Pool, registry: Registry): void {
-  const gauge = (name: string, help: string, value: () => number) =>
+  const gauge = (name: string, help: string, value: () => number, aggregator: 'sum' | 'max' = 'sum') =>
     new Gauge({
       name: `halide_database_pool_${name}`,
       help,
+      aggregator,
       registers: [registry],
       collect() {
         this.set(value())
@@ -18,8 +19,11 @@ export function exposePool(pool: Pool, registry: Registry): void {
   gauge('idle', 'Connections that nobody uses', () => pool.idleCount)
   gauge('in_use', 'Connections in use, with those being made', () => pool.totalCount - pool.idleCount)
   gauge('waiting', 'Statements and transactions that wait for a connection', () => pool.turns.waiting())
-  gauge('breaker_open', '1 while statements are refused since no connection comes free', () =>
-    Number(pool.turns.isOpen()),
+  gauge(
+    'breaker_open',
+    '1 while statements are refused since no connection comes free',
+    () => Number(pool.turns.isOpen()),
+    'max',
   )
 }
 

@@ -59,10 +59,11 @@ export function createMetrics(registry: Registry): TimelineMetrics {
     help: 'Cold feeds of active readers that were built ahead.',
     registers,
   })
-  const watch = (name: string, help: string, value: () => number) =>
+  const watch = (name: string, help: string, value: () => number, aggregator: 'sum' | 'min' = 'sum') =>
     new Gauge({
       name,
       help,
+      aggregator,
       registers,
       collect() {
         this.set(value())
@@ -94,7 +95,7 @@ export function createMetrics(registry: Registry): TimelineMetrics {
     warmed: (feeds) => warmed.inc(feeds),
     watchMemory: (bytes) => watch('timeline_memory_bytes', 'Feeds that the process keeps itself.', bytes),
     watchRedis: (usable) =>
-      watch('timeline_redis_usable', '0 while readers are kept off a Redis that fails.', () => Number(usable())),
+      watch('timeline_redis_usable', '0 while readers are kept off a Redis that fails.', () => Number(usable()), 'min'),
     watchStatements: (lane, limit) => void lanes.push([lane, limit]),
   }
 }

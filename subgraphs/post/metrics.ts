@@ -26,6 +26,7 @@ export function createMetrics(registry: Registry): ContentMetrics {
       new Gauge({
         name: 'halide_post_content_redis_usable',
         help: '0 while readers of viral posts are kept off a Redis that fails',
+        aggregator: 'min',
         registers,
         collect() {
           this.set(Number(usable()))
