@@ -12,6 +12,7 @@ import { createByteBudget } from './byte-budget.ts'
 import { serveExports } from './export-route.ts'
 import { createFindAvatars } from './find-avatars.ts'
 import { createFindRenditions } from './find-renditions.ts'
+import { createHotAnswers } from './hot-answers.ts'
 import { createHotObjects, unkept } from './hot-objects.ts'
 import { serveImages } from './image-route.ts'
 import { createMediaMetrics } from './metrics.ts'
@@ -79,10 +80,11 @@ export async function createMedia(deps: MediaDeps): Promise<FastifyInstance> {
   const objects = awaitRegion(store, limits.storageGraceMs)
   serveOriginals(app, { db, open: unkept(objects), metrics, ticketSecret: uploadSecret })
   const findRenditions = createFindRenditions(db, limits.visibilityTtlMs)
-  const open = createHotObjects(objects, limits.imageMemoryBytes)
-  serveImages(app, { findRenditions, open, metrics, ticketSecret: uploadSecret })
+  const { open, atHand } = createHotObjects(objects, limits.imageMemoryBytes)
+  const hotAnswers = createHotAnswers(app, atHand, metrics)
+  serveImages(app, { findRenditions, open, hotAnswers, metrics, ticketSecret: uploadSecret })
   serveExports(app, { db, objects, metrics, ticketSecret: uploadSecret })
-  serveAvatars(app, { findAvatars: createFindAvatars(db, limits.visibilityTtlMs), open, metrics })
+  serveAvatars(app, { findAvatars: createFindAvatars(db, limits.visibilityTtlMs), open, hotAnswers, metrics })
   return app
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { openCountedDb } from '@halide/prisma/count-statements.ts'
 import { createFindRenditions } from './find-renditions.ts'
 import { openTestDoor, publishPhoto } from './test-door.ts'
 
@@ -22,18 +23,13 @@ test('misses of one image at a time cost one statement', async (t) => {
   const door = await openTestDoor()
   t.after(() => door.close())
   const { photoId } = await publishPhoto(door)
-  let statements = 0
-  const counting = door.database.db.$extends({
-    query: {
-      $queryRaw: ({ args, query }) => {
-        statements += 1
-        return query(args)
-      },
-    },
-  })
-  const find = createFindRenditions(counting as unknown as typeof door.database.db, 60_000)
+  const { db, during } = openCountedDb(door.database.url)
+  t.after(() => db.$disconnect())
+  const find = createFindRenditions(db, 60_000)
   const image = { photoId, edition: 1, size: 'LARGE', audience: 'everyone' } as const
-  await Promise.all(Array.from({ length: 50 }, () => find(image)))
-  await find(image)
-  assert.equal(statements, 1)
+  const statements = await during(async () => {
+    await Promise.all(Array.from({ length: 50 }, () => find(image)))
+    await find(image)
+  })
+  assert.equal(statements.length, 1)
 })

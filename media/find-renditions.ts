@@ -15,6 +15,8 @@ export type Renditions = ReadonlyMap<RenditionFormat, RenditionRow>
 
 export interface ShownRenditions {
   byFormat: Renditions
+  /** Until when they are remembered, at most, by `performance.now()`. */
+  goodUntil: number
   /** Of a story: when it is over, on this process' monotonic clock (`performance.now()`). Null: never. */
   endsAt: number | null
 }
@@ -39,8 +41,10 @@ export function createFindRenditions(db: MediaDb, ttlMs: number): FindRenditions
     max: remembered,
     ttl: ttlMs,
     fetchMethod: async (_key, stale, { context }) => {
+      const goodUntil = performance.now() + ttlMs
       try {
-        return (await query(db, context)) ?? undefined
+        const shown = await query(db, context)
+        return shown ? { ...shown, goodUntil } : undefined
       } catch (error) {
         // With Postgres down nothing can be deleted either: what was public is still. That this process alone is busy says nothing.
         if (stale && !(error instanceof DatabaseOverloaded)) return stale
@@ -64,19 +68,23 @@ interface Row {
   left_ms: number | null
   format: RenditionFormat
   byte_size: number
-  md5: Uint8Array
+  /** Hex. */
+  md5: string
   object_key: string
 }
 
-async function query(db: MediaDb, { photoId, edition, size, audience }: Sought): Promise<ShownRenditions | null> {
+async function query(
+  db: MediaDb,
+  { photoId, edition, size, audience }: Sought,
+): Promise<Omit<ShownRenditions, 'goodUntil'> | null> {
   const posts = audience === 'everyone' ? sql`visible_posts(null)` : forFollowers('POST')
   const stories =
     audience === 'everyone'
       ? sql`visible_stories(null)`
       : sql`(select stories.* from stories join ${forFollowers('STORY')} shown on shown.id = post_id where expires_at > now())`
-  const rendition = sql`renditions.format, renditions.byte_size, renditions.md5, renditions.object_key`
+  const rendition = sql`renditions.format, renditions.byte_size, encode(renditions.md5, 'hex') as md5, renditions.object_key`
   const which = sql`renditions.photo_id = ${photoId} and renditions.edition = ${edition} and renditions.size = ${size}`
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await db.$read<Row[]>`
     select ${rendition}, null::float8 as left_ms
     from renditions join photos on photos.id = renditions.photo_id join ${posts} as posts on posts.id = photos.post_id
     where ${which}
@@ -88,10 +96,7 @@ async function query(db: MediaDb, { photoId, edition, size, audience }: Sought):
   const leftMs = rows[0].left_ms
   return {
     byFormat: new Map(
-      rows.map((row) => [
-        row.format,
-        { size: row.byte_size, etag: `"${Buffer.from(row.md5).toString('hex')}"`, objectKey: row.object_key },
-      ]),
+      rows.map((row) => [row.format, { size: row.byte_size, etag: `"${row.md5}"`, objectKey: row.object_key }]),
     ),
     endsAt: leftMs === null ? null : performance.now() + leftMs,
   }

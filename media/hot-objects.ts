@@ -24,6 +24,12 @@ export type OpenObject = (
   untilGone: () => AbortSignal,
 ) => Promise<Opened | null>
 
+export interface HotObjects {
+  open: OpenObject
+  /** The whole of it, if it is in memory. */
+  atHand(objectKey: string): Buffer | undefined
+}
+
 /** Larger ones are sent as they come. Most renditions are smaller. */
 const smallBytes = 1024 * 1024
 
@@ -35,7 +41,7 @@ const keptMs = 10 * 60_000
  * for last stays in memory, `mostBytes` in all. Keys are immutable, so that what is kept is never wrong. Whether somebody may see
  * an object is for the caller to know, each time.
  */
-export function createHotObjects(objects: ObjectReader, mostBytes: number): OpenObject {
+export function createHotObjects(objects: ObjectReader, mostBytes: number): HotObjects {
   const kept = new LRUCache<string, Buffer, Asked>({
     // 0 would be no limit.
     maxSize: Math.max(1, mostBytes),
@@ -48,13 +54,16 @@ export function createHotObjects(objects: ObjectReader, mostBytes: number): Open
       (await objects.read(key, Buffer.from(etag.slice(1, -1), 'hex'))) ?? undefined,
   })
   const stream = unkept(objects)
-  return async (object, range, untilGone) => {
-    const { objectKey, size } = object
-    if (size > smallBytes) return stream(object, range, untilGone)
-    const bytes = kept.get(objectKey) ?? (await kept.fetch(objectKey, { context: object }))
-    if (!bytes) return null
-    const body = range ? bytes.subarray(range.first, range.last + 1) : bytes
-    return { size: body.length, body }
+  return {
+    atHand: (objectKey) => kept.get(objectKey),
+    async open(object, range, untilGone) {
+      const { objectKey, size } = object
+      if (size > smallBytes) return stream(object, range, untilGone)
+      const bytes = kept.get(objectKey) ?? (await kept.fetch(objectKey, { context: object }))
+      if (!bytes) return null
+      const body = range ? bytes.subarray(range.first, range.last + 1) : bytes
+      return { size: body.length, body }
+    },
   }
 }
 

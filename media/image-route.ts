@@ -4,6 +4,7 @@ import { type RenditionFormat, renditionFormats } from '@halide/schema/rendition
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { chooseFormat } from './choose-format.ts'
 import type { FindRenditions, RenditionRow } from './find-renditions.ts'
+import type { HotAnswers } from './hot-answers.ts'
 import type { OpenObject } from './hot-objects.ts'
 import type { MediaMetrics } from './metrics.ts'
 import { refuse } from './refuse.ts'
@@ -12,6 +13,7 @@ import { outcomeOf, sendObject } from './send-object.ts'
 export interface ImageDeps {
   findRenditions: FindRenditions
   open: OpenObject
+  hotAnswers: HotAnswers
   metrics: MediaMetrics
   /** Opens the tickets of private images; the post subgraph has the same. */
   ticketSecret: string
@@ -24,6 +26,7 @@ interface Chosen {
   format: RenditionFormat
   row: RenditionRow
   cacheControl: string
+  goodUntil: number
 }
 
 export const forEver = 'public, max-age=31536000, immutable'
@@ -44,9 +47,11 @@ export function serveImages(app: FastifyInstance, deps: ImageDeps): void {
     reply.raw.once('close', () => metrics.imageAnswered(format, outcomeOf(reply), reply.elapsedTime / 1000))
     const chosen = await choose(deps, request, reply)
     if (!chosen) return refuse(reply, 'IMAGE_NOT_FOUND')
+    const { row, cacheControl, goodUntil } = chosen
     format = chosen.format
     const { contentType } = renditionFormats[format]
-    return sendObject(deps.open, { ...chosen.row, contentType, cacheControl: chosen.cacheControl }, request, reply)
+    await sendObject(deps.open, { ...row, contentType, cacheControl }, request, reply)
+    if (cacheControl === forEver) deps.hotAnswers.keep(reply, { objectKey: row.objectKey, format, goodUntil })
   }
 }
 
@@ -66,12 +71,12 @@ async function choose(
   if (!image.format) reply.header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '))
   const renditions = await findRenditions({ ...image, audience })
   if (!renditions) return null
-  const { byFormat, endsAt } = renditions
+  const { byFormat, endsAt, goodUntil } = renditions
   const storyLeft = endsAt === null ? null : endsAt - performance.now()
   if (storyLeft !== null && storyLeft <= 0) return null
   const format = image.format ?? chooseFormat(request.headers.accept, new Set(byFormat.keys()))
   const row = format && byFormat.get(format)
-  return row ? { format, row, cacheControl: cacheControlFor(left, storyLeft) } : null
+  return row ? { format, row, cacheControl: cacheControlFor(left, storyLeft), goodUntil } : null
 }
 
 /** For how many milliseconds a ticket and a story last; null where there is none. */
