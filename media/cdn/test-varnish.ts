@@ -46,6 +46,9 @@ export async function startVarnish(doorUrl: string, secondUrl = doorUrl): Promis
   return { url, stop: () => end(varnish, folder) }
 }
 
+/** As ops/varnish/default.vcl recommends it. */
+const unlogged = '-ReqProtocol,-ReqAcct,-RespProtocol,-RespReason,-RespHeader,-VCL_call,-VCL_return,-Timestamp'
+
 /** Arguments of a `varnishd` in a folder that is there, with our VCL before two doors on the loopback. */
 export async function varnishArgs(folder: string, port: number, doors: readonly [number, number]): Promise<string[]> {
   // Varnish gives up root, and its user has to get here.
@@ -54,7 +57,7 @@ export async function varnishArgs(folder: string, port: number, doors: readonly 
   const file = join(folder, 'default.vcl')
   await writeFile(file, vcl.replace('"4010"', `"${doors[0]}"`).replace('"4011"', `"${doors[1]}"`))
   const args = ['-F', '-n', join(folder, 'work'), '-a', `127.0.0.1:${port}`, '-f', file]
-  return [...args, '-s', 'malloc,64m', '-p', 'thread_pool_min=10', '-T', 'none']
+  return [...args, '-s', 'malloc,64m', '-p', 'thread_pool_min=10', '-p', `vsl_mask=${unlogged}`, '-T', 'none']
 }
 
 async function answering(url: string, varnish: ChildProcess): Promise<void> {

@@ -1,6 +1,8 @@
 vcl 4.1;
 
-# The cache before the media doors, for Varnish 6.4 and later. CDN_PURGE_SECRET in its environment, the same as the worker's.
+# The cache before the media doors, for Varnish 6.4 and later. CDN_PURGE_SECRET in its environment, the same as the worker's. What it
+# logs takes it an eighth of its time: `-p vsl_mask=-ReqProtocol,-ReqAcct,-RespProtocol,-RespReason,-RespHeader,-VCL_call,-VCL_return,-Timestamp`
+# keeps addresses, statuses and the headers of requests in `varnishlog`.
 import directors;
 import std;
 
