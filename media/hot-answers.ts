@@ -47,11 +47,11 @@ export function createHotAnswers(
 
   function answer(request: IncomingMessage, response: ServerResponse): boolean {
     const start = performance.now()
-    const known = isForWhole(request) ? answers.get(keyOf(request)) : undefined
+    const known = isForWhole(request) ? (answers.get(request.url!) ?? answers.get(negotiated(request))) : undefined
     const bytes = known && known.goodUntil > start ? atHand(known.objectKey) : undefined
     if (!known || !bytes) return false
     response.writeHead(200, [...known.headers, 'x-request-id', randomUUID()]).end(bytes)
-    response.once('close', () => {
+    response.on('close', () => {
       const outcome = response.writableFinished ? 'whole' : 'broken_off'
       metrics.imageAnswered(known.format, outcome, (performance.now() - start) / 1_000)
     })
@@ -61,9 +61,10 @@ export function createHotAnswers(
   return {
     keep(reply, image) {
       const request = reply.request.raw
-      const key = keyOf(request)
       const { 'x-request-id': _, ...headers } = reply.getHeaders()
-      const isForEverybody = headers.vary === undefined || headers.vary === 'Accept'
+      const { vary } = headers
+      const key = vary === undefined ? request.url! : negotiated(request)
+      const isForEverybody = vary === undefined || vary === 'Accept'
       if (reply.statusCode !== 200 || !isForWhole(request) || !isForEverybody || key.length > longestKey) return
       answers.set(key, { ...image, headers: Object.entries(headers).flat().map(String) })
     },
@@ -74,7 +75,7 @@ function isForWhole({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' && headers.range === undefined && headers['if-none-match'] === undefined
 }
 
-/** Without an extension, `Accept` chooses. */
-function keyOf({ url = '', headers: { accept = '' } }: IncomingMessage): string {
-  return /\.[a-z]+$/.test(url) ? url : `${url} ${accept}`
+/** Where `Accept` chooses the format. */
+function negotiated({ url, headers }: IncomingMessage): string {
+  return `${url} ${headers.accept}`
 }
