@@ -3,7 +3,6 @@ import { traced } from '@halide/telemetry/traces.ts'
 import type { Redis } from 'ioredis'
 import { type Scripts, scriptsOf } from './scripts.ts'
 import type { TimelineLimits } from './settings.ts'
-import { pack } from './value.ts'
 
 /**
  * What jobs do to warm feeds. Cold ones are left alone: they are rebuilt from SQL when they are read.
@@ -25,9 +24,9 @@ export interface TimelineWriter {
 export function createWriter(redis: Redis, limits: TimelineLimits): TimelineWriter {
   const scripts = scriptsOf(redis)
   const onFeeds = (script: 'push' | 'remove', position: bigint, readers: readonly bigint[]) =>
-    byShard(readers, (keys) => scripts[script](keys.length, ...keys, pack(position), limits.feedEntries))
+    byShard(readers, (keys) => scripts[script](keys.length, ...keys, ...halvesOf(position), limits.feedEntries))
   const onAuthor = async (script: keyof Pick<Scripts, 'push' | 'remove'>, position: bigint, authorId: bigint) => {
-    await scripts[script](1, redisKeys.celebrityPosts(authorId), pack(position), limits.celebrityEntries)
+    await scripts[script](1, redisKeys.celebrityPosts(authorId), ...halvesOf(position), limits.celebrityEntries)
   }
   return {
     push: (position, readers) =>
@@ -46,6 +45,11 @@ export function createWriter(redis: Redis, limits: TimelineLimits): TimelineWrit
         (reader) => [redisKeys.feed(reader), redisKeys.followingCelebrities(reader)],
       ),
   }
+}
+
+/** As numbers: with a Buffer among its arguments, ioredis copies each key by itself. */
+export function halvesOf(position: bigint): [high: number, low: number] {
+  return [Number(position >> 32n), Number(position & 0xffff_ffffn)]
 }
 
 /** One call a shard, all in flight together: the keys of a shard share a slot. */

@@ -4,7 +4,7 @@ import { pushToFollowers } from '@halide/jobs/fan-out-post/push-to-followers.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { defaultLimits } from '@halide/timeline/settings.ts'
 import { enterTimelineWorld } from '@halide/timeline/test-world.ts'
-import { pack } from '@halide/timeline/value.ts'
+import { halvesOf } from '@halide/timeline/write.ts'
 import type { Redis } from 'ioredis'
 import type { Bench, Finding } from './finding.ts'
 import { fillFeeds, inPipelines, pipelineLength } from './full-feeds.ts'
@@ -59,7 +59,7 @@ const bench: Bench = async ({ short, say }) => {
         const { pushed } = await pushToFollowers({ db: world.db, timeline }, post, 0n, feeds)
         await expectAll(pushed)
       }),
-      floor: measure('floor', () => redis.eval(floor, 1, 'packed', pack(position), entries)),
+      floor: measure('floor', () => redis.eval(floor, 1, 'packed', ...halvesOf(position), entries)),
       sortedFloor: measure('sortedFloor', () => redis.eval(sortedFloor, 1, 'sorted', String(position), -entries - 1)),
       pipelines: measure('pipelines', () =>
         inPipelines(redis, sorted, (pipeline, key) =>

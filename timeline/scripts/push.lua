@@ -1,7 +1,7 @@
--- KEYS: packed lists. ARGV: position (8 bytes), most slots of a list.
+-- KEYS: packed lists. ARGV: position (its two halves), most slots of a list.
 -- Adds the position to those lists that exist and lack it. Answers how many exist.
-local position, limit = ARGV[1], tonumber(ARGV[2])
-local hi, lo = unpack('>I4I4', position)
+local hi, lo, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local position = pack('>I4I4', hi, lo)
 local warm = 0
 for i = 1, #KEYS do
   local key = KEYS[i]

@@ -1,6 +1,6 @@
--- KEYS: packed lists. ARGV: position (8 bytes), most slots of a list.
+-- KEYS: packed lists. ARGV: position (its two halves), most slots of a list.
 -- Takes the position out of the lists that have it. Answers how many had it.
-local position, limit = ARGV[1], tonumber(ARGV[2])
+local position, limit = pack('>I4I4', ARGV[1], ARGV[2]), tonumber(ARGV[3])
 local removed = 0
 for i = 1, #KEYS do
   local value = call('GET', KEYS[i])
