@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { createPublisher } from '@halide/live/publish.ts'
 import { type Cdn, noCdn } from '@halide/media/cdn/cdn.ts'
 import { calm } from '@halide/prisma/load.ts'
@@ -5,8 +6,9 @@ import type { RegionName } from '@halide/storage/region.ts'
 import { startTestStores, type TestStores } from '@halide/storage/test-stores.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { createRegistry } from '@halide/telemetry/registry.ts'
-import { noRedis, openTestRedis, type TestRedis } from '@halide/timeline/test-redis.ts'
+import { noRedis, openTestRedis, storedList, type TestRedis } from '@halide/timeline/test-redis.ts'
 import { createTimeline } from '@halide/timeline/timeline.ts'
+import { unpack } from '@halide/timeline/value.ts'
 import type { JobContext } from './context.ts'
 import { crontab } from './crontab.ts'
 import { livenessSettings } from './liveness.ts'
@@ -148,12 +150,19 @@ async function keysIn({ redis }: TestRedis): Promise<string[]> {
   return (await redis.keys(`${prefix}*`)).map((key) => key.slice(prefix.length))
 }
 
+async function contentOf(redis: TestRedis['redis'], key: string): Promise<unknown> {
+  const type = await redis.type(key)
+  if (type === 'set') return (await redis.smembers(key)).sort()
+  // Whatever was pushed twice, or in another turn.
+  if (type === 'list') return inspect(unpack(await storedList(redis, key)))
+  return (await redis.getBuffer(key))?.toString('hex')
+}
+
 async function feedsIn(testRedis: TestRedis): Promise<string[]> {
   const { redis } = testRedis
   const found: string[] = []
   for (const key of await keysIn(testRedis)) {
-    const isSet = (await redis.type(key)) === 'set'
-    found.push(`${key} ${isSet ? (await redis.smembers(key)).sort() : (await redis.getBuffer(key))?.toString('hex')}`)
+    found.push(`${key} ${await contentOf(redis, key)}`)
   }
   return found.sort()
 }

@@ -6,11 +6,11 @@
 export const feedShards = 64
 
 export const redisKeys = {
-  /** STRING, packed (timeline/value.ts). One per warm reader; TTL 24 h plus jitter. Written by jobs and rebuilds, read by homeFeed. */
+  /** LIST (timeline/value.ts). One per warm reader; TTL 24 h plus jitter. Written by jobs and rebuilds, read by homeFeed. */
   feed: (userId: bigint) => `feed:{s${shardOf(userId)}}:${userId}` as const,
   /** SET of author ids too followed to fan out, and 0. In the feed's slot, with the feed's TTL. Written and read as `feed`. */
   followingCelebrities: (userId: bigint) => `following_celebrities:{s${shardOf(userId)}}:${userId}` as const,
-  /** STRING, packed like `feed`: the newest posts of one such author. TTL as `feed`. Written by jobs and rebuilds, read by homeFeed. */
+  /** LIST like `feed`: the newest posts of one such author. TTL as `feed`. Written by jobs and rebuilds, read by homeFeed. */
   celebrityPosts: (authorId: bigint) => `celebrity_posts:${authorId}` as const,
   /**
    * STRING, JSON: the photos of a viral post, as they are in this version. TTL 24 h plus jitter. Written and read by subgraphs/post

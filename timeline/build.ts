@@ -60,13 +60,13 @@ export function createBuilder(parts: {
     const epoch = Buffer.alloc(4)
     epoch.writeUInt32BE(content.epoch)
     const kept = content.positions.slice(0, limit)
-    const since = content.positions.length > limit ? kept.at(-1)! : 0n
+    const lost = content.positions[limit] ?? 0n
     const size = await scripts.seal(
       keys.length,
       ...keys,
       token,
       epoch,
-      pack(since),
+      pack(lost),
       pack(...kept.reverse()),
       limit,
       feedLifetime(),

@@ -18,7 +18,7 @@ export interface DumpPart {
   keys: number
 }
 
-/** A key larger than this has a part of its own; a feed takes 4 KB. */
+/** A key larger than this has a part of its own; a feed takes 5 KB. */
 export const dumpPartBytes = 16 * 1_048_576
 
 /** A server is busy for some milliseconds with so many. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
-import { noRedis } from './test-redis.ts'
+import { noRedis, storedList } from './test-redis.ts'
 import { enterTimelineWorld, type TimelineWorld } from './test-world.ts'
 import type { Timeline } from './timeline.ts'
 import { unpack } from './value.ts'
@@ -38,7 +38,7 @@ test('a cold feed is built from SQL and then gets what is published', { skip: no
   assert.deepEqual(await feed(), ids)
   const { postId } = await post()
   assert.deepEqual(await feed(), [postId, ...ids])
-  const kept = unpack(await redis.getBuffer(redisKeys.feed(reader)))
+  const kept = unpack(await storedList(redis, redisKeys.feed(reader)))
   assert.equal(kept?.positions.length, 4)
   assert.equal(kept?.since, 0n)
 })
@@ -52,7 +52,7 @@ test('a full feed drops its oldest and says so, and paging goes on in SQL withou
   assert.deepEqual(await feed(), [])
   const made: { postId: bigint; position: bigint }[] = []
   for (let i = 0; i < 30; i++) made.unshift(await post())
-  const kept = unpack(await redis.getBuffer(redisKeys.feed(reader)))!
+  const kept = unpack(await storedList(redis, redisKeys.feed(reader)))!
   assert.ok(kept.positions.length >= 8 && kept.positions.length <= 12)
   assert.equal(kept.since, kept.positions.at(-1))
   assert.deepEqual(
@@ -85,7 +85,49 @@ test('a post pushed twice is there once, and a late one takes its place', { skip
   const late = await post(early)
   for (const { position } of [newer, late, late, newer]) await timeline.push(position, [reader])
   assert.deepEqual(await feed(), [newer.postId, late.postId])
-  assert.equal(unpack(await redis.getBuffer(redisKeys.feed(reader)))?.positions.length, 2)
+  assert.equal(unpack(await storedList(redis, redisKeys.feed(reader)))?.positions.length, 2)
+})
+
+test('posts that come in no order at all are kept as if they had come in theirs', { skip: noRedis }, async () => {
+  const { redis } = world.redis()
+  const timeline = world.timeline(redis, small)
+  const { reader, author, feed } = await readerOf(timeline)
+  await feed()
+  const published = await Promise.all(Array.from({ length: 40 }, () => world.publish(author)))
+  const newestFirst = published.toSorted((a, b) => (a.position < b.position ? 1 : -1))
+  // Every third from the front, then the others from the back, some twice: old ones come after newer ones were pushed out.
+  const coming = [...newestFirst.filter((_, i) => i % 3 === 0), ...newestFirst.toReversed(), ...newestFirst.slice(5, 9)]
+  const pushed = new Set<bigint>()
+  for (const { position } of coming) {
+    await timeline.push(position, [reader])
+    pushed.add(position)
+    const kept = unpack(await storedList(redis, redisKeys.feed(reader)))!
+    const due = [...pushed].filter((each) => each >= kept.since).sort((a, b) => (a < b ? 1 : -1))
+    assert.deepEqual(kept.positions, due, 'complete down to where it says')
+    assert.ok(kept.positions.length >= Math.min(8, pushed.size))
+  }
+  assert.deepEqual(
+    await feed(),
+    newestFirst.map(({ postId }) => postId),
+  )
+})
+
+test('a feed in the form that feeds had before is cold, to readers and to fan-out', { skip: noRedis }, async () => {
+  const { redis } = world.redis()
+  const timeline = world.timeline(redis)
+  const { reader, author, ids, feed } = await readerOf(timeline, 2)
+  const key = redisKeys.feed(reader)
+  const former = () => redis.set(key, Buffer.alloc(96, 1), 'EX', 1_000)
+  await former()
+  assert.deepEqual(await feed(), ids)
+  await former()
+  assert.equal(await timeline.warm([reader], AbortSignal.timeout(10_000)), 1)
+  assert.equal(await redis.type(key), 'list')
+  await former()
+  const { position } = await world.publish(author)
+  assert.equal(await timeline.remove(position, [reader]), 0)
+  assert.equal(await timeline.push(position, [reader]), 0)
+  assert.equal(await redis.exists(key), 0, 'nor found by a process that still reads that form')
 })
 
 test('what is removed leaves no gap and may come back', { skip: noRedis }, async () => {
@@ -97,7 +139,7 @@ test('what is removed leaves no gap and may come back', { skip: noRedis }, async
   for (let i = 0; i < 11; i++) posts.unshift(await post())
   const gone = posts[2]!
   await timeline.remove(gone.position, [reader])
-  const kept = () => redis.getBuffer(redisKeys.feed(reader)).then((value) => unpack(value)!.positions)
+  const kept = () => storedList(redis, redisKeys.feed(reader)).then((value) => unpack(value)!.positions)
   assert.ok(!(await kept()).includes(gone.position))
   await timeline.push(gone.position, [reader])
   assert.deepEqual(
@@ -117,7 +159,7 @@ test('a warm feed lives a day and a little, and pushes do not prolong it', { ski
   assert.ok((await redis.ttl(redisKeys.feed(reader))) <= 500)
 })
 
-test('five hundred entries fit into 4.2 KB', { skip: noRedis }, async () => {
+test('five hundred entries fit into 4.3 KB, and into 5.4 KB however many come', { skip: noRedis }, async () => {
   const { redis } = world.redis()
   const timeline = world.timeline(redis)
   const { reader, author, feed } = await readerOf(timeline)
@@ -126,8 +168,16 @@ test('five hundred entries fit into 4.2 KB', { skip: noRedis }, async () => {
     select ${author}::bigint + n, ${author}::bigint, '', 'READY', ${author}::bigint + n from generate_series(1, 500) n`
   assert.equal((await feed(500)).length, 500)
   // MEMORY is the one command whose key does not get the connection's prefix.
-  const bytes = await redis.call('MEMORY', 'USAGE', `${redis.options.keyPrefix}${redisKeys.feed(reader)}`)
-  assert.ok(typeof bytes === 'number' && bytes < 4_300, `${bytes} bytes`)
+  const bytes = async () =>
+    Number(await redis.call('MEMORY', 'USAGE', `${redis.options.keyPrefix}${redisKeys.feed(reader)}`))
+  const built = await bytes()
+  assert.ok(built < 4_300, `${built} bytes`)
+  let most = 0
+  for (let n = 501n; n <= 720n; n++) {
+    await timeline.push(author + n, [reader])
+    most = Math.max(most, await bytes())
+  }
+  assert.ok(most < 5_400, `${most} bytes`)
 })
 
 test('follow, unfollow, delete and a lost account take effect on the next read', { skip: noRedis }, async () => {

@@ -8,7 +8,7 @@ import { watched } from '@halide/prisma/test-watched.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { createLogger } from '@halide/telemetry/log.ts'
 import { openRedis } from './redis.ts'
-import { noRedis } from './test-redis.ts'
+import { noRedis, storedList } from './test-redis.ts'
 import { enterTimelineWorld, type TimelineWorld } from './test-world.ts'
 
 let world: TimelineWorld
@@ -97,10 +97,11 @@ test('a builder that died leaves no half a feed', { skip: noRedis }, async () =>
   const { redis } = world.redis()
   const timeline = world.timeline(redis)
   await timeline.homeFeed(reader, null, 10)
-  const value = (await redis.getBuffer(redisKeys.feed(reader)))!
+  const value = (await storedList(redis, redisKeys.feed(reader)))!
   // As `begin` leaves it: unsealed, and soon gone.
   value[0] = 0
-  await redis.set(redisKeys.feed(reader), value, 'EX', 30)
+  await redis.lset(redisKeys.feed(reader), 0, value)
+  await redis.expire(redisKeys.feed(reader), 30)
   assert.deepEqual(
     (await timeline.homeFeed(reader, null, 10)).map(({ postId }) => postId),
     ids,

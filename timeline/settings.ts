@@ -1,11 +1,10 @@
 import { z } from 'zod'
 
-/** Positions are stored in blocks of four. */
-const entries = z.coerce.number().int().positive().multipleOf(4).max(16_000)
+const entries = z.coerce.number().int().positive().max(16_000)
 
 /** The settings of every process that reads or writes feeds; spread them into the schema of its `env.ts`. */
 export const timelineSettings = {
-  /** Newest posts kept in a reader's feed. */
+  /** Newest posts kept in a reader's feed; at times a fifth more. */
   FEED_ENTRIES: entries.default(500),
   /** Newest posts kept of an author whose posts are not fanned out. Every reader of a follower fetches them: keep it small. */
   CELEBRITY_ENTRIES: entries.default(100),

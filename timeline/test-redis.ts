@@ -10,6 +10,12 @@ export interface TestRedis {
   close(): Promise<void>
 }
 
+/** A packed list as `unpack` takes it: its elements, one after the other; null when it is not there. */
+export async function storedList(redis: Redis, key: string): Promise<Buffer | null> {
+  const elements = await redis.lrangeBuffer(key, 0, -1)
+  return elements.length > 0 ? Buffer.concat(elements) : null
+}
+
 /** Why a test that needs Redis cannot run here, or false when it can: for `test(name, { skip: noRedis }, …)`. */
 export const noRedis = process.env.TEST_REDIS_URL ? false : 'there is no Redis here'
 

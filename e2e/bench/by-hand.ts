@@ -53,7 +53,7 @@ const talk = {
 }
 
 async function page(): Promise<object> {
-  const feed = unpack(await redis.getBuffer(redisKeys.feed(BigInt(viewerId))))
+  const feed = unpack(Buffer.concat(await redis.lrangeBuffer(redisKeys.feed(BigInt(viewerId)), 0, -1)))
   const positions = (feed?.positions ?? []).slice(0, first + 5)
   const { rows } = await pool.query({ ...posts, values: [viewerId, positions, first + 1] })
   const shown = rows.slice(0, first)

@@ -2,17 +2,25 @@ import { redisKeys } from '@halide/schema/redis-keys.ts'
 import { pack } from '@halide/timeline/value.ts'
 import type { Redis } from 'ioredis'
 
-/** Warm feeds of these readers, each as full as it can be, with positions from the newest down; one that was pushed out before stands below. */
+/**
+ * Warm feeds of these readers, each full, with positions up to the newest; one that was pushed out before stands below. Each has had one push
+ * more than the reader's before since it was written whole, and after a fifth of its length none: so any push makes as many whole as any other.
+ */
 export async function fillFeeds(
   redis: Redis,
   readers: readonly bigint[],
   newest: bigint,
   entries: number,
 ): Promise<void> {
-  const oldestFirst = Array.from({ length: entries }, (_, n) => newest - BigInt(entries - 1 - n))
-  const head = Buffer.from([1, 0, 0, 0, entries >> 8, entries & 255, entries >> 8, entries & 255])
-  const value = Buffer.concat([head, pack(newest, 0n, oldestFirst[0]!, 0n, 0n, 0n, 0n, ...oldestFirst)])
-  await inPipelines(redis, readers, (pipeline, reader) => pipeline.set(redisKeys.feed(reader), value, 'EX', 90_000))
+  const most = entries / 5
+  const rising = Array.from({ length: entries + most }, (_, n) => newest - BigInt(entries + most - 1 - n))
+  const whole = Buffer.concat([Buffer.from([1]), pack(0n, rising[0]! - 1n, ...rising.slice(0, entries))])
+  const pushes = rising.slice(entries).map((position) => pack(position))
+  await inPipelines(redis, [...readers.entries()], (pipeline, [n, reader]) =>
+    pipeline
+      .rpush(redisKeys.feed(reader), whole, ...pushes.slice(0, n % (most + 1)))
+      .expire(redisKeys.feed(reader), 90_000),
+  )
 }
 
 /** So many commands at once as an application that has no script would send. */

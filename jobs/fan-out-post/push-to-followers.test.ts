@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
-import { noRedis } from '@halide/timeline/test-redis.ts'
+import { noRedis, storedList } from '@halide/timeline/test-redis.ts'
 import { enterTimelineWorld } from '@halide/timeline/test-world.ts'
 import { pack, unpack } from '@halide/timeline/value.ts'
 import { pushToFollowers } from './push-to-followers.ts'
@@ -14,8 +14,8 @@ test('batches of any size bring a post to each follower, and say who they were',
   const [author = 0n, ...followers] = (await world.people(8)).toSorted((a, b) => (a < b ? -1 : 1))
   for (const follower of followers) {
     await world.follow(follower, author)
-    const empty = Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 4, 0, 0]), pack(1n, 0n, 1n), Buffer.alloc(64)])
-    await redis.set(redisKeys.feed(follower), empty, 'EX', 60)
+    const empty = Buffer.concat([Buffer.from([1]), pack(0n, 0n)])
+    await redis.rpush(redisKeys.feed(follower), empty)
   }
   const pushed: bigint[] = []
   for (const limit of [1, 2, 3, 5, 6, 7, 8, 100]) {
@@ -36,7 +36,7 @@ test('batches of any size bring a post to each follower, and say who they were',
     }
     assert.deepEqual([told, warm], [followers, followers.length], `${limit} at once`)
     for (const follower of followers)
-      assert.deepEqual(unpack(await redis.getBuffer(redisKeys.feed(follower)))?.positions, pushed)
+      assert.deepEqual(unpack(await storedList(redis, redisKeys.feed(follower)))?.positions, pushed)
   }
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
-import { noRedis } from '@halide/timeline/test-redis.ts'
+import { noRedis, storedList } from '@halide/timeline/test-redis.ts'
 import { assertFeed, oracleFeed, pageThrough } from '../feed-oracle/check.ts'
 import { enterTown, type Town } from '../feed-oracle/town.ts'
 import { enqueue } from '../kit.ts'
@@ -40,7 +40,7 @@ async function runAll(name: string) {
 }
 
 const feedOf = async (reader: bigint) => (await town.timeline.homeFeed(reader, null, 500)).map((post) => post.position)
-const bytesOf = (reader: bigint) => town.redis.redis.getBuffer(redisKeys.feed(reader))
+const bytesOf = (reader: bigint) => storedList(town.redis.redis, redisKeys.feed(reader))
 
 test('10,001 followers: a post touches no feed, and is in every feed on read', { skip }, async () => {
   // Warm since before the author's rise: these feeds were made to be written to.

@@ -1,37 +1,20 @@
--- KEYS: packed lists. ARGV: position (its two halves), most slots of a list.
--- Adds the position to those lists that exist and lack it. Answers how many exist.
-local hi, lo, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local position = pack('>I4I4', hi, lo)
+-- KEYS: lists. ARGV: position (its two halves), positions that a list is cut to.
+-- Adds the position to those lists that exist. Answers how many do.
+local position, limit = pack('>I4I4', ARGV[1], ARGV[2]), tonumber(ARGV[3])
+local most = 1 + limit / 5
 local warm = 0
 for i = 1, #KEYS do
   local key = KEYS[i]
-  -- Offsets are spelt as strings where they can be: turning a number into one costs as much as the command.
-  local top = call('GETRANGE', key, '0', '63')
-  if top ~= '' then
+  local size = try('RPUSHX', key, position)
+  if type(size) == 'table' then
+    if sub(size.err, 1, 9) ~= 'WRONGTYPE' then return size end
+    -- In the form that lists had before: whoever reads those must not find it without this post.
+    call('DEL', key)
+  elseif size > 0 then
     warm = warm + 1
-    local flags, recent, head, slots, filled, newestHi, newestLo = unpack('>BBHHHI4I4', top)
-    if not (hi > newestHi or (hi == newestHi and lo > newestLo)) then
-      -- Late, or here before. An empty list has no newest: what stands there is `since`.
-      if position ~= sub(top, 9, 16) or recent + filled == 0 then
-        local list = open(call('GET', key))
-        if insert(list, position) then call('SET', key, close(list, limit), 'KEEPTTL') end
-      end
-    elseif recent < BLOCK then
-      call('SETRANGE', key, '0', pack('>BBHHH', flags, recent + 1, head, slots, filled) .. position
-        .. sub(top, 17, 32 + 8 * recent) .. position)
-    elseif filled == slots and slots < limit then
-      local list = open(call('GET', key))
-      insert(list, position)
-      call('SET', key, close(list, limit), 'KEEPTTL')
-    else
-      if filled < slots then
-        filled = filled + BLOCK
-      elseif flags < TRIMMED then
-        flags = flags + TRIMMED
-      end
-      call('SETRANGE', key, RING + 8 * head, sub(top, 33, 64))
-      call('SETRANGE', key, '0', pack('>BBHHH', flags, 1, (head + BLOCK) % slots, slots, filled) .. position
-        .. sub(top, 17, 32) .. position)
+    if size > most then
+      local list = elements(key)
+      write(key, concat(list), limit, #list[1] - 7)
     end
   end
 end

@@ -1,19 +1,18 @@
--- KEYS: packed lists. ARGV: position (its two halves), most slots of a list.
+-- KEYS: lists. ARGV: position (its two halves), positions that a list is cut to.
 -- Takes the position out of the lists that have it. Answers how many had it.
 local position, limit = pack('>I4I4', ARGV[1], ARGV[2]), tonumber(ARGV[3])
 local removed = 0
 for i = 1, #KEYS do
-  local value = call('GET', KEYS[i])
-  if value then
-    local list = open(value)
-    for at = #list, 1, -1 do
-      if list[at] == position then
-        table.remove(list, at)
-        call('SET', KEYS[i], close(list, limit), 'KEEPTTL')
-        removed = removed + 1
-        break
-      end
-    end
+  local whole = concat(elements(KEYS[i]))
+  local kept = { sub(whole, 1, HEAD) }
+  for at = HEAD + 1, #whole, 8 do
+    local here = sub(whole, at, at + 7)
+    if here ~= position then kept[#kept + 1] = here end
+  end
+  local without = concat(kept)
+  if #without < #whole then
+    write(KEYS[i], without, limit, HEAD - 7)
+    removed = removed + 1
   end
 end
 return removed

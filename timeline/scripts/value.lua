@@ -1,9 +1,14 @@
--- A packed list of positions, newest last to be written, as timeline/value.ts describes it. Prefixed to every script that opens one.
+-- A list of positions, as timeline/value.ts describes it. Prefixed to every script that writes one.
 -- Two rules of this language: positions do not fit its numbers, so they are compared as two 32-bit halves; and `<` on strings
 -- goes by the server's locale, so it is not used on bytes.
-local call, unpack, pack, sub, concat = redis.call, struct.unpack, struct.pack, string.sub, table.concat
-local BLOCK, RING = 4, 64
-local SEALED, TRIMMED = 1, 2
+local call, try, unpack, pack, sub, concat = redis.call, redis.pcall, struct.unpack, struct.pack, string.sub, table.concat
+local HEAD = 17
+
+-- The elements of a list; none when it is not there, or in the form that lists had before.
+local function elements(key)
+  local found = try('LRANGE', key, '0', '-1')
+  return found.err and {} or found
+end
 
 -- Whether position a is after position b.
 local function after(a, b)
@@ -12,45 +17,39 @@ local function after(a, b)
   return ahi > bhi or (ahi == bhi and alo > blo)
 end
 
-local function open(value)
-  local flags, recent, head, slots, filled = unpack('>BBHHH', value)
-  local list = { sealed = flags % 2 == 1, stamp = sub(value, 17, 24), since = sub(value, 25, 32) }
-  local size = 0
-  for i = 0, filled - 1 do
-    local at = RING + 8 * ((head - filled + i) % slots)
-    size = size + 1
-    list[size] = sub(value, at + 1, at + 8)
+-- Whether all positions rise from the one at a byte on.
+local function rises(whole, from)
+  local hi, lo = unpack('>I4I4', whole, from)
+  for at = from + 8, #whole, 8 do
+    local nextHi, nextLo = unpack('>I4I4', whole, at)
+    if nextHi < hi or (nextHi == hi and nextLo <= lo) then return false end
+    hi, lo = nextHi, nextLo
   end
-  for i = 0, recent - 1 do
-    size = size + 1
-    list[size] = sub(value, 33 + 8 * i, 40 + 8 * i)
-  end
-  -- What was pushed out is not recorded: from the oldest that is left, the list is complete.
-  if flags >= TRIMMED then list.since = list[1] end
-  return list
-end
-
--- The list as bytes, with room for a quarter more in its ring, at most `limit` slots. Drops the oldest beyond that.
-local function close(list, limit)
-  local first = math.max(1, #list - limit + 1)
-  if first > 1 then list.since = list[first] end
-  local size = #list - first + 1
-  local recent = size % BLOCK
-  local filled = size - recent
-  local slots = math.min(limit, math.ceil((filled * 1.25 + BLOCK) / BLOCK) * BLOCK)
-  local newest = list[#list] or list.since
-  return pack('>BBHHH', list.sealed and SEALED or 0, recent, filled % slots, slots, filled)
-    .. newest .. list.stamp .. list.since
-    .. concat(list, '', #list - recent + 1) .. string.rep('\0', 8 * (BLOCK - recent))
-    .. concat(list, '', first, #list - recent) .. string.rep('\0', 8 * (slots - filled))
-end
-
--- Puts a position in its place. False when it is there, or below what the list covers.
-local function insert(list, position)
-  if after(list.since, position) then return false end
-  local at = #list
-  while at > 0 and after(list[at], position) do at = at - 1 end
-  if list[at] == position then return false end
-  table.insert(list, at + 1, position)
   return true
+end
+
+-- The same list with every position in its place, once, and none that it has lost.
+local function sorted(whole)
+  local positions = {}
+  for at = HEAD + 1, #whole, 8 do positions[#positions + 1] = sub(whole, at, at + 7) end
+  table.sort(positions, function(a, b) return after(b, a) end)
+  local kept, last = { sub(whole, 1, HEAD) }, sub(whole, HEAD - 7, HEAD)
+  for i = 1, #positions do
+    if after(positions[i], last) then
+      last = positions[i]
+      kept[#kept + 1] = last
+    end
+  end
+  return concat(kept)
+end
+
+-- Makes a list one element again, of its newest `limit` positions, which are known to rise up to a byte. Answers its length.
+local function write(key, whole, limit, risesTo)
+  if not rises(whole, risesTo) then whole = sorted(whole) end
+  local over = #whole - HEAD - 8 * limit
+  -- The newest that goes is the one that was lost last: both stand before the first.
+  if over > 0 then whole = sub(whole, 1, HEAD - 8) .. sub(whole, HEAD + over - 7) end
+  call('LSET', key, '0', whole)
+  call('LTRIM', key, '0', '0')
+  return #whole
 end
