@@ -40,8 +40,9 @@ export function decodeId(kind: IdKind, globalId: string): bigint | null {
   if (!globalId.startsWith(prefix)) return null
   const digits = globalId.slice(prefix.length)
   if (!/^(0|[1-9a-z][0-9a-z]{0,12})$/.test(digits)) return null
-  let id = 0n
-  for (const digit of digits) id = id * 36n + BigInt(Number.parseInt(digit, 36))
+  // Halves that a number holds exactly.
+  const [high, low] = [digits.slice(0, -7), digits.slice(-7)]
+  const id = BigInt(Number.parseInt(high || '0', 36)) * 36n ** 7n + BigInt(Number.parseInt(low, 36))
   return id <= largest ? id : null
 }
 
