@@ -61,16 +61,18 @@ export function countPostsOf(
     group by author_id`
 }
 
-/** Photos of some posts, each with the sizes it is served in, and what else is asked for; for a condition to follow. */
+/**
+ * Photos of some posts, each with the sizes it is served in, and what else is asked for; for a condition to follow. A size has the same pixels
+ * in every format, and is always made as a JPEG too.
+ */
 function photosWith(posts: SqlPart, more: SqlPart): SqlPart {
   return sql`
     select photos.id, post_id as "postId", alt_text as "altText", filter, edition, width, height, blurhash,
-      ${isPrivate} as "isPrivate", coalesce(images, '{}') as images ${more}
-    from photos join ${posts} on posts.id = post_id
-    left join lateral (
-      select jsonb_object_agg(size, jsonb_build_object('width', width, 'height', height)) as images
-      from renditions where photo_id = photos.id and edition = photos.edition and posts.status = 'READY'
-    ) as made on true`
+      ${isPrivate} as "isPrivate", coalesce((
+        select json_object_agg(size, json_build_object('width', width, 'height', height))
+        from renditions where photo_id = photos.id and edition = photos.edition and format = 'JPEG' and posts.status = 'READY'
+      ), '{}') as images ${more}
+    from photos join ${posts} on posts.id = post_id`
 }
 
 /** Which photos: those of some posts, or those with some ids. */
