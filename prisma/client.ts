@@ -16,6 +16,14 @@ export { DatabaseUnreachable } from './unreachable.ts'
 export const sql = Prisma.sql
 export type SqlPart = Prisma.Sql
 
+/**
+ * One of these ids, of rows that an index finds by them, few for each. Their number is kept from the planner: of a few ids it would plan a
+ * prepared statement anew each time, which takes several times as long as the statement. Not for pages, whose best plan is a matter of values.
+ */
+export function anyOf(ids: readonly bigint[]): SqlPart {
+  return sql`any((select ${[...ids]}::bigint[])::bigint[])`
+}
+
 export type Db = PrismaClient & { $read: Read }
 /** A transaction, as `db.$transaction(async (tx) => …)` hands it out. */
 export type Tx = Prisma.TransactionClient

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { openDb, sql } from './client.ts'
+import { anyOf, openDb, sql } from './client.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
 let database: TestDatabase
@@ -48,6 +48,15 @@ test('a statement is prepared once for each connection, whatever its values', as
   const prepared = db.$read<{ times: number }[]>`
     select (generic_plans + custom_plans)::int as times from pg_prepared_statements where statement like 'select id from users%'`
   assert.deepEqual(await prepared, [{ times: 3 }])
+  await db.$disconnect()
+})
+
+test('a statement with few ids is not planned anew for each of them', async () => {
+  const db = openDb({ url: database.url, maxConnections: 1 })
+  for (let time = 0; time < 7; time++) await db.$read`select id from posts where id = ${anyOf([1n])}`
+  const prepared = db.$read<{ planned: number }[]>`
+    select custom_plans::int as planned from pg_prepared_statements where statement like 'select id from posts%'`
+  assert.deepEqual(await prepared, [{ planned: 5 }])
   await db.$disconnect()
 })
 

@@ -1,4 +1,4 @@
-import { type EngagementDb, type SqlPart, sql } from '@halide/prisma/client.ts'
+import { anyOf, type EngagementDb, type SqlPart, sql } from '@halide/prisma/client.ts'
 import type { Viewer } from '@halide/subgraph-kit/index.ts'
 
 /** The posts that a viewer may see: what every statement of this subgraph that starts from one reads in place of the table. */
@@ -21,7 +21,7 @@ export function findVisible(
   ids: readonly bigint[],
   viewer: Viewer | null,
 ): Promise<{ id: bigint }[]> {
-  return db.$read`select posts.id from ${visiblePosts(viewer)} where posts.id = any(${[...ids]}::bigint[])`
+  return db.$read`select posts.id from ${visiblePosts(viewer)} where posts.id = ${anyOf(ids)}`
 }
 
 /** Those of the stories that the viewer may see. */

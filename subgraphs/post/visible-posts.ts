@@ -1,4 +1,4 @@
-import { type PostDb, type SqlPart, sql } from '@halide/prisma/client.ts'
+import { anyOf, type PostDb, type SqlPart, sql } from '@halide/prisma/client.ts'
 import type { Viewer } from '@halide/subgraph-kit/index.ts'
 import type { PhotoParent, PostParent } from './parents.ts'
 
@@ -27,7 +27,7 @@ export const postColumns = sql`posts.id, posts.author_id as "authorId", caption,
   case when posts.status = 'READY' and viral_at > now() - interval '1 day' then ${contentVersion} end as "contentVersion"`
 
 export function findPosts(db: PostDb, ids: readonly bigint[], viewer: Viewer | null): Promise<PostParent[]> {
-  return db.$read`select ${postColumns} from ${visiblePosts(viewer)} where id = any(${[...ids]}::bigint[])`
+  return db.$read`select ${postColumns} from ${visiblePosts(viewer)} where id = ${anyOf(ids)}`
 }
 
 /** The latest posts of each author, before the post `after`. One statement for all authors. */
@@ -79,8 +79,7 @@ function photosWith(posts: SqlPart, more: SqlPart): SqlPart {
 type Which = { postIds: readonly bigint[] } | { ids: readonly bigint[] }
 
 function findPhotosOf(db: PostDb, posts: SqlPart, by: Which): Promise<PhotoParent[]> {
-  const which =
-    'ids' in by ? sql`photos.id = any(${[...by.ids]}::bigint[])` : sql`post_id = any(${[...by.postIds]}::bigint[])`
+  const which = 'ids' in by ? sql`photos.id = ${anyOf(by.ids)}` : sql`post_id = ${anyOf(by.postIds)}`
   return db.$read`${photosWith(posts, sql``)} where ${which} order by post_id, ordinal`
 }
 
