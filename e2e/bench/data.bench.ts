@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
 import { findCommentsOf } from '@halide/engagement/find-comments.ts'
-import { findCounts } from '@halide/engagement/find-counts.ts'
-import { findMarks } from '@halide/engagement/find-marks.ts'
-import { findVisible } from '@halide/engagement/visible-posts.ts'
+import { findPosts as findEngagement } from '@halide/engagement/find-posts.ts'
 import { findAvatars } from '@halide/post/avatars.ts'
-import { findPhotos, findPosts, findVisibleUsers } from '@halide/post/visible-posts.ts'
-import { type Db, openDb, sql } from '@halide/prisma/client.ts'
+import { findPhotos, findPosts } from '@halide/post/visible-posts.ts'
+import { anyOf, type Db, openDb, sql } from '@halide/prisma/client.ts'
 import { createTestDatabase } from '@halide/prisma/test-database.ts'
 import { visiblePosts } from '@halide/timeline/statements.ts'
-import { findFollowCounts, findRelations } from '@halide/user/relations.ts'
 import { findUsers } from '@halide/user/visible-users.ts'
 import pg from 'pg'
 import type { Bench, Finding } from './finding.ts'
@@ -26,14 +23,9 @@ const reads: Record<string, Read> = {
   'visible posts of the feed': (db, { viewerId, positions }) => visiblePosts(db, viewerId, positions),
   'posts by id': (db, page) => findPosts(db, page.postIds, viewerOf(page)),
   'photos with sizes': (db, page) => findPhotos(db, { postIds: page.postIds }, viewerOf(page)),
-  'authors that are visible': (db, page) => findVisibleUsers(db, page.authorIds, viewerOf(page)),
   avatars: (db, page) => findAvatars(db, page.authorIds, viewerOf(page)),
-  'users by id': (db, page) => findUsers(db, sql`id = any(${page.authorIds}::bigint[])`, viewerOf(page)),
-  'follows and requests': (db, { viewerId, authorIds }) => findRelations(db, viewerId, authorIds),
-  'follower counts': (db, { authorIds }) => findFollowCounts(db, authorIds),
-  'posts that are visible': (db, page) => findVisible(db, page.postIds, viewerOf(page)),
-  'likes, comments, views': (db, { postIds }) => findCounts(db, postIds),
-  'likes, saves and closed comments': (db, page) => findMarks(db, page.postIds, viewerOf(page)),
+  'users by id': (db, page) => findUsers(db, sql`person.id = ${anyOf(page.authorIds)}`, viewerOf(page)),
+  'what is found at posts': (db, page) => findEngagement(db, page.postIds, viewerOf(page)),
   'first comments': (db, page) => findCommentsOf(db, page.postIds, 3, null, viewerOf(page)),
 }
 

@@ -1,4 +1,4 @@
-import { findCounts } from '@halide/engagement/find-counts.ts'
+import { findPosts } from '@halide/engagement/find-posts.ts'
 import { createStage } from '@halide/engagement/test-stage.ts'
 import { foldViews } from '@halide/jobs/fold-views/job.ts'
 import type { RunContext } from '@halide/jobs/kit.ts'
@@ -58,7 +58,7 @@ const bench: Bench = async ({ short, say }) => {
       const times: number[] = []
       for (let n = 0; n < 51; n += 1) {
         const start = performance.now()
-        await findCounts(db, [hot])
+        await findPosts(db, [hot], null)
         times.push(performance.now() - start)
       }
       return medianOf(times)

@@ -1,27 +1,18 @@
-import type { EngagementDb } from '@halide/prisma/client.ts'
-
-export interface Counts {
-  postId: bigint
-  likes: number
-  comments: number
-  views: number
-}
+import { type EngagementDb, sql } from '@halide/prisma/client.ts'
 
 /**
- * The counts of each post; one that nobody touched is left out. Counters and views not yet folded are read by one statement, so of
- * one instant: a fold is seen before or after, never in between. Views stop at what GraphQL's Int can say.
+ * The likes, comments and views of each of some `posts`, to be joined to them. Counters and views not yet folded are read by one statement, so of
+ * one instant: a fold is seen before or after, never in between.
  */
-export function findCounts(db: EngagementDb, postIds: readonly bigint[]): Promise<Counts[]> {
-  return db.$read`
-    select post_id as "postId", sum(likes)::int as likes, sum(comments)::int as comments,
-      least(sum(views), 2147483647)::int as views
-    from (
-      select post_id, likes, comments, views from post_counters where post_id = any(${[...postIds]}::bigint[])
-      union all
-      select post_id, 0, 0, views from post_view_batches where post_id = any(${[...postIds]}::bigint[])
-    ) as counted
-    group by post_id`
-}
+export const counted = sql`lateral (
+  select coalesce(sum(likes), 0)::int as likes, coalesce(sum(comments), 0)::int as comments,
+    least(coalesce(sum(views), 0), 2147483647)::int as views
+  from (
+    select likes, comments, views from post_counters where post_id = posts.id
+    union all
+    select 0, 0, views from post_view_batches where post_id = posts.id
+  ) as parts
+) as counted`
 
 /** The replies of each thread, by its first comment; one without any is left out. */
 export function findReplyCounts(

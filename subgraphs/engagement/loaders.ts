@@ -2,12 +2,12 @@ import type { EngagementDb } from '@halide/prisma/client.ts'
 import { groupByKey, inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
 import { type CommentRow, findComments, findCommentsOf, findMentions, findRepliesOf } from './find-comments.ts'
-import { type Counts, findCounts, findReplyCounts } from './find-counts.ts'
-import { findMarks, type Marks } from './find-marks.ts'
+import { findReplyCounts } from './find-counts.ts'
+import { findPosts } from './find-posts.ts'
 import { createModerationLoaders } from './moderation-loaders.ts'
-import type { CommentParent, MentionParent, PostParent, StoryParent } from './parents.ts'
+import type { CommentParent, FoundPost, MentionParent, StoryParent } from './parents.ts'
 import { createSaveLoaders } from './save-loaders.ts'
-import { findVisible, findVisibleStories } from './visible-posts.ts'
+import { findVisibleStories } from './visible-posts.ts'
 
 export type EngagementLoaders = ReturnType<typeof createLoaders>
 
@@ -17,8 +17,8 @@ export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
     ...createSaveLoaders(db, viewer),
     ...createModerationLoaders(db),
     /** Null when the viewer may not see the post. */
-    visiblePost: new DataLoader<bigint, PostParent | null>(async (ids) =>
-      inKeyOrder(ids, await findVisible(db, ids, viewer), ({ id }) => id),
+    post: new DataLoader<bigint, FoundPost | null>(async (ids) =>
+      inKeyOrder(ids, await findPosts(db, ids, viewer), ({ id }) => id),
     ),
     /** Null when the viewer may not see the story. */
     visibleStory: new DataLoader<bigint, StoryParent | null>(async (ids) =>
@@ -34,14 +34,6 @@ export function createLoaders(db: EngagementDb, viewer: Viewer | null) {
     ),
     mentions: new DataLoader<bigint, MentionParent[]>(async (ids) =>
       groupByKey(ids, await findMentions(db, ids, viewer), ({ commentId }) => commentId),
-    ),
-    marks: new DataLoader<bigint, Marks>(async (ids) =>
-      inKeyOrder(ids, await findMarks(db, ids, viewer), ({ postId }) => postId).map((marks) => marks!),
-    ),
-    counts: new DataLoader<bigint, Counts>(async (ids) =>
-      inKeyOrder(ids, await findCounts(db, ids), ({ postId }) => postId).map(
-        (counts, at) => counts ?? { postId: ids[at]!, likes: 0, comments: 0, views: 0 },
-      ),
     ),
   }
 }

@@ -44,7 +44,7 @@ export const moderationMutations = {
 async function subjectOf({ kind, subjectId: id }: ModerationCaseParent, { loaders }: EngagementContext) {
   const load: Record<SubjectKind, () => ReportSubjectParent | Promise<ReportSubjectParent | null>> = {
     USER: () => ({ id, __typename: 'User' }),
-    POST: async () => named('Post', await loaders.visiblePost.load(id)),
+    POST: async () => named('Post', await loaders.post.load(id)),
     STORY: async () => named('Story', await loaders.visibleStory.load(id)),
     COMMENT: async () => named('Comment', await loaders.comment.load(id)),
   }

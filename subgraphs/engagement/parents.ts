@@ -2,10 +2,22 @@ import type { Connection, Viewer } from '@halide/subgraph-kit/index.ts'
 import type { ModerationAction, NotificationKind, ReportReason } from './resolvers.gen.ts'
 import type { SubjectKind } from './subjects.ts'
 
-/** A post that the viewer may see, or one just named by a comment on it. */
-export interface PostParent {
+/** A post that the viewer may see, with what the viewer finds at it. */
+export interface FoundPost {
   id: bigint
+  likes: number
+  comments: number
+  /** Up to what GraphQL's Int can say. */
+  views: number
+  /** By the viewer. */
+  isLiked: boolean
+  /** By the viewer. */
+  isSaved: boolean
+  takesComments: boolean
 }
+
+/** A post that was found, or one that is just named: by a comment on it, say. */
+export type PostParent = FoundPost | { id: bigint }
 
 export interface CommentParent {
   id: bigint

@@ -1,6 +1,7 @@
 import { decodeId } from '@halide/schema/ids.ts'
 import { type UserError, userError } from '@halide/subgraph-kit/index.ts'
 import type { EngagementContext } from './context.ts'
+import { findVisible } from './visible-posts.ts'
 
 type Outcome = { postIds: bigint[]; userErrors: UserError<'INVALID'>[] }
 
@@ -13,15 +14,15 @@ const mostPosts = 100
  * again. That is why there is no idempotency key: it would cost a row a call, and the row is what gathering saves.
  */
 export async function recordViews(
-  { loaders, countViews }: Pick<EngagementContext, 'loaders' | 'countViews'>,
+  { db, viewer, countViews }: Pick<EngagementContext, 'db' | 'viewer' | 'countViews'>,
   postIds: readonly string[],
 ): Promise<Outcome> {
   if (postIds.length < 1 || postIds.length > mostPosts) {
     return { postIds: [], userErrors: [userError('INVALID', 'postIds', `1 to ${mostPosts} posts.`)] }
   }
-  const ids = new Set(postIds.map((id) => decodeId('post', id)).filter((id) => id !== null))
-  const found = await Promise.all([...ids].map((id) => loaders.visiblePost.load(id)))
-  const seen = found.filter((post) => post !== null).map(({ id }) => id)
+  const ids = [...new Set(postIds.map((id) => decodeId('post', id)).filter((id) => id !== null))]
+  const visible = new Set((await findVisible(db, ids, viewer)).map(({ id }) => id))
+  const seen = ids.filter((id) => visible.has(id))
   await countViews(seen)
   return { postIds: seen, userErrors: [] }
 }

@@ -7,7 +7,7 @@ import { countUnread, findNotifications, markRead } from './find-notifications.t
 import { likePost } from './like-post.ts'
 import type { CommentPage } from './loaders.ts'
 import { moderationMutations, moderationQueries, moderationTypes } from './moderation-resolvers.ts'
-import type { CommentParent, NotificationParent, PostParent } from './parents.ts'
+import type { CommentParent, FoundPost, NotificationParent, PostParent } from './parents.ts'
 import { registerPush, removePush } from './push-subscriptions.ts'
 import { recordViews } from './record-views.ts'
 import type { Resolvers } from './resolvers.gen.ts'
@@ -22,7 +22,20 @@ function commentPage({ rows, stoppedAt }: CommentPage, args: { first: number; af
 
 function loadPost({ loaders }: EngagementContext, globalId: string): Promise<PostParent | null> | null {
   const id = decodeId('post', globalId)
-  return id === null ? null : loaders.visiblePost.load(id)
+  return id === null ? null : loaders.post.load(id)
+}
+
+type Found = Omit<FoundPost, 'id'>
+
+/** At a post that has just gone. */
+const nothingFound: Found = {
+  ...{ likes: 0, comments: 0, views: 0 },
+  ...{ isLiked: false, isSaved: false, takesComments: false },
+}
+
+function foundAt<Name extends keyof Found>(name: Name) {
+  return (post: PostParent, _: unknown, { loaders }: EngagementContext): Found[Name] | Promise<Found[Name]> =>
+    'likes' in post ? post[name] : loaders.post.load(post.id).then((found) => (found ?? nothingFound)[name])
 }
 
 const byNotification = {
@@ -66,7 +79,7 @@ export const resolvers: Resolvers = {
       forget(ctx.loaders)
       return {
         comment: comment && (await ctx.loaders.comment.load(comment.id)),
-        post: comment && (await ctx.loaders.visiblePost.load(comment.postId)),
+        post: comment && (await ctx.loaders.post.load(comment.postId)),
         userErrors,
       }
     },
@@ -74,7 +87,7 @@ export const resolvers: Resolvers = {
       const outcome = await deleteComment(ctx, requireViewer(ctx), decodeId('comment', input.commentId))
       forget(ctx.loaders)
       if ('code' in outcome) return { deletedCommentId: null, post: null, userErrors: [outcome] }
-      const post = await ctx.loaders.visiblePost.load(outcome.postId)
+      const post = await ctx.loaders.post.load(outcome.postId)
       return { deletedCommentId: input.commentId, post, userErrors: [] }
     },
     setCommentsEnabled: async (_, { input }, ctx) => {
@@ -107,12 +120,12 @@ export const resolvers: Resolvers = {
   Post: {
     __resolveReference: ({ id }, ctx) => loadPost(ctx, id),
     id: ({ id }) => encodeId('post', id),
-    likeCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).likes,
-    commentCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).comments,
-    viewCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).views,
-    viewerHasLiked: async ({ id }, _, { loaders }) => (await loaders.marks.load(id)).isLiked,
-    viewerHasSaved: async ({ id }, _, { loaders }) => (await loaders.marks.load(id)).isSaved,
-    commentsEnabled: async ({ id }, _, { loaders }) => !(await loaders.marks.load(id)).isClosed,
+    likeCount: foundAt('likes'),
+    commentCount: foundAt('comments'),
+    viewCount: foundAt('views'),
+    viewerHasLiked: foundAt('isLiked'),
+    viewerHasSaved: foundAt('isSaved'),
+    commentsEnabled: foundAt('takesComments'),
     comments: async ({ id }, args, { loaders }) => commentPage(await loaders.comments.load(pageKey(id, args)), args),
   },
 

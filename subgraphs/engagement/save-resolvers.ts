@@ -29,7 +29,7 @@ async function savedOrNot(ctx: EngagementContext, globalId: string, save: typeof
   forget(ctx.loaders)
   return error || id === null
     ? { post: null, userErrors: error ? [error] : [] }
-    : { post: await ctx.loaders.visiblePost.load(id), userErrors: [] }
+    : { post: await ctx.loaders.post.load(id), userErrors: [] }
 }
 
 /** The collection as it is now, and what went wrong. */
@@ -74,7 +74,7 @@ export const saveMutations = {
     const ids = idsOf(input)
     const outcome = await addToCollection(ctx, requireViewer(ctx), ids)
     const payload = await changed(ctx, outcome)
-    return { ...payload, post: outcome.error ? null : await ctx.loaders.visiblePost.load(ids.postId!) }
+    return { ...payload, post: outcome.error ? null : await ctx.loaders.post.load(ids.postId!) }
   },
   removeFromCollection: async (_, { input }, ctx) =>
     changed(ctx, await removeFromCollection(ctx, requireViewer(ctx), idsOf(input))),

@@ -1,9 +1,9 @@
-import { sql, type UserDb } from '@halide/prisma/client.ts'
+import { anyOf, sql, type UserDb } from '@halide/prisma/client.ts'
 import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@halide/subgraph-kit/index.ts'
 import DataLoader from 'dataloader'
 import { followersOf, followingOf, type ListedUser } from './follow-pages.ts'
-import type { SignedInSessionParent, UserParent } from './parents.ts'
-import { findFollowCounts, findRelations, noRelation, type Relation } from './relations.ts'
+import type { Relation, SignedInSessionParent, UserParent } from './parents.ts'
+import { findFollowCounts, findRelations } from './relations.ts'
 import { findOwnSessions } from './sessions.ts'
 import { findUsers } from './visible-users.ts'
 
@@ -12,7 +12,7 @@ export type UserLoaders = ReturnType<typeof createLoaders>
 /** One batch each per request, seen by this request's viewer only. */
 export function createLoaders(db: UserDb, viewer: Viewer | null) {
   const userById = new DataLoader<bigint, UserParent | null>(async (ids) =>
-    inKeyOrder(ids, await findUsers(db, sql`id = any(${[...ids]}::bigint[])`, viewer), ({ id }) => id),
+    inKeyOrder(ids, await findUsers(db, sql`person.id = ${anyOf(ids)}`, viewer), ({ id }) => id),
   )
   const pages = (load: typeof followersOf) =>
     new DataLoader<PageKey, ListedUser[], string>(
@@ -38,12 +38,9 @@ export function createLoaders(db: UserDb, viewer: Viewer | null) {
         (counts) => counts ?? { followers: 0, following: 0 },
       ),
     ),
-    /** How the viewer stands to each. */
-    relation: new DataLoader<bigint, Relation>(async (ids) => {
-      if (!viewer) return ids.map(() => noRelation)
-      const found = await findRelations(db, viewer.userId, ids)
-      return inKeyOrder(ids, found, ({ id }) => id).map((relation) => relation ?? noRelation)
-    }),
+    relation: new DataLoader<bigint, Relation>(async (ids) =>
+      inKeyOrder(ids, await findRelations(db, ids, viewer), ({ id }) => id).map((relation) => relation!),
+    ),
     /** Null for another's. */
     ownSession: new DataLoader<bigint, SignedInSessionParent | null>(async (ids) =>
       inKeyOrder(ids, viewer ? await findOwnSessions(db, viewer.userId, ids) : [], ({ id }) => id),

@@ -1,5 +1,15 @@
-/** What resolvers pass on as an account. Never carries what others must not see: password hash, e-mail address. */
-export interface UserParent {
+/** How a viewer stands to another account. */
+export interface Relation {
+  isFollowing: boolean
+  hasRequested: boolean
+  isMuting: boolean
+}
+
+/**
+ * What resolvers pass on as an account, with how the viewer stands to it where that was read with it. Never carries what others must not see:
+ * password hash, e-mail address.
+ */
+export interface UserParent extends Partial<Relation> {
   id: bigint
   handle: string
   displayName: string

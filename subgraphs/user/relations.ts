@@ -1,26 +1,23 @@
-import type { UserDb } from '@halide/prisma/client.ts'
+import { type SqlPart, sql, type UserDb } from '@halide/prisma/client.ts'
+import type { Viewer } from '@halide/subgraph-kit/index.ts'
+import type { Relation } from './parents.ts'
 
-/** How a viewer stands to another account. */
-export interface Relation {
-  isFollowing: boolean
-  hasRequested: boolean
-  isMuting: boolean
+/** How the viewer stands to each `person`; nobody to no one. */
+export function relationColumns(viewer: Viewer | null): SqlPart {
+  const viewerId = sql`${viewer?.userId ?? null}::bigint`
+  return sql`
+    exists (select from follows where follower_id = ${viewerId} and followee_id = person.id) as "isFollowing",
+    exists (select from follow_requests where follower_id = ${viewerId} and followee_id = person.id) as "hasRequested",
+    exists (select from mutes where muter_id = ${viewerId} and muted_id = person.id) as "isMuting"`
 }
-
-export const noRelation: Relation = { isFollowing: false, hasRequested: false, isMuting: false }
 
 /** One row for each id. */
 export function findRelations(
   db: UserDb,
-  viewerId: bigint,
   ids: readonly bigint[],
+  viewer: Viewer | null,
 ): Promise<(Relation & { id: bigint })[]> {
-  return db.$read`
-    select person.id,
-      exists (select from follows where follower_id = ${viewerId} and followee_id = person.id) as "isFollowing",
-      exists (select from follow_requests where follower_id = ${viewerId} and followee_id = person.id) as "hasRequested",
-      exists (select from mutes where muter_id = ${viewerId} and muted_id = person.id) as "isMuting"
-    from unnest(${[...ids]}::bigint[]) as person (id)`
+  return db.$read`select person.id, ${relationColumns(viewer)} from unnest(${[...ids]}::bigint[]) as person (id)`
 }
 
 /** How many follow each, and how many each follows; one without a counter is left out. */

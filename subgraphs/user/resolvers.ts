@@ -14,7 +14,7 @@ import { followUser } from './follow-user.ts'
 import { muteUser, unmuteUser } from './mute-user.ts'
 import { ownList } from './own-lists.ts'
 import { notFound } from './pair.ts'
-import type { SessionParent, SignedInSessionParent, UserParent } from './parents.ts'
+import type { Relation, SessionParent, SignedInSessionParent, UserParent } from './parents.ts'
 import { recommendUsers } from './recommend-users.ts'
 import { refreshSession } from './refresh-session.ts'
 import type { Resolvers, UserErrorCode } from './resolvers.gen.ts'
@@ -40,6 +40,11 @@ const bySession = {
 function loadUser({ loaders }: UserContext, globalId: string): Promise<UserParent | null> | null {
   const id = decodeId('user', globalId)
   return id === null ? null : loaders.userById.load(id)
+}
+
+function relation(how: keyof Relation) {
+  return (user: UserParent, _: unknown, { loaders }: UserContext): boolean | Promise<boolean> =>
+    user[how] ?? loaders.relation.load(user.id).then((relation) => relation[how])
 }
 
 function toSessionPayload<Code extends UserErrorCode>(outcome: SessionParent | UserError<Code>) {
@@ -166,9 +171,9 @@ export const resolvers: Resolvers = {
     id: ({ id }) => encodeId('user', id),
     followerCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).followers,
     followingCount: async ({ id }, _, { loaders }) => (await loaders.counts.load(id)).following,
-    viewerIsFollowing: async ({ id }, _, { loaders }) => (await loaders.relation.load(id)).isFollowing,
-    viewerHasRequested: async ({ id }, _, { loaders }) => (await loaders.relation.load(id)).hasRequested,
-    viewerIsMuting: async ({ id }, _, { loaders }) => (await loaders.relation.load(id)).isMuting,
+    viewerIsFollowing: relation('isFollowing'),
+    viewerHasRequested: relation('hasRequested'),
+    viewerIsMuting: relation('isMuting'),
     followers: async ({ id }, args, { loaders }) =>
       toConnection(await loaders.followers.load(pageKey(id, args)), { ...args, ...byPlace }),
     following: async ({ id }, args, { loaders }) =>
