@@ -22,7 +22,7 @@ export function findComments(
     where c.id = any(${[...ids]}::bigint[])`
 }
 
-/** A row of a list, or none where `id` is null, with whose list it is and where reading it ends at the latest. */
+/** A row of a list, or none where `id` is null, with whose list it is and, of a page that is not full, where reading it ended at the latest. */
 export type CommentRow = { ownerId: bigint; stop: bigint | null } & (CommentParent | { id: null })
 
 type List = (
@@ -60,8 +60,8 @@ function listsOf(
   { listed, direction }: { listed: SqlPart; direction: SqlPart },
 ): Promise<CommentRow[]> {
   return db.$read`
-    select owner.id as "ownerId", page.*, (
-      select id from comments where ${listed} order by id ${direction} offset ${lookedAt - 1}::int limit 1) as stop
+    select owner.id as "ownerId", page.*, case when count(page.id) over (partition by owner.id) < ${limit}::int then (
+      select id from comments where ${listed} order by id ${direction} offset ${lookedAt - 1}::int limit 1) end as stop
     from unnest(${owners}::bigint[]) as owner (id)
     left join lateral (
       select ${columns} from (
