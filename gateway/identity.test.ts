@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { accessTokenLifetimeMs } from '@halide/schema/limits.ts'
 import { openPassport, passportHeader } from '@halide/schema/passport.ts'
+import type { GraphQLError } from 'graphql'
+import type { JSONWebKeySet } from 'jose'
+import { createIdentity, keysAtHand } from './identity.ts'
+import { startToyKeys } from './testing/toy-keys.ts'
 import { gatewaySecret } from './testing/toy-subgraphs.ts'
 import { codesOf, toyWorld } from './testing/toy-world.ts'
 
+const hasCode = (code: string) => (error: GraphQLError) => error.extensions.code === code
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
 test('a signed-in request reaches the subgraph with a valid passport of that viewer and that request', async (t) => {
@@ -96,6 +102,36 @@ test('known keys outlive the process that published them', async (t) => {
   await world.keys.stop()
   const { body } = await world.ask('{ viewer }', bearer(token))
   assert.deepEqual(body, { data: { viewer: '9007199254740993' } })
+})
+
+test('a token is verified once in a while, and is over when its time is', async (t) => {
+  const signer = await startToyKeys()
+  t.after(signer.stop)
+  const { find, ...keys } = keysAtHand((await (await fetch(signer.jwksUrl)).json()) as JSONWebKeySet)
+  let verified = 0
+  const identity = createIdentity({
+    ...keys,
+    find(...given) {
+      verified++
+      return find(...given)
+    },
+  })
+  const [token, other, foreign] = await Promise.all([
+    signer.token({ jti: 'one' }),
+    signer.token({ sub: '5' }),
+    signer.token({}, { foreign: true }),
+  ])
+  for (let times = 0; times < 3; times++) {
+    assert.equal((await identity.viewerOf(`Bearer ${token}`))?.userId, '9007199254740993')
+    assert.equal((await identity.viewerOf(`Bearer ${other}`))?.userId, '5')
+  }
+  assert.equal(verified, 2)
+  for (let times = 1; times <= 2; times++) {
+    await assert.rejects(identity.viewerOf(`Bearer ${foreign}`), hasCode('UNAUTHENTICATED'))
+    assert.equal(verified, 2 + times, 'what was refused is not remembered')
+  }
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + accessTokenLifetimeMs + 60_000 })
+  await assert.rejects(identity.viewerOf(`Bearer ${token}`), hasCode('TOKEN_EXPIRED'))
 })
 
 test('without a key address a token is refused, not overlooked', async (t) => {

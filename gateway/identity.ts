@@ -9,6 +9,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { refusal } from './refuse.ts'
 
@@ -46,6 +47,10 @@ const keysRefreshMs = 10 * 60_000
 /** A token with an unknown key asks for the keys again, but not more often than this. */
 const cooldownDuration = 10_000
 
+/** A token that was verified is not verified again for so long: a withdrawn key is accepted this much longer. */
+const trustedMs = 60_000
+const mostTrusted = 20_000
+
 /** The public keys of access tokens. */
 export interface TokenKeys {
   find: JWTVerifyGetKey
@@ -75,6 +80,7 @@ export function keysAtHand(keys: JSONWebKeySet): TokenKeys {
 
 /** Verifies access tokens of issuer and audience `halide`. */
 export function createIdentity(keys: TokenKeys): Identity {
+  const trusted = new LRUCache<string, { viewer: Viewer; expiresAt: number }>({ max: mostTrusted, ttl: trustedMs })
   return {
     async viewerOf(authorization) {
       return (await this.bearerOf(authorization))?.viewer ?? null
@@ -83,6 +89,9 @@ export function createIdentity(keys: TokenKeys): Identity {
       if (authorization === undefined) return null
       const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
       if (!token) throw unauthenticated()
+      const known = trusted.get(token)
+      const knownLeftMs = known ? known.expiresAt - Date.now() : 0
+      if (known && knownLeftMs > 0) return { viewer: known.viewer, leftMs: knownLeftMs }
       const { payload } = await jwtVerify(token, keys.find, {
         issuer: 'halide',
         audience: 'halide',
@@ -97,8 +106,10 @@ export function createIdentity(keys: TokenKeys): Identity {
       const parsed = claims.safeParse(payload)
       if (!parsed.success) throw unauthenticated()
       const { sub, sid, role } = parsed.data
-      const leftMs = Math.max(0, payload.exp! * 1_000 - Date.now())
-      return { viewer: { userId: sub, sessionId: sid, role }, leftMs }
+      const viewer = { userId: sub, sessionId: sid, role }
+      const expiresAt = Math.min(payload.exp! * 1_000, payload.iat! * 1_000 + accessTokenLifetimeMs)
+      trusted.set(token, { viewer, expiresAt })
+      return { viewer, leftMs: Math.max(0, expiresAt - Date.now()) }
     },
     keys: keys.all,
     stop: keys.stop,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { availableParallelism } from 'node:os'
 import type { Viewer } from '@halide/schema/passport.ts'
 import { fullCards } from '../full-cards.ts'
 import { operations } from '../operation-cases.ts'
@@ -15,7 +16,8 @@ import { medianOf, quantile } from './quantile.ts'
 import { recordCalls } from './record-calls.ts'
 
 // What a page of the home feed costs at the public door, beside the same subgraphs behind other gateways, the same calls without a gateway, and
-// the same page fetched by hand. Every other gateway, and who asks, is a process of its own; they take turns.
+// the same page fetched by hand. Every other gateway, and who asks, is a process of its own; they take turns. Halide is asked twice: with a process for
+// each subgraph, which are the very ones behind the other gateways, and as `npm start` runs it.
 
 const first = 20
 const served = ['gateway', 'user', 'post', 'feed', 'engagement'] as const
@@ -43,6 +45,7 @@ const bench: Bench = async ({ short, say }) => {
     await world.quiet()
     const peers = await startPeers(world)
     others.push(...Object.values(peers))
+    const together = await beside.start(allInOne, availableParallelism())
     const findings: Finding[] = []
     for (const [what, page] of Object.entries(pages)) {
       const variables = { first }
@@ -57,6 +60,7 @@ const bench: Bench = async ({ short, say }) => {
       })
       const doors = {
         halide: { url: world.graphqlUrl, pid: world.pid('gateway')!, body: own },
+        together: { url: together.url, pid: together.pids[0]!, body: own },
         hive: { ...peers.hive, body: byText },
         mercurius: { ...peers.mercurius, body: byText },
         floor: { ...floor, body: own },
@@ -69,8 +73,7 @@ const bench: Bench = async ({ short, say }) => {
       say(`${what}, CPU ms: ${JSON.stringify(byProcess)}, together ${all.toFixed(1)}`)
       findings.push(...findingsOf(`${what}, first: ${first}`, measured))
     }
-    const { url: togetherUrl } = await beside.start(allInOne)
-    findings.push(...(await againstByHand(world, togetherUrl, callers, reader, start, size)))
+    findings.push(...(await againstByHand(world, together.url, callers, reader, start, size)))
     return findings
   } finally {
     await callers.stop()
@@ -81,6 +84,8 @@ const bench: Bench = async ({ short, say }) => {
 }
 export default bench
 
+const ways = { together: 'all in one process for each core', apart: 'a process for each subgraph' }
+
 interface Measured {
   perSecond: number
   p50: number
@@ -90,7 +95,7 @@ interface Measured {
   byProcess: Record<string, number>
 }
 
-type Doors = Record<'halide' | 'hive' | 'mercurius' | 'floor', { url: string; pid: number; body: string }>
+type Doors = Record<'halide' | 'together' | 'hive' | 'mercurius' | 'floor', { url: string; pid: number; body: string }>
 
 async function measureInTurns(
   world: World,
@@ -135,17 +140,23 @@ function figuresOf(answered: Answered) {
   }
 }
 
-function findingsOf(what: string, { halide, hive, mercurius, floor }: Record<keyof Doors, Measured>): Finding[] {
+function findingsOf(
+  what: string,
+  { halide, together, hive, mercurius, floor }: Record<keyof Doors, Measured>,
+): Finding[] {
   const peers = [
     { against: 'Hive Gateway', peer: hive, goal: { least: 2 } },
     { against: 'Mercurius with jit', peer: mercurius, goal: { least: 1.25 } },
     { against: 'the same calls without GraphQL', peer: floor, goal: { least: 0.4 } },
   ]
-  return [
-    ...peers.map(({ against, peer, goal }) => ({
-      ...{ what: `${what}: requests per second`, value: halide.perSecond, unit: '/s' },
+  const perSecond = (how: string, ours: Measured) =>
+    peers.map(({ against, peer, goal }) => ({
+      ...{ what: `${what}${how}: requests per second`, value: ours.perSecond, unit: '/s' },
       ...{ against, peer: peer.perSecond, goal },
-    })),
+    }))
+  return [
+    ...perSecond('', halide),
+    ...perSecond(`, ${ways.together}`, together),
     ...peers.map(({ against, peer }) => ({
       ...{ what: `${what}: p99`, value: halide.p99, unit: 'ms' },
       ...{ against, peer: peer.p99 },
@@ -183,7 +194,6 @@ async function againstByHand(
       if (round > 0) seen[name].push(quantile(answered.latencies, 0.5))
     }
   }
-  const ways = { together: 'all in one process', apart: 'a process for each subgraph' }
   return (['together', 'apart'] as const).map((name) => ({
     what: `full card, first: ${first}, ${ways[name]}: p50 of one caller`,
     value: medianOf(seen[name]),
