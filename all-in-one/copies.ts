@@ -10,7 +10,7 @@ const pauseMs = 1_000
 
 /**
  * Keeps so many copies of this program, which listen at one door and take its connections in turns: a process runs JavaScript on one core
- * only. Where one ends before any has listened, what it lacks is for people to mend, and this process ends with it.
+ * only. The first is waited for; where it ends before it has listened, what it lacks is for people to mend, and this process ends with it.
  */
 export function keepCopies(count: number, log: Logger): void {
   const stopping = new AbortController()
@@ -19,9 +19,6 @@ export function keepCopies(count: number, log: Logger): void {
   async function keepOne(): Promise<void> {
     while (!stopping.signal.aborted) {
       const copy = cluster.fork()
-      copy.once('listening', () => {
-        served = true
-      })
       const [code, signal] = (await once(copy, 'exit')) as [number | null, NodeJS.Signals | null]
       if (stopping.signal.aborted) return
       if (!served) process.exit(code ?? 1)
@@ -31,7 +28,12 @@ export function keepCopies(count: number, log: Logger): void {
   }
 
   answerForAll()
-  const copies = Array.from({ length: count }, keepOne)
+  const copies = [keepOne()]
+  // The door opens sooner, and what keeps one from serving is told once.
+  cluster.once('listening', () => {
+    served = true
+    while (copies.length < count) copies.push(keepOne())
+  })
   stopOnSignal(log, async () => {
     stopping.abort()
     for (const copy of Object.values(cluster.workers ?? {})) copy?.process.kill('SIGTERM')

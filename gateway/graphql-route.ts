@@ -10,7 +10,7 @@ import { withPersistedQuery, withPersistedQueryInSearch } from './document-id.ts
 import type { Identity } from './identity.ts'
 import { isAnsweredAsJson } from './media-type.ts'
 import type { GatewayMetrics } from './metrics.ts'
-import { demand, networkOf, type Rates, rateHeaders } from './rates.ts'
+import { demand, networkOf, type Rates, rateHeaders, type Standing } from './rates.ts'
 import { defaultOperationTimeoutMs, type GatewaySettings } from './settings.ts'
 
 export interface GraphqlRoute {
@@ -26,18 +26,25 @@ export const costHeader = 'x-graphql-cost'
 
 /** `/graphql`: one operation a request, by POST, or a query by GET. */
 export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
-  const { server, metrics, rates, settings } = route
+  const { server, identity, metrics, rates, settings } = route
   const knownClients = new Set(settings.knownClients)
   const registeredNames = new Set(settings.operations?.map(({ name }) => name))
   const clientPair = createClientPairs()
   const records = new WeakMap<FastifyRequest, OperationRecord>()
+  const counted = new WeakMap<FastifyRequest, Standing | null>()
 
   app.route({
     url: '/graphql',
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     // Before the body is read.
     async onRequest(request, reply) {
-      const standing = await rates.count('address', networkOf(request.ip))
+      // Side by side, where the viewer is known by now.
+      const viewer = identity.knownViewer(request.headers.authorization)
+      const [standing, ofViewer] = await Promise.all([
+        rates.count('address', networkOf(request.ip)),
+        viewer && rates.count('viewer', viewer.userId),
+      ])
+      if (viewer) counted.set(request, ofViewer)
       if (standing) reply.headers(rateHeaders(standing))
       demand(standing)
     },
@@ -56,7 +63,7 @@ export function serveGraphql(app: FastifyInstance, route: GraphqlRoute): void {
               search: withPersistedQueryInSearch(request.url.slice('/graphql'.length)),
               body: withPersistedQuery(request.body),
             },
-            context: () => createContext(route, request, reply, record),
+            context: () => createContext(route, request, reply, record, counted.get(request)),
           })
           span.updateName(`${record.kind} ${record.name ?? 'unnamed'}`)
           return answered
@@ -137,11 +144,12 @@ async function createContext(
   request: FastifyRequest,
   reply: FastifyReply,
   record: OperationRecord,
+  counted: Standing | null | undefined,
 ): Promise<GatewayContext> {
   const requestId = request.id
   const log = settings.log.child({ requestId })
   const viewer = await identity.viewerOf(request.headers.authorization)
-  const standing = viewer && (await rates.count('viewer', viewer.userId))
+  const standing = counted ?? (viewer && (await rates.count('viewer', viewer.userId)))
   if (standing) reply.headers(rateHeaders(standing))
   demand(standing)
   const { name, version } = clientOf(request.headers)

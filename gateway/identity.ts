@@ -22,6 +22,8 @@ export interface Identity {
   viewerOf(authorization: string | undefined): Promise<Viewer | null>
   /** The same, with how many milliseconds the token is still good for. */
   bearerOf(authorization: string | undefined): Promise<Bearer | null>
+  /** At once, the viewer behind a token that was verified not long ago; null where it has to be verified. */
+  knownViewer(authorization: string | undefined): Viewer | null
   /** The public keys of access tokens. */
   keys(): Promise<JSONWebKeySet>
   stop(): void
@@ -81,17 +83,21 @@ export function keysAtHand(keys: JSONWebKeySet): TokenKeys {
 /** Verifies access tokens of issuer and audience `halide`. */
 export function createIdentity(keys: TokenKeys): Identity {
   const trusted = new LRUCache<string, { viewer: Viewer; expiresAt: number }>({ max: mostTrusted, ttl: trustedMs })
+  const known = (token: string): Bearer | null => {
+    const { viewer, expiresAt } = trusted.get(token) ?? {}
+    const leftMs = expiresAt ? expiresAt - Date.now() : 0
+    return viewer && leftMs > 0 ? { viewer, leftMs } : null
+  }
   return {
     async viewerOf(authorization) {
       return (await this.bearerOf(authorization))?.viewer ?? null
     },
     async bearerOf(authorization) {
       if (authorization === undefined) return null
-      const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
+      const token = tokenIn(authorization)
       if (!token) throw unauthenticated()
-      const known = trusted.get(token)
-      const knownLeftMs = known ? known.expiresAt - Date.now() : 0
-      if (known && knownLeftMs > 0) return { viewer: known.viewer, leftMs: knownLeftMs }
+      const bearer = known(token)
+      if (bearer) return bearer
       const { payload } = await jwtVerify(token, keys.find, {
         issuer: 'halide',
         audience: 'halide',
@@ -111,6 +117,10 @@ export function createIdentity(keys: TokenKeys): Identity {
       trusted.set(token, { viewer, expiresAt })
       return { viewer, leftMs: Math.max(0, expiresAt - Date.now()) }
     },
+    knownViewer(authorization) {
+      const token = tokenIn(authorization)
+      return token ? (known(token)?.viewer ?? null) : null
+    },
     keys: keys.all,
     stop: keys.stop,
   }
@@ -126,8 +136,13 @@ export const anonymousOnly: Identity = {
     if (authorization !== undefined) throw unauthenticated()
     return null
   },
+  knownViewer: () => null,
   keys: async () => ({ keys: [] }),
   stop() {},
+}
+
+function tokenIn(authorization = ''): string | undefined {
+  return /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
 }
 
 function whyRefused(error: unknown): Error {

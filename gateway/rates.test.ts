@@ -51,6 +51,14 @@ test('an account that asks too often is refused from every address, and no other
   assert.equal((await world.ask('{ viewer }', await as(ben))).status, 200)
 })
 
+test('an account counts once a request, whether its token is seen for the first time or again', async (t) => {
+  const world = await toyWorld(t, { trustedProxies, rates: { viewer: 3 } })
+  const authorization = `Bearer ${await world.keys.token({ sub: anyAccount() })}`
+  const ask = () => world.ask('{ viewer }', { authorization, ...from(anyAddress()) })
+  for (const left of [2, 1, 0]) assert.deepEqual(standing(await ask()), [3, left])
+  assertLimited(await ask(), 60)
+})
+
 const signIn = (login: string) => ({
   query: 'mutation ($login: String!) { signIn(input: { login: $login }) }',
   variables: { login },
