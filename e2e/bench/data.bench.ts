@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { findCommentsOf } from '@halide/engagement/find-comments.ts'
 import { findPosts as findEngagement } from '@halide/engagement/find-posts.ts'
 import { findAvatars } from '@halide/post/avatars.ts'
-import { findPhotos, findPosts } from '@halide/post/visible-posts.ts'
+import { findPhotosOf, findPosts } from '@halide/post/visible-posts.ts'
 import { anyOf, type Db, openDb, sql } from '@halide/prisma/client.ts'
 import { createTestDatabase } from '@halide/prisma/test-database.ts'
 import { visiblePosts } from '@halide/timeline/statements.ts'
@@ -22,7 +22,7 @@ type Read = (db: Db, page: Page) => Promise<unknown>
 const reads: Record<string, Read> = {
   'visible posts of the feed': (db, { viewerId, positions }) => visiblePosts(db, viewerId, positions),
   'posts by id': (db, page) => findPosts(db, page.postIds, viewerOf(page)),
-  'photos with sizes': (db, page) => findPhotos(db, { postIds: page.postIds }, viewerOf(page)),
+  'photos with sizes': (db, page) => findPhotosOf(db, page.postIds),
   avatars: (db, page) => findAvatars(db, page.authorIds, viewerOf(page)),
   'users by id': (db, page) => findUsers(db, sql`person.id = ${anyOf(page.authorIds)}`, viewerOf(page)),
   'what is found at posts': (db, page) => findEngagement(db, page.postIds, viewerOf(page)),

@@ -16,7 +16,15 @@ import type {
 } from './parents.ts'
 import { createStoryLoaders } from './stories/loaders.ts'
 import { findNotices, findUploads } from './uploads.ts'
-import { countPostsOf, findPhotos, findPosts, findPostsOf, findStoryPhotos, findVisibleUsers } from './visible-posts.ts'
+import {
+  countPostsOf,
+  findPhotos,
+  findPhotosOf,
+  findPosts,
+  findPostsOf,
+  findStoryPhotos,
+  findVisibleUsers,
+} from './visible-posts.ts'
 
 export type PostLoaders = ReturnType<typeof createLoaders>
 
@@ -35,7 +43,7 @@ export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
       async (posts) => {
         const cached = Promise.all(posts.map((post) => (isViral(post) ? content.photosOf(post) : null)))
         const postIds = posts.filter((post) => !isViral(post)).map(({ id }) => id)
-        const found = postIds.length === 0 ? [] : findPhotos(db, { postIds }, viewer)
+        const found = postIds.length === 0 ? [] : findPhotosOf(db, postIds)
         const [ofViral, ofOthers] = await Promise.all([cached, found])
         const byPost = Map.groupBy(ofOthers, ({ postId }) => postId)
         return posts.map(({ id }, at) => ofViral[at] ?? byPost.get(id) ?? [])
@@ -43,9 +51,9 @@ export function createLoaders(deps: PostDeps, viewer: Viewer | null) {
       { cacheKeyFn: ({ id }) => id },
     ),
     photoById: new DataLoader<bigint, PhotoParent | null>(async (ids) => {
-      const ofPosts = await findPhotos(db, { ids }, viewer)
+      const ofPosts = await findPhotos(db, ids, viewer)
       const others = ids.filter((id) => !ofPosts.some((photo) => photo.id === id))
-      const ofStories = others.length === 0 ? [] : await findStoryPhotos(db, { ids: others }, viewer)
+      const ofStories = others.length === 0 ? [] : await findStoryPhotos(db, others, viewer)
       return inKeyOrder(ids, [...ofPosts, ...ofStories], ({ id }) => id)
     }),
     originalByPhotoId: new DataLoader<bigint, OriginalPhotoParent | null>(async (ids) => {

@@ -75,25 +75,27 @@ function photosWith(posts: SqlPart, more: SqlPart): SqlPart {
     from photos join ${posts} on posts.id = post_id`
 }
 
-/** Which photos: those of some posts, or those with some ids. */
-type Which = { postIds: readonly bigint[] } | { ids: readonly bigint[] }
-
-function findPhotosOf(db: PostDb, posts: SqlPart, by: Which): Promise<PhotoParent[]> {
-  const which = 'ids' in by ? sql`photos.id = ${anyOf(by.ids)}` : sql`post_id = ${anyOf(by.postIds)}`
-  return db.$read`${photosWith(posts, sql``)} where ${which} order by post_id, ordinal`
+/** The photos of posts, or of stories, whose visibility the caller has seen to. */
+export function findPhotosOf(db: PostDb, postIds: readonly bigint[]): Promise<PhotoParent[]> {
+  return db.$read`${photosWith(sql`posts`, sql``)} where post_id = ${anyOf(postIds)} order by post_id, ordinal`
 }
 
-export function findPhotos(db: PostDb, by: Which, viewer: Viewer | null): Promise<PhotoParent[]> {
-  return findPhotosOf(db, visiblePosts(viewer), by)
+function findPhotosBy(db: PostDb, ids: readonly bigint[], posts: SqlPart): Promise<PhotoParent[]> {
+  return db.$read`${photosWith(posts, sql``)} where photos.id = ${anyOf(ids)}`
 }
 
-/** The photos of stories, or those with these ids that are of stories. */
-export function findStoryPhotos(db: PostDb, by: Which, viewer: Viewer | null): Promise<PhotoParent[]> {
+/** Photos by id, of posts that the viewer may see. */
+export function findPhotos(db: PostDb, ids: readonly bigint[], viewer: Viewer | null): Promise<PhotoParent[]> {
+  return findPhotosBy(db, ids, visiblePosts(viewer))
+}
+
+/** Photos by id, of stories that the viewer may see. */
+export function findStoryPhotos(db: PostDb, ids: readonly bigint[], viewer: Viewer | null): Promise<PhotoParent[]> {
   const posts = sql`(
     select posts.id, posts.author_id, posts.status
     from visible_stories(${viewer?.userId ?? null}::bigint) as story join posts on posts.id = story.post_id
   ) as posts`
-  return findPhotosOf(db, posts, by)
+  return findPhotosBy(db, ids, posts)
 }
 
 /** The photos of posts whose visibility the caller has seen to, for all viewers alike, with the version that they are. */

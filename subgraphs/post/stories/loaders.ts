@@ -2,7 +2,7 @@ import { inKeyOrder, loadPages, type PageKey, pageName, type Viewer } from '@hal
 import DataLoader from 'dataloader'
 import type { PostDeps } from '../context.ts'
 import type { PhotoParent, StoryParent } from '../parents.ts'
-import { findStoryPhotos } from '../visible-posts.ts'
+import { findPhotosOf } from '../visible-posts.ts'
 import { countStoryViewers, findStoryViewers, type StoryViewRow } from './story-viewers.ts'
 import { findStories, findStoriesOf } from './visible-stories.ts'
 
@@ -13,7 +13,7 @@ export function createStoryLoaders({ db }: Pick<PostDeps, 'db'>, viewer: Viewer 
       inKeyOrder(ids, await findStories(db, ids, viewer), ({ id }) => id),
     ),
     storyPhoto: new DataLoader<bigint, PhotoParent | null>(async (postIds) =>
-      inKeyOrder(postIds, await findStoryPhotos(db, { postIds }, viewer), ({ postId }) => postId),
+      inKeyOrder(postIds, await findPhotosOf(db, postIds), ({ postId }) => postId),
     ),
     storiesByAuthor: new DataLoader<PageKey, StoryParent[], string>(
       (keys) =>
