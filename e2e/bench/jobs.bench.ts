@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fanOutBatch } from '@halide/jobs/fan-out-post/batch.ts'
 import { defineJob, type Job, lanes } from '@halide/jobs/kit.ts'
 import type { RunOptions } from '@halide/jobs/run-jobs.ts'
@@ -42,10 +43,11 @@ const bench: Bench = async ({ short, say }) => {
     const before = process.cpuUsage()
     const worker = await start()
     await allBegun
+    // A graphile-worker that is stopped just as it has fetched a job may leave it locked, and never end.
+    while ((await world.queue()).length > 0) await sleep(5)
     await worker.stop()
     const seconds = (performance.now() - begun) / 1_000
     const { user, system } = process.cpuUsage(before)
-    if ((await world.queue()).length > 0) throw new Error(`${name}: jobs are left in the queue`)
     const microseconds = Math.round((user + system) / specs.length)
     say(`${name.padEnd(20)} ${(specs.length / seconds).toFixed(1)} a second, ${microseconds} µs of this process each`)
     return specs.length / seconds
