@@ -17,7 +17,7 @@ import { startWorld, type World } from './world.ts'
 
 const chromium = findChromium(process.env.PATH ?? '')
 const skip = chromium ? false : 'there is no Chromium in PATH'
-const timeout = 120_000
+const timeout = 300_000
 
 let world: World
 let browser: Browser

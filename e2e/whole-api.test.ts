@@ -24,7 +24,7 @@ import { startWorld, type World } from './world.ts'
 const subgraphs = ['user', 'post', 'feed', 'engagement', 'jobs'] as const
 
 for (const redis of process.env.TEST_REDIS_URL ? [true, false] : [false]) {
-  test(`the whole API is right ${redis ? 'with' : 'without any'} Redis`, { timeout: 120_000 }, async (t) => {
+  test(`the whole API is right ${redis ? 'with' : 'without any'} Redis`, { timeout: 300_000 }, async (t) => {
     const world = await startWorld({ redis, subgraphsInProcess: redis, env: { GATEWAY_PROCESSES: '2' } })
     const prometheus = redis && !noPrometheus ? await watch(world) : null
     try {

@@ -51,6 +51,7 @@ const cooldownDuration = 10_000
 
 /** A token that was verified is not verified again for so long: a withdrawn key is accepted this much longer. */
 const trustedMs = 60_000
+/** Half a KB each. */
 const mostTrusted = 20_000
 
 /** The public keys of access tokens. */
