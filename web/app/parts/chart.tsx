@@ -95,7 +95,8 @@ function optionsOf(
     cursor: { y: false, drag: { x: false, y: false } },
     scales: { y: { range: (_, __, most) => [0, Math.max(latest.current.atLeast, most * 1.1)] } },
     axes: [
-      { ...axis, size: 30, values: (_, times, __, ___, step) => times.map((time) => clock(time, step)) },
+      // Apart enough for a time with its seconds.
+      { ...axis, size: 30, space: 80, values: (_, times, __, ___, step) => times.map((time) => clock(time, step)) },
       { ...axis, size: 64, values: (_, values) => values.map((value) => latest.current.show(value)) },
     ],
     series: [
