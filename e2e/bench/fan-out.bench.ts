@@ -85,7 +85,11 @@ const bench: Bench = async ({ short, say }) => {
         { what: "the same by Redis' CPU", ...share, ...common },
       ]
     }
-    const size = { what: `a full feed of ${entries} posts`, unit: 'bytes', value: packedBytes }
+    const size = {
+      what: `a full feed of ${entries} posts, and up to ${entries / 5} pushed since`,
+      unit: 'bytes',
+      value: packedBytes,
+    }
     return [
       ...against('floor', 'the same writes, one script inside Redis', 0.9),
       ...against('sortedFloor', 'sorted sets, one script inside Redis', 2),
