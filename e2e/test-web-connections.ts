@@ -71,8 +71,7 @@ export async function beTold(world: World, visit: Visit): Promise<void> {
   page.on('requestfinished', isOver)
   page.on('requestfailed', isOver)
   // The page waits longer with every failure, while its gateway comes back.
-  const begun = () =>
-    page.waitForResponse((answer) => isStream(answer.request()) && answer.ok(), { timeout: 100_000 })
+  const begun = () => page.waitForResponse((answer) => isStream(answer.request()) && answer.ok(), { timeout: 100_000 })
   const newer = page.getByRole('button', { name: 'New posts' })
   const soon = { timeout: 20_000 } // and by itself it looks every 30 s
 
