@@ -29,7 +29,7 @@ let world: World
 let ben: Person
 let newestFirst: string[]
 before(async () => {
-  world = await startWorld({ env: { PERSISTED_MANIFESTS: registered.join() } })
+  world = await startWorld({ subgraphsInProcess: true, env: { PERSISTED_MANIFESTS: registered.join() } })
   const eve = await world.person('eve')
   ben = await world.person('ben')
   await ben.follow(eve)

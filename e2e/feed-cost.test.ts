@@ -11,7 +11,7 @@ import { startWorld, type World } from './world.ts'
 
 let world: World
 before(async () => {
-  world = await startWorld({ env: vapidEnv })
+  world = await startWorld({ subgraphsInProcess: true, env: vapidEnv })
 })
 after(() => world?.stop())
 

@@ -14,7 +14,7 @@ import { startWorld, type World } from './world.ts'
 
 let world: World
 before(async () => {
-  world = await startWorld()
+  world = await startWorld({ subgraphsInProcess: true })
 })
 after(() => world?.stop())
 

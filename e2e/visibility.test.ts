@@ -17,7 +17,7 @@ import { startWorld, type World } from './world.ts'
 let world: World
 before(async () => {
   // The media door remembers for so long what was public.
-  world = await startWorld({ env: { IMAGE_VISIBILITY_TTL_MS: '1' } })
+  world = await startWorld({ subgraphsInProcess: true, env: { IMAGE_VISIBILITY_TTL_MS: '1' } })
 })
 after(() => world?.stop())
 

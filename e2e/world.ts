@@ -25,7 +25,7 @@ export interface WorldOptions {
   redis?: boolean
   /** Whether the web app is served too, by a gateway of its own that has only registered operations. */
   web?: boolean
-  /** Whether all subgraphs are in the gateway's process; they have no address then, and cannot be killed alone. */
+  /** Whether all subgraphs are in the gateway's process, as in `npm start`; they have no address then, and cannot be killed alone. */
   subgraphsInProcess?: boolean
   /** Settings for every process, such as CELEBRITY_FOLLOWERS. */
   env?: Readonly<Record<string, string>>
@@ -116,6 +116,7 @@ export async function startWorld({
         PATH: searchPath,
         APOLLO_TELEMETRY_DISABLED: 'true',
         NODE_COMPILE_CACHE: join(root, '.data/compile-cache'),
+        GATEWAY_PROCESSES: '1',
         ...generousRates,
         ...noLoadLevels,
         ...noImageMemory,
