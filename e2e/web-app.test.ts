@@ -23,7 +23,10 @@ let world: World
 let browser: Browser
 before(async () => {
   if (!chromium) return
-  ;[world, browser] = await Promise.all([startWorld({ web: true, subgraphsInProcess: true, env: vapidEnv }), openBrowser(chromium)])
+  ;[world, browser] = await Promise.all([
+    startWorld({ web: true, subgraphsInProcess: true, env: vapidEnv }),
+    openBrowser(chromium),
+  ])
 })
 after(async () => {
   await browser?.close()
