@@ -7,7 +7,7 @@ import { enterTimelineWorld } from '@halide/timeline/test-world.ts'
 import { halvesOf } from '@halide/timeline/write.ts'
 import type { Redis } from 'ioredis'
 import type { Bench, Finding } from './finding.ts'
-import { fillFeeds, inPipelines, pipelineLength } from './full-feeds.ts'
+import { bytesOf, fillFeeds, inPipelines, pipelineLength } from './full-feeds.ts'
 import { inTurns } from './in-turns.ts'
 import { medianOf } from './quantile.ts'
 
@@ -122,10 +122,6 @@ end`
 
 async function rememberNames(redis: Redis, list: string, keys: readonly string[]): Promise<void> {
   await redis.rpush(list, ...keys.map((key) => `${redis.options.keyPrefix}${key}`))
-}
-
-async function bytesOf(redis: Redis, key: string): Promise<number> {
-  return Number(await redis.call('MEMORY', 'USAGE', `${redis.options.keyPrefix}${key}`, 'SAMPLES', '0'))
 }
 
 /** Of processor that the server has used, all its threads. */

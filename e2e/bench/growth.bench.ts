@@ -1,5 +1,7 @@
 import { enterJobWorld } from '@halide/jobs/test-world.ts'
+import { redisKeys } from '@halide/schema/redis-keys.ts'
 import type { Bench, Finding } from './finding.ts'
+import { bytesOf } from './full-feeds.ts'
 import { type Act, actsAt } from './growth/acts.ts'
 import { exponentOf } from './growth/exponent.ts'
 import { enterPlace, type Place } from './growth/place.ts'
@@ -116,14 +118,10 @@ async function bytesOfFeeds({ db, cache, timeline, author, readers }: Place): Pr
   const followers = await db.$queryRaw<
     { id: bigint }[]
   >`select follower_id id from follows where followee_id = ${author.id}`
-  const before = await usedMemory()
-  const all = new Set([...followers.map(({ id }) => id), ...readers])
-  await timeline.warm([...all], new AbortController().signal)
-  return ((await usedMemory()) - before) / all.size
-
-  async function usedMemory(): Promise<number> {
-    return Number(/^used_memory:(\d+)/m.exec(await cache.redis.info('memory'))![1])
-  }
+  const all = [...new Set([...followers.map(({ id }) => id), ...readers])]
+  await timeline.warm(all, new AbortController().signal)
+  const bytes = await Promise.all(all.map((id) => bytesOf(cache.redis, redisKeys.feed(id))))
+  return bytes.reduce((sum, each) => sum + each, 0) / all.length
 }
 
 function findingOf({ name, unit, points }: Curve): Finding {
