@@ -43,7 +43,7 @@ before(async () => {
 })
 after(() => world?.stop())
 
-test('the ten operations of docs/api.md do what it says', { timeout: 60_000 }, async () => {
+test('the ten operations of docs/api.md do what it says', { timeout: 180_000 }, async () => {
   const operations = documentedOperations()
   assert.equal(operations.size, 10)
   const app = new Client(world.graphqlUrl)
@@ -103,7 +103,7 @@ const clients: [name: string, open: (options: FeedClientOptions) => FeedClient][
   ['Relay', relayFeed],
 ]
 for (const [index, [name, open]] of clients.entries()) {
-  test(`${name} pages, caches and sends ids only`, { timeout: 60_000 }, async () => {
+  test(`${name} pages, caches and sends ids only`, { timeout: 180_000 }, async () => {
     const { fetch, sent } = recordFor(ben.accessToken!)
     const client = open({ graphqlUrl: world.graphqlUrl, fetch, pageSize })
     const more = []

@@ -11,7 +11,7 @@ import { startWorld, type World } from './world.ts'
 const anew = { headers: { connection: 'close' } }
 
 test('copies of the gateway share its door, are counted together, and one that dies is replaced', {
-  timeout: 120_000,
+  timeout: 300_000,
   skip: !existsSync('/proc/self/stat') && 'processes are found in /proc',
 }, async (t) => {
   let stopped: Promise<void> | undefined

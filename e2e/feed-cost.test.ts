@@ -17,7 +17,7 @@ after(() => world?.stop())
 
 const pageSize = 20
 
-test('a page of 20 full cards costs as many statements and commands as one of 5', { timeout: 120_000 }, async (t) => {
+test('a page of 20 full cards costs as many statements and commands as one of 5', { timeout: 300_000 }, async (t) => {
   const [ada, eve, ben] = await Promise.all(['ada', 'eve', 'ben'].map((handle) => world.person(handle)))
   await Promise.all([ben!.follow(ada!), ben!.follow(eve!)])
   const authors = [ada!, eve!]
@@ -55,7 +55,7 @@ async function cheapest(work: () => Promise<unknown>): Promise<Costs> {
   return costs.sort((a, b) => a.sql + a.redis - (b.sql + b.redis))[0]!
 }
 
-test('no registered operation costs more than its ceiling', { timeout: 120_000 }, async (t) => {
+test('no registered operation costs more than its ceiling', { timeout: 300_000 }, async (t) => {
   const { cases, learn } = makeCases(await setScene(world))
   const ben = await world.person('ben')
   const named = new Map(operations.map((operation) => [operation.name, operation]))

@@ -27,7 +27,7 @@ const edges: Record<string, number> = { LARGE: 1080, MEDIUM: 640, THUMBNAIL: 150
 test(
   'an original goes to the archive in both regions, and comes back when its author asks for it',
   {
-    timeout: 120_000,
+    timeout: 300_000,
   },
   () => thereAndBack(world),
 )

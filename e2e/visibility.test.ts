@@ -211,7 +211,7 @@ async function keep(viewer: Person, postId: string): Promise<void> {
 const outcomes: Outcome[] = []
 
 for (const [n, act] of acts.entries()) {
-  test(`${act.name}: hides ${act.hides.join(', ')}, and nothing else`, { timeout: 60_000 }, async (t) => {
+  test(`${act.name}: hides ${act.hides.join(', ')}, and nothing else`, { timeout: 180_000 }, async (t) => {
     const scene = await setScene(n, act)
     const looks = { following: act.follows, stranger: !act.follows, 'signed in': act.signedIn !== false }
     const asked = probes.filter(({ needs }) => !needs || looks[needs])
