@@ -136,7 +136,7 @@ export async function bePushed(world: World, visit: Visit): Promise<void> {
   await devtools.send('ServiceWorker.enable')
   const [registrationId, origin] = [await registered, world.url('web')]
   const data = JSON.stringify({ kind: 'LIKE', notificationId: 'notification_1' })
-  // Chromium drops a push whose worker is slow to start. One that comes twice is shown once.
+  // Again until it is seen: nothing tells whether Chromium has handed it to the worker. One that comes twice is shown once.
   await until(async () => {
     await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
     return (await page.evaluate<string[]>(shown)).length > 0

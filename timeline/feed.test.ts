@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
-import { noRedis, storedList } from './test-redis.ts'
+import { bytesOf, noRedis, storedList } from './test-redis.ts'
 import { enterTimelineWorld, type TimelineWorld } from './test-world.ts'
 import type { Timeline } from './timeline.ts'
 import { unpack } from './value.ts'
@@ -167,9 +167,7 @@ test('five hundred entries fit into 4.3 KB, and into 5.4 KB however many come', 
     insert into posts (id, author_id, caption, status, position)
     select ${author}::bigint + n, ${author}::bigint, '', 'READY', ${author}::bigint + n from generate_series(1, 500) n`
   assert.equal((await feed(500)).length, 500)
-  // MEMORY is the one command whose key does not get the connection's prefix.
-  const bytes = async () =>
-    Number(await redis.call('MEMORY', 'USAGE', `${redis.options.keyPrefix}${redisKeys.feed(reader)}`))
+  const bytes = () => bytesOf(redis, redisKeys.feed(reader))
   const built = await bytes()
   assert.ok(built < 4_300, `${built} bytes`)
   let most = 0

@@ -16,6 +16,12 @@ export async function storedList(redis: Redis, key: string): Promise<Buffer | nu
   return elements.length > 0 ? Buffer.concat(elements) : null
 }
 
+/** What a value takes of Redis, its key and all of its elements counted. */
+export async function bytesOf(redis: Redis, key: string): Promise<number> {
+  // MEMORY is the one command whose key does not get the connection's prefix.
+  return Number(await redis.call('MEMORY', 'USAGE', `${redis.options.keyPrefix}${key}`, 'SAMPLES', '0'))
+}
+
 /** Why a test that needs Redis cannot run here, or false when it can: for `test(name, { skip: noRedis }, …)`. */
 export const noRedis = process.env.TEST_REDIS_URL ? false : 'there is no Redis here'
 

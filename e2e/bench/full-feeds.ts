@@ -37,9 +37,3 @@ export async function inPipelines<T>(
     for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error
   }
 }
-
-/** What a value takes of Redis, its key and all of its elements counted. */
-export async function bytesOf(redis: Redis, key: string): Promise<number> {
-  // MEMORY is the one command whose key does not get the connection's prefix.
-  return Number(await redis.call('MEMORY', 'USAGE', `${redis.options.keyPrefix}${key}`, 'SAMPLES', '0'))
-}

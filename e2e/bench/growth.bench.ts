@@ -1,7 +1,7 @@
 import { enterJobWorld } from '@halide/jobs/test-world.ts'
 import { redisKeys } from '@halide/schema/redis-keys.ts'
+import { bytesOf } from '@halide/timeline/test-redis.ts'
 import type { Bench, Finding } from './finding.ts'
-import { bytesOf } from './full-feeds.ts'
 import { type Act, actsAt } from './growth/acts.ts'
 import { exponentOf } from './growth/exponent.ts'
 import { enterPlace, type Place } from './growth/place.ts'
